@@ -130,7 +130,23 @@ test('[A5] the finder looks a person up by Enter where nothing else fits', async
   expect(looks).toEqual([]);
   await userEvent.keyboard('{Enter}');
   expect(await screen.findByRole('link', { name: /12-1044/ })).toBeInTheDocument();
-  await userEvent.keyboard('{Enter}');
+  expect(looks).toEqual(['王芳']);
+});
+
+test.each([
+  ['an order', /12-1044/, '/office/orders/12-1044'],
+  ['the buyer', 'Buyer', `/office/buyers/${id(1)}`],
+  ['Enter', null, '/office/orders/12-1044'],
+])('[A5] what the finder found of a person is gone to: %s', async (_, name, path) => {
+  open('/office/buyers');
+  await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));
+  await userEvent.type(await screen.findByRole('searchbox', { name: /Order, buyer/ }), '王芳{Enter}');
+  const order = await screen.findByRole('link', { name: /12-1044/ });
+  if (name === null) await userEvent.keyboard('{Enter}');
+  else await userEvent.click(name instanceof RegExp ? order : screen.getByRole('link', { name }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(location.pathname).toBe(path);
   expect(looks).toEqual(['王芳']);
 });
 

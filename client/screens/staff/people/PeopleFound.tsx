@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { FoundPerson } from '../../../../shared/contract/office-people.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -15,14 +16,14 @@ import './people-found.css';
 
 /**
  * Who was found, who ordered last first, each with the newest orders: what a call is about is one tap away.
- * @param onGo somebody follows one of the links
+ * @param onGo goes where a link leads, for whoever closes first; without it the link is a plain one
  */
 export function PeopleFound({
   looked: { text, found, reason, atMs },
   onGo,
 }: {
   looked: LookedUp;
-  onGo?: () => void;
+  onGo?: (href: string) => void;
 }) {
   const say = useMessages(peopleFoundWords);
   const language = useLanguage();
@@ -48,18 +49,66 @@ export function PeopleFound({
   );
 }
 
+type FoundOrder = FoundPerson['orders'][number];
+
+/** The page of an order for operators; for packers its stream's packing. */
+function wayTo({ reference, stream }: FoundOrder, isOperator: boolean): string {
+  return isOperator ? orderAddress(reference) : `/packing/${stream.slug}`;
+}
+
+function useIsOperator(): boolean {
+  const { me } = useWorld();
+  return useStore(me.store, ({ me: known }) => known?.staff?.role === 'operator');
+}
+
+/** Where the first of the found orders is; null where none is. */
+export function useFirstFound(looked: LookedUp | null): string | null {
+  const isOperator = useIsOperator();
+  const first = looked?.found?.people.flatMap(({ orders }) => orders)[0];
+  return first ? wayTo(first, isOperator) : null;
+}
+
+/**
+ * A sheet that closes takes its entry out of the history, a turn later: a page that was gone to in between would be taken
+ * out with it. So whoever closes a sheet goes there itself, in the same turn.
+ */
+function Way({
+  href,
+  className,
+  onGo,
+  children,
+}: {
+  href: string;
+  className?: string;
+  onGo: ((href: string) => void) | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <a
+      href={href}
+      className={className}
+      onClick={(event) => {
+        if (!onGo || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        onGo(href);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 function Person({
   person: { buyerId, name, phoneEnd, orders },
   onGo,
 }: {
   person: FoundPerson;
-  onGo: (() => void) | undefined;
+  onGo: ((href: string) => void) | undefined;
 }) {
   const say = useMessages(peopleFoundWords);
   const sayOrders = useMessages(officeOrdersWords);
   const language = useLanguage();
-  const { me } = useWorld();
-  const isOperator = useStore(me.store, ({ me: known }) => known?.staff?.role === 'operator');
+  const isOperator = useIsOperator();
   return (
     <li>
       <p className="person-name">
@@ -69,30 +118,26 @@ function Person({
         <span className="soft figures">{say.phoneEnd(phoneEnd)}</span>
         {isOperator && (
           <span className="person-ways">
-            <a href={ordersAddress({ buyer: buyerId })} onClick={onGo}>
+            <Way href={ordersAddress({ buyer: buyerId })} onGo={onGo}>
               {say.allOrders}
-            </a>
-            <a href={buyerAddress(buyerId)} onClick={onGo}>
+            </Way>
+            <Way href={buyerAddress(buyerId)} onGo={onGo}>
               {say.buyerPage}
-            </a>
+            </Way>
           </span>
         )}
       </p>
       <ul>
-        {orders.map(({ reference, stream, placedAtMs, status }) => (
-          <li key={reference}>
-            <a
-              className="person-order"
-              onClick={onGo}
-              href={isOperator ? orderAddress(reference) : `/packing/${stream.slug}`}
-            >
-              <b className="figures">{reference}</b>
-              <span>{sayOrders.status[status]}</span>
+        {orders.map((order) => (
+          <li key={order.reference}>
+            <Way className="person-order" href={wayTo(order, isOperator)} onGo={onGo}>
+              <b className="figures">{order.reference}</b>
+              <span>{sayOrders.status[order.status]}</span>
               <span className="soft person-stream">
-                <bdi>{titledIn(language, stream).title}</bdi>
+                <bdi>{titledIn(language, order.stream).title}</bdi>
               </span>
-              <span className="soft figures">{dayAndTime(placedAtMs, language)}</span>
-            </a>
+              <span className="soft figures">{dayAndTime(order.placedAtMs, language)}</span>
+            </Way>
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ import { goTo } from '../../../ui/navigation.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { numberAddress, typedNumber } from '../orders/orders-address.ts';
 import { isLookable, useLookUp, useMayLookUp } from '../people/looked-up.ts';
-import { PeopleFound } from '../people/PeopleFound.tsx';
+import { PeopleFound, useFirstFound } from '../people/PeopleFound.tsx';
 import { pageAddresses } from './staff-pages.ts';
 import '../../../ui/find.css';
 
@@ -51,9 +51,11 @@ function Finding({ onClose }: { onClose(): void }) {
   const { looked, isBusy, look, clear } = useLookUp();
   const isPerson = useMayLookUp() && isLookable(typed);
   const answer = looked?.text === typed.trim() ? looked : null;
+  const firstOrder = useFirstFound(answer);
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (found[0]) open(found[0].href);
+    const first = found[0]?.href ?? firstOrder;
+    if (first) open(first);
     else if (isPerson && !answer) look(typed);
   }
   return (
@@ -100,7 +102,7 @@ function Finding({ onClose }: { onClose(): void }) {
           )}
         </ul>
         {found.length === 0 && !isPerson && <p className="soft">{say.foundNone}</p>}
-        {answer && <PeopleFound looked={answer} onGo={onClose} />}
+        {answer && <PeopleFound looked={answer} onGo={open} />}
       </form>
     </Sheet>
   );
