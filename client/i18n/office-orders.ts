@@ -104,6 +104,10 @@ export const officeOrdersWords = catalogue({
     paymentTitle: 'Payment',
     paidAt: (time: string) => `Paid ${time}`,
     payBy: (time: string) => `Due by ${time}`,
+    confirmed: {
+      cash_on_delivery: 'Confirmed, paid on delivery',
+      sandbox: 'Paid',
+    } satisfies Record<PaymentMethod, string>,
     paidLate: 'Paid after its time, and taken again.',
     freeUntil: (time: string) => `The buyer can cancel until ${time}.`,
     outcome: {
@@ -242,6 +246,7 @@ export const officeOrdersWords = catalogue({
     paymentTitle: '付款',
     paidAt: (time) => `${time} 付款`,
     payBy: (time) => `请在 ${time} 前付款`,
+    confirmed: { cash_on_delivery: '已确认，货到付款', sandbox: '已付款' },
     paidLate: '超过时间才付款，订单已恢复。',
     freeUntil: (time) => `买家在 ${time} 前可以取消。`,
     outcome: {

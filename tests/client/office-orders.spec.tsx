@@ -84,6 +84,26 @@ const anOrder: OfficeOrder = {
   hasMore: false,
 };
 
+/** Paid at the door, after a payment online that was declined. */
+const atTheDoor: OfficeOrder = {
+  ...{ ...anOrder, reference: '12-1002' },
+  payment: {
+    ...{ ...anOrder.payment, method: 'cash_on_delivery', refund: null },
+    attempts: [
+      { paymentId: id(60), atMs: EIGHT, outcome: 'declined' },
+      { paymentId: id(61), atMs: EIGHT + 60_000, outcome: 'paid' },
+    ],
+  },
+  timeline: [
+    {
+      ...{ seq: 4, atMs: EIGHT + 60_000, type: 'order_paid', by: { who: 'buyer' }, shipmentId: null },
+      ...{ claimId: null, change: { of: 'order', from: 'PLACED', to: 'PAID' }, lines: [] },
+      ...{ amountMinor: null, payByMs: null, reason: null },
+    },
+  ],
+};
+const orders: Record<string, OfficeOrder> = { '12-1001': anOrder, '12-1002': atTheDoor };
+
 const asked: { after?: string; limit?: number; [name: string]: unknown }[] = [];
 
 function open(path: string, answer: (query: (typeof asked)[number]) => OfficeOrders | { refusal: unknown }) {
@@ -97,7 +117,7 @@ function open(path: string, answer: (query: (typeof asked)[number]) => OfficeOrd
     },
     officeOrder(input) {
       const { reference } = (input as { params: { reference: string } }).params;
-      return reference === '12-1001' ? anOrder : { refusal: { ok: false, code: 'NOT_FOUND' } };
+      return orders[reference] ?? { refusal: { ok: false, code: 'NOT_FOUND' } };
     },
     myStreams: () => ({ streams: [], usualCurrency: 'CNY' }),
     originDays: () => ({ origins: [] }),
@@ -227,6 +247,15 @@ test('an order has its lines, sums, parcels, payment, and who did what on which 
   // [O8] An amount is of no unit, and says who bears it.
   expect(given).toHaveTextContent('Walnuts · ¥3.00 · Too late · paid by the shop');
   expect(given).not.toHaveTextContent('0 ×');
+});
+
+test('an order that is paid at the door is called confirmed, and never paid', async () => {
+  open('/office/orders/12-1002', () => page([]));
+  const payment = (await screen.findByRole('heading', { name: 'Payment' })).parentElement!;
+  expect(payment).toHaveTextContent(/Declined.*Confirmed, paid on delivery$/);
+  const timeline = screen.getByRole('heading', { name: 'Timeline' }).parentElement!;
+  expect(timeline).toHaveTextContent(/Confirmed, paid on delivery Buyer/);
+  expect(screen.queryByText(/ · Paid|order paid/)).toBeNull();
 });
 
 test('an order that is not there, or not one’s own, says so and leads to the list', async () => {

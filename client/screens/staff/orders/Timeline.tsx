@@ -65,7 +65,8 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
       </time>
       <div>
         <p>
-          <b>{facts[type]}</b> <By by={event.by} />
+          <b>{type === 'order_paid' ? say.confirmed[order.payment.method] : facts[type]}</b>{' '}
+          <By by={event.by} />
         </p>
         {about.length > 0 && <p className="soft small figures">{about.join(' · ')}</p>}
       </div>

@@ -138,7 +138,7 @@ export function Payment({ order: { payment, status } }: { order: OfficeOrder }) 
         <ul className="soft small figures">
           {payment.attempts.map(({ paymentId, atMs, outcome }) => (
             <li key={paymentId}>
-              {time(atMs)} · {say.outcome[outcome]}
+              {time(atMs)} · {outcome === 'paid' ? say.confirmed[method] : say.outcome[outcome]}
             </li>
           ))}
         </ul>
