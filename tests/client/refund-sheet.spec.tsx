@@ -25,7 +25,12 @@ type Asked = { query?: Record<string, unknown>; body?: Record<string, unknown> }
 /** The button on an order's page, with what the server is asked and how it answers. */
 async function opened(
   shown: RefundView = view,
-  answers: { refundAmount?: (turn: number) => unknown; share?: (turn: number) => unknown } = {},
+  answers: {
+    refundAmount?: (turn: number) => unknown;
+    share?: (turn: number) => unknown;
+    /** The order once something was refunded. */
+    after?: RefundView;
+  } = {},
 ) {
   const asked: [string, Asked][] = [];
   const turns = new Map<string, number>();
@@ -36,7 +41,7 @@ async function opened(
   };
   const share = answers.share ?? (() => ({ beforeMinor: 2_904, afterMinor: 1_452 }));
   const world = deskWorld(fakeConsole(), {
-    orderRefund: () => shown,
+    orderRefund: () => (turns.has('amount') && answers.after ? answers.after : shown),
     previewRefund: (input: unknown) => {
       const turn = note('preview', input);
       const { amountMinor, units = 0 } = (input as { query: { amountMinor?: number; units?: number } }).query;
@@ -101,6 +106,21 @@ test('[O8] whatever is changed is looked over anew, and no more than there is ca
   await user.selectOptions(within(sheet).getByLabelText('Reason'), 'late');
   expect(within(sheet).queryByRole('button', { name: /^Yes/ })).toBeNull();
   expect(sent('amount')).toEqual([]);
+});
+
+test('[O8] once all is back, the sheet says so and holds no refund any more', async () => {
+  const most = { producer: 0, host: 0, shop: 0 };
+  const { user, sheet, sent } = await opened(view, {
+    after: { ...view, backMinor: 3_630, lines: [{ ...potatoes, mostMinor: most }] },
+  });
+  await user.click(within(sheet).getByRole('button', { name: 'All' }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  expect(await within(sheet).findByText('Refunded ¥36.30.')).toBeVisible();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ })).toHaveTextContent(/^Refund$/);
+  expect(within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ })).toBeDisabled();
+  expect(sent('preview')).toHaveLength(1);
 });
 
 test('[O8] units that are not packed are refunded, or cannot be filled', async () => {

@@ -77,7 +77,9 @@ function Form({
     setDraft((known) => ({ ...known, ...part }));
   };
   const act =
-    preview && (preview.refundMinor > 0 ? say.refund(money(preview.refundMinor)) : say.takeOut(draft.units));
+    query &&
+    preview &&
+    (preview.refundMinor > 0 ? say.refund(money(preview.refundMinor)) : say.takeOut(draft.units));
   async function refund() {
     if (!query) return;
     const isDone = await refunds.refund({

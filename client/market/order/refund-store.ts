@@ -49,6 +49,8 @@ export function createRefundStore(
   const asked = newestAnswer();
   const params = { orderId };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is thought of now; null: nothing. */
+  let thought: RefundQuery | null = null;
 
   async function load(): Promise<void> {
     const answer = await http.call('orderRefund', { params });
@@ -66,6 +68,7 @@ export function createRefundStore(
   }
 
   function think(query: RefundQuery | null): void {
+    thought = query;
     clearTimeout(timer);
     asked();
     store.setState({ preview: null, reason: null });
@@ -105,8 +108,9 @@ export function createRefundStore(
         ...{ isBusy: false, preview: null },
         ...(answer.ok ? { given: preview.refundMinor } : { refused: answer.refusal }),
       });
-      // The order is another one by now, so what the same refund would do to it is another thing, too.
-      void look(query);
+      // The order is another one by now, so what the same refund would do to it is another thing, too. Of one that is more
+      // than there is left nobody thinks any more.
+      if (thought) void look(thought);
       return answer.ok;
     },
   };
