@@ -91,7 +91,7 @@ test('today has what is on with its sales, and what waits, and each leads to its
   await leads('Low stock: Tea Upcoming 1 product', '/console/tea?stock=low');
   await leads('Payouts overdue 9 order lines', '/admin/settlement?show=overdue');
   await leads('System status 1 thing needs attention', '/admin/health');
-  await leads('Due today Nothing', '/admin/settlement?due=2026-12-01');
+  await leads('Due by today Nothing', '/admin/settlement?due=2026-12-01');
   await leads('Due by Fri, Dec 4 58 order lines ¥5,365.76', '/admin/settlement?due=2026-12-04');
   await leads(/^Last backup \/backups\/fairday /, '/admin/health');
 });
