@@ -78,6 +78,21 @@ test('[A5] a name is looked up once for each Enter, never while it is typed, and
   await waitFor(() => expect(looks).toEqual(['王芳', '王芳']));
 });
 
+test.each([
+  ['/office/orders', 'Orders of all buyers'],
+  ['/office/buyers', 'All buyers'],
+])('[A5] the list of %s is no result of a look-up, and says so', async (path, name) => {
+  open(path);
+  const input = await field();
+  expect(screen.queryByRole('heading', { name })).toBeNull();
+  await userEvent.type(input, '王芳{Enter}');
+  const found = await screen.findByRole('link', { name: /12-1044/ });
+  const heading = screen.getByRole('heading', { name });
+  expect(found.compareDocumentPosition(heading)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+  await userEvent.type(input, '兰');
+  expect(screen.queryByRole('heading', { name })).toBeNull();
+});
+
 test('[A5] digits are an order number by Enter, which is free, and a phone by the button', async () => {
   open('/office/orders');
   await userEvent.type(await field(), '1085{Enter}');

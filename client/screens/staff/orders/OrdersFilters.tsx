@@ -43,6 +43,7 @@ export function OrdersFilters({ filter, choose }: Choosing) {
         key={filter.q}
         isForOrders
         text={filter.q}
+        isNarrowed={filter.buyer !== undefined}
         onEmpty={() => {
           const { q: _, ...others } = filter;
           choose(others);

@@ -17,15 +17,18 @@ const FOUR_OR_MORE = /^\d{4,9}$/;
 /**
  * One field, sent by Enter. A number leads to its order, and costs nothing; what is none is looked up as a person by whoever
  * may (A5). Digits may be both: they are a number by Enter, and a phone by the button beside it.
+ * @param isNarrowed the list below is one buyer's: it is not called everybody's beside what was found
  * @param onEmpty an empty field was sent
  */
 export function FindPeople({
   text: first = '',
   isForOrders,
+  isNarrowed,
   onEmpty,
 }: {
   text?: string | undefined;
   isForOrders: boolean;
+  isNarrowed?: boolean;
   onEmpty?(): void;
 }) {
   const say = useMessages(peopleFoundWords);
@@ -59,29 +62,34 @@ export function FindPeople({
     return mayLookUp ? say.find : sayOrders.find;
   }
   return (
-    <search className="find-people" aria-busy={isBusy}>
-      <form onSubmit={submit}>
-        <label className="find">
-          <Icon name="search" size={18} />
-          <span className="unseen">{label}</span>
-          <input
-            type="search"
-            value={text}
-            maxLength={80}
-            placeholder={label}
-            autoComplete="off"
-            aria-invalid={isWrong || undefined}
-            onChange={(event) => {
-              setText(event.target.value);
-              setWrong(false);
-              clear();
-            }}
-          />
-        </label>
-        {isWrong && <FaultWords>{mayLookUp ? say.findWrong : sayOrders.findNumber}</FaultWords>}
-      </form>
-      {mayLookUp && <LookUpHints phone={isPhoneToo ? digits : null} look={lookUp} />}
-      {looked && <PeopleFound looked={looked} />}
-    </search>
+    <>
+      <search className="find-people" aria-busy={isBusy}>
+        <form onSubmit={submit}>
+          <label className="find">
+            <Icon name="search" size={18} />
+            <span className="unseen">{label}</span>
+            <input
+              type="search"
+              value={text}
+              maxLength={80}
+              placeholder={label}
+              autoComplete="off"
+              aria-invalid={isWrong || undefined}
+              onChange={(event) => {
+                setText(event.target.value);
+                setWrong(false);
+                clear();
+              }}
+            />
+          </label>
+          {isWrong && <FaultWords>{mayLookUp ? say.findWrong : sayOrders.findNumber}</FaultWords>}
+        </form>
+        {mayLookUp && <LookUpHints phone={isPhoneToo ? digits : null} look={lookUp} />}
+        {looked && <PeopleFound looked={looked} />}
+      </search>
+      {looked && !isNarrowed && (
+        <h2 className="people-below">{say.below[isForOrders ? 'orders' : 'buyers']}</h2>
+      )}
+    </>
   );
 }
