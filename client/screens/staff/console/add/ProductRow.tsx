@@ -59,7 +59,7 @@ export function ProductRow({
           onChange={(event) => onChoose(event.target.checked)}
         />
         <Picture source={product.picture} size={48} />
-        <span className="lineup-words">
+        <span className="product-words">
           <span className="lineup-name">{namedIn(language, product).name}</span>
           <span className="soft product-producer">{producerIn(language, product)}</span>
           <span className="add-stock figures">
