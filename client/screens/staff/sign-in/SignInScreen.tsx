@@ -9,7 +9,7 @@ import { useOwnStore, useWorld, type World } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { goTo } from '../../../ui/navigation.ts';
+import { replaceAddress } from '../../../ui/navigation.ts';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
 import { PageHead } from '../../PageHead.tsx';
@@ -40,7 +40,7 @@ export function SignInScreen() {
     const to = wayOn();
     history.replaceState(null, '', '/sign-in');
     void me.signInByLink(token).then((answer) => {
-      if (answer.ok) goTo(to ?? firstPageOf({ me }));
+      if (answer.ok) replaceAddress(to ?? firstPageOf({ me }));
       else setLinkOver(true);
       setToken('');
     });
@@ -116,7 +116,7 @@ function PasswordForm() {
     setBusy(true);
     const answer = await me.signIn(email.trim(), password);
     setBusy(false);
-    if (answer.ok) goTo(wayOn() ?? firstPageOf({ me }));
+    if (answer.ok) replaceAddress(wayOn() ?? firstPageOf({ me }));
     else setReason(answer.refusal);
   }
   return (
