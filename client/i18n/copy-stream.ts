@@ -6,7 +6,7 @@ export const copyStreamWords = catalogue({
     beginWith: 'Start from',
     empty: 'An empty lineup',
     copies:
-      'Copies the lineup with prices and limits, shipping and stream settings. Units are what the warehouse has. Vouchers are not copied.',
+      'Copies the lineup with units, prices and limits, shipping and stream settings. Where the warehouse has fewer units, it gets those. Vouchers are not copied.',
     copyOf: (title: string) => `Copy ${title}`,
     copy: 'Copy',
     copyThis: 'Copy as a new stream',
@@ -24,7 +24,7 @@ export const copyStreamWords = catalogue({
     open: 'Open console',
     lineup: (name: string, n: number) => `${name} · ${n === 1 ? '1 product' : `${n} products`}`,
     copiesLineup:
-      'The saved lineup with its prices and limits. Units are what the warehouse has. Shipping and settings are the shop’s.',
+      'The saved lineup with its units, prices and limits. Where the warehouse has fewer units, it gets those. Shipping and settings are the shop’s.',
     saveLineup: 'Save this lineup under a name',
     lineupName: 'Name of the lineup',
     save: 'Save lineup',
@@ -36,7 +36,7 @@ export const copyStreamWords = catalogue({
   'zh-CN': {
     beginWith: '从哪里开始',
     empty: '空的商品列表',
-    copies: '复制商品列表（价格、限购）、运费和直播设置；件数以仓库现有为准；优惠券不复制。',
+    copies: '复制商品列表（件数、价格、限购）、运费和直播设置；仓库不够的，有多少给多少；优惠券不复制。',
     copyOf: (title) => `复制${title}`,
     copy: '复制',
     copyThis: '复制成新直播',
@@ -52,7 +52,7 @@ export const copyStreamWords = catalogue({
     },
     open: '打开中控台',
     lineup: (name, n) => `${name} · ${n} 个商品`,
-    copiesLineup: '用存好的商品列表（价格、限购）；件数以仓库现有为准；运费和设置用店铺的。',
+    copiesLineup: '用存好的商品列表（件数、价格、限购）；仓库不够的，有多少给多少；运费和设置用店铺的。',
     saveLineup: '把这份商品列表存起来',
     lineupName: '列表名称',
     save: '保存列表',
