@@ -115,6 +115,7 @@ function StreamButton() {
       return (
         <Button
           key="resume"
+          className="back-from-break"
           look="primary"
           busy={isBusy}
           onClick={() => void host.act({ kind: 'stream:resume' })}
