@@ -118,6 +118,7 @@ test('a number key pins, shows its mark before the ledger answers, and offers to
   await expect.poll(() => wire.sent).toMatchObject([{ command: 'lineup:pin', request: { itemNumber: 2 } }]);
   await act(async () => give(accepted(11, { undoUntilMs: Date.now() + 5_000 })));
   expect(screen.getByText('Pin 2 Potatoes')).toBeVisible();
+  expect(screen.getByText('Pin 2', { selector: '.undo-short' })).toBeInTheDocument();
   press('z');
   await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 });

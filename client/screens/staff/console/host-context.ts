@@ -127,6 +127,16 @@ export function useActName(): (act: HostCommand) => string {
   };
 }
 
+/** The same in a hand, with the number of its item alone. */
+export function useShortActName(): (act: HostCommand) => string {
+  const say = useMessages(consoleScreenMessages);
+  const nameOf = useActName();
+  return (act) => {
+    const itemNumber = act.kind === 'lineup:add' ? null : itemOf(act);
+    return itemNumber === null ? nameOf(act) : say.kinds[act.kind](say.itemName(itemNumber, '').trim());
+  };
+}
+
 /** What a flash, a pin or an order needs: the stream sells. */
 export function isSelling(status: HostState['floor']['status']): boolean {
   return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
