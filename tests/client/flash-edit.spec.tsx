@@ -105,3 +105,10 @@ test('what is refused stands in the form; a flash that ended meanwhile is not ch
   expect(screen.getByText('This flash sale is over.')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
 });
+
+test('a running flash tells its price, also once its last unit is taken', async () => {
+  const flash = aConsoleFlash({ priceMinor: 1_200, cap: 20, free: 0, sold: 20 });
+  const item = anItem(1, { listPriceMinor: 2_000, available: 50, held: 0, flash });
+  await openConsole(wire, aConsoleFrame(10, { order: [1], items: [item] }));
+  expect(within(screen.getByRole('region', { name: 'Flash' })).getByText('¥12.00')).toBeVisible();
+});

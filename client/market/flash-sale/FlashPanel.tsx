@@ -36,13 +36,11 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
     <section className="flash-panel" aria-label={say.flashRuns}>
       <p className="flash-line">
         <Icon name="flash" />
+        <Price minor={priceMinor} wasMinor={item.listPriceMinor} currency={currency} />
         {hasStarted ? (
           <Countdown untilMs={endsAtMs} label={say.flashEnds} />
         ) : (
-          <>
-            <Price minor={priceMinor} wasMinor={item.listPriceMinor} currency={currency} />
-            <Countdown untilMs={startsAtMs} label={say.flashStarts} />
-          </>
+          <Countdown untilMs={startsAtMs} label={say.flashStarts} />
         )}
       </p>
       <p className="figures">
