@@ -120,6 +120,7 @@ describe('[O13] an order that waits is paid on delivery instead', () => {
 
   test('by a tap and a yes, and the page says what the courier gets', async () => {
     let order = unpaid;
+    const scrolled = vi.spyOn(window, 'scrollTo').mockReturnValue();
     const { live } = await open(() => order, { myOrder: () => mayTurn(order) });
     await tap(screen.getByRole('button', { name: 'Pay on delivery instead' }));
     expect(screen.getByText(/^You pay the courier ¥39\.80\. Prices, vouchers and items stay/)).toBeVisible();
@@ -134,6 +135,7 @@ describe('[O13] an order that waits is paid on delivery instead', () => {
       { command: 'order:pay-on-delivery', request: { orderId: unpaid.orderId } },
     ]);
     expect(screen.getByRole('heading', { name: 'Order placed' })).toBeInTheDocument();
+    expect(scrolled).toHaveBeenLastCalledWith(0, 0);
     expect(screen.getByText(/You pay the courier ¥39\.80\./)).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /delivery/ })).toBeNull();
     expect(payLink()).toBeNull();
@@ -142,6 +144,11 @@ describe('[O13] an order that waits is paid on delivery instead', () => {
   test('where it was chosen on the payment page only the yes is left; a no says why, and the order can be paid', async () => {
     history.replaceState(null, '', `/orders/${unpaid.orderId}?unpaid=1&cash=1`);
     const { live } = await open(() => unpaid, { myOrder: () => mayTurn(unpaid) });
+    const question = screen.getByRole('heading', { name: 'Pay on delivery instead?' });
+    const follows = question.compareDocumentPosition(screen.getByRole('article'));
+    expect(follows & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+    expect(payLink()).not.toHaveClass('buy');
+    expect(screen.queryByText(/without paying/)).toBeNull();
     live.answer(() => ({
       ok: false,
       message: '',
@@ -153,7 +160,10 @@ describe('[O13] an order that waits is paid on delivery instead', () => {
     live.welcome({});
     await passes(100);
     expect(screen.getByText(/^Pay on delivery is paused for new buyers/)).toBeVisible();
-    expect(payLink()).toBeInTheDocument();
+    expect(payLink()).toHaveClass('buy');
+    await tap(screen.getByRole('button', { name: 'Not now' }));
+    expect(screen.getByText(/without paying/)).toBeVisible();
+    expect(screen.queryByText(/^You pay the courier/)).toBeNull();
     history.replaceState(null, '', '/');
   });
 

@@ -30,6 +30,7 @@ export function OrderCard({
   isLate = false,
   shipping = nothingYet,
   isChecking = false,
+  isPayQuiet = false,
   refund,
   receiptUrl,
   children,
@@ -51,6 +52,8 @@ export function OrderCard({
   shipping?: Shipping | null;
   /** A payment may be on its way. */
   isChecking?: boolean;
+  /** Something else is to be answered first: its button to pay stands back. */
+  isPayQuiet?: boolean;
   /** How far its refund is; left out: not known, so it has started. */
   refund?: MyOrder['refund'];
   /** Where the receipt is of what was paid online. */
@@ -89,6 +92,7 @@ export function OrderCard({
         isPacked={shipping === null || shipping.parcels.length > 0}
         parcels={shipping?.parcels.length ?? 0}
         isChecking={isChecking}
+        isPayQuiet={isPayQuiet}
       />
       {order.refundedMinor > 0 && (
         <OrderRefund backMinor={order.refundedMinor} refund={refund} money={money} />

@@ -18,6 +18,7 @@ export function OrderNext({
   isPacked,
   parcels,
   isChecking,
+  isPayQuiet,
 }: {
   order: OrderView;
   money(minor: number): string;
@@ -31,6 +32,8 @@ export function OrderNext({
   parcels: number;
   /** A payment may be on its way: nobody is asked to pay again. */
   isChecking: boolean;
+  /** The button to pay is not the main one. */
+  isPayQuiet: boolean;
 }) {
   const say = useMessages(orderWords);
   const language = useLanguage();
@@ -38,7 +41,7 @@ export function OrderNext({
   const total = money(order.totalMinor);
   switch (order.status) {
     case 'PLACED':
-      return <ToPay order={order} total={total} isChecking={isChecking} />;
+      return <ToPay order={order} total={total} isChecking={isChecking} isQuiet={isPayQuiet} />;
     case 'PAID':
       return (
         <p className="soft">
@@ -70,7 +73,17 @@ export function OrderNext({
   }
 }
 
-function ToPay({ order, total, isChecking }: { order: OrderView; total: string; isChecking: boolean }) {
+function ToPay({
+  order,
+  total,
+  isChecking,
+  isQuiet,
+}: {
+  order: OrderView;
+  total: string;
+  isChecking: boolean;
+  isQuiet: boolean;
+}) {
   const say = useMessages(orderWords);
   const canPay = useServerTime((nowMs) => nowMs < order.payByMs);
   const { payUrl } = order;
@@ -89,7 +102,7 @@ function ToPay({ order, total, isChecking }: { order: OrderView; total: string; 
         </Button>
       )}
       {payUrl && !isChecking && (
-        <a className="button buy wide" href={payUrl} onClick={pay}>
+        <a className={`button wide ${isQuiet ? 'line' : 'buy'}`} href={payUrl} onClick={pay}>
           {say.pay(total)}
         </a>
       )}

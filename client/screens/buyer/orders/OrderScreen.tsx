@@ -34,12 +34,17 @@ import { orderWords } from './words.ts';
 export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
-  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault } = useStore(store.store);
+  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault, turnFault } = useStore(
+    store.store,
+  );
   useFirstViewGone(mine !== null || reason !== null);
   const isLeaving = useIsLeavingWith(orderId);
-  const [isAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
+  const [isAtDoorChosen, setAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
+  const atDoor = mine?.atDoor && !isChecking ? mine.atDoor : null;
+  // Who chose it on the payment page finds the question first, and has no use for what came of that page.
+  const isAtDoorFirst = isAtDoorChosen && isWaiting && atDoor?.refusal === null;
   return (
     <main className="page order-page">
       <PageHead title={mine ? titleOf(mine.order, say) : say.orderTitle} back="/orders" isForBuyers />
@@ -47,7 +52,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
         {(isChecking || isSlow) && (!mine || isWaiting) && (
           <Waited says={isSlow ? say.slow : isLeaving ? say.leaving : say.checking} longest={say.slow} />
         )}
-        {isGivenUp && isWaiting && <Notice>{say.givenUp}</Notice>}
+        {isGivenUp && isWaiting && !isAtDoorFirst && <Notice>{say.givenUp}</Notice>}
         {mine?.order.status === 'PAID' && mine.order.payment !== 'cash_on_delivery' && (
           <Notice tone="done">{say.paidWell}</Notice>
         )}
@@ -58,6 +63,11 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
               {say.tryAgain}
             </Button>
           </Notice>
+        )}
+        {mine && isAtDoorFirst && (
+          <div className="order">
+            <PayAtDoor store={store} mine={mine} isFirst onNo={() => setAtDoorChosen(false)} />
+          </div>
         )}
         {mine ? (
           <OrderCard
@@ -72,10 +82,9 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             refund={mine.refund}
             receiptUrl={mine.receiptUrl}
             isLate={mine.isLate}
+            isPayQuiet={isAtDoorFirst && turnFault === null}
           >
-            {mine.atDoor && !isChecking && (
-              <PayAtDoor store={store} mine={mine} isAskedFirst={isAtDoorChosen} />
-            )}
+            {atDoor && !isAtDoorFirst && <PayAtDoor store={store} mine={mine} />}
             <OrderProducers slug={mine.slug} lines={mine.order.lines} />
             {mine.order.status !== 'CANCELLED' && <OrderReturns slug={mine.slug} lines={mine.order.lines} />}
             <CancelOrder

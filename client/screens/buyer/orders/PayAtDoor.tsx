@@ -15,20 +15,27 @@ import { atDoorWords } from './at-door-words.ts';
 export function PayAtDoor({
   store,
   mine,
-  isAskedFirst,
+  isFirst = false,
+  onNo,
 }: {
   store: OrderStore;
   mine: MyOrder;
-  /** It was chosen on the payment page: only the yes is left. */
-  isAskedFirst: boolean;
+  /** It was chosen on the payment page: only the yes is left, before all else of the order. */
+  isFirst?: boolean;
+  onNo?(): void;
 }) {
   const say = useMessages(atDoorWords);
   const language = useLanguage();
   const wording = useWording(mine.currency);
   const money = useMoney(mine.currency);
-  const [isAsked, setAsked] = useState(isAskedFirst);
+  const [isAsked, setAsked] = useState(isFirst);
   const { isTurning, turnFault } = useStore(store.store);
   const { order, atDoor } = mine;
+  const yes = async () => {
+    await store.payAtDoor();
+    // Its page is another one now, and begins at its head.
+    if (!store.store.getState().turnFault) scrollTo(0, 0);
+  };
   const isInTime = useServerTime((nowMs) => nowMs < order.payByMs);
   if (!atDoor || !isInTime) return null;
   const { refusal } = atDoor;
@@ -44,12 +51,20 @@ export function PayAtDoor({
       {turnFault && <Notice tone="fault">{sentenceOf(turnFault, language, wording)}</Notice>}
       {isAsked ? (
         <section className="stack" aria-label={say.title}>
+          <h2>{say.question}</h2>
           <p>{say.sure(money(order.totalMinor))}</p>
           <div className="two-buttons">
-            <Button wide look="quiet" onClick={() => setAsked(false)}>
+            <Button
+              wide
+              look="quiet"
+              onClick={() => {
+                setAsked(false);
+                onNo?.();
+              }}
+            >
               {say.no}
             </Button>
-            <Button wide look="primary" busy={isTurning} onClick={() => void store.payAtDoor()}>
+            <Button wide look="primary" busy={isTurning} onClick={() => void yes()}>
               {say.yes}
             </Button>
           </div>
