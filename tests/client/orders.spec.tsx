@@ -390,6 +390,34 @@ test('[O6] [V2] [O8] neither what a voucher took off nor an amount that came bac
   expect(await screen.findByRole('radio', { name: 'All of it · about ¥14.17 back' })).toBeInTheDocument();
 });
 
+test('[O6] what is claimed or paid back offers no second claim; the rest of the parcel still does', async () => {
+  const offer = { name: 'Report a problem' };
+  const parcel = parcelOf(bilingual);
+  const [line] = parcel.lines;
+  const gone = { ...line!, claimed: { ...line!.claimed, goneUnits: line!.units } };
+  const other = { ...line!, lineIndex: 1, itemNumber: 9, nameEn: 'Walnuts', units: 1 };
+  const all = { ...claimOf(bilingual), units: line!.units };
+  const show = async (lines: typeof parcel.lines, claims: (typeof all)[]) => {
+    open({
+      myOrders: () => ({ orders: [stream] }),
+      myParcels: () => ({ parcels: [{ ...parcel, lines }], claims }),
+    });
+    return within(await screen.findByRole('region', { name: 'Parcels' }));
+  };
+  const claimed = await show([line!], [all]);
+  expect(claimed.getByText(/^Reported, answer by /)).toBeVisible();
+  expect(claimed.queryByRole('button', offer)).toBeNull();
+  cleanup();
+  const refunded = await show([gone], []);
+  expect(refunded.queryByText(/Reported|Missing or damaged/)).toBeNull();
+  expect(refunded.queryByRole('button', offer)).toBeNull();
+  cleanup();
+  await userEvent.click((await show([line!, other], [all])).getByRole('button', offer));
+  const items = within(await screen.findByRole('group', { name: 'Which item' }));
+  expect(items.getAllByRole('radio')).toHaveLength(1);
+  expect(items.getByRole('radio', { name: 'Walnuts' })).toBeInTheDocument();
+});
+
 test('[O9] an open claim says by when it is answered and how much comes back; it is taken back by two taps', async () => {
   const { world } = open({
     myOrders: () => ({ orders: [stream] }),

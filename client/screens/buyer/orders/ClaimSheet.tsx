@@ -35,12 +35,13 @@ const shares = [10_000, 5_000, 2_500] as const;
 export function ClaimSheet({
   store,
   mine,
-  parcel,
+  lines,
   onClose,
 }: {
   store: OrdersStore;
   mine: MyOrder;
-  parcel: MyParcel;
+  /** What can be claimed, each with how many of it. */
+  lines: readonly (MyParcel['lines'][number] & { most: number })[];
   onClose(): void;
 }) {
   const say = useMessages(parcelWords);
@@ -48,7 +49,6 @@ export function ClaimSheet({
   const language = useLanguage();
   const money = useMoney(mine.currency);
   const form = useRef<HTMLFormElement>(null);
-  const lines = parcel.lines.filter((line) => line.orderId === mine.order.orderId);
   const [at, setAt] = useState(0);
   const [units, setUnits] = useState(1);
   // Whoever claims says it: nothing is answered for them.
@@ -67,7 +67,7 @@ export function ClaimSheet({
   const wording = useWording(mine.currency);
   const line = lines[at];
   if (!line) return null;
-  const most = line.units - line.sellable - line.damaged;
+  const { most } = line;
   const backOf = (bps: number) => money(claimBack(line.claimed, units, bps));
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -13,6 +13,7 @@ import { part } from '../../../ui/part.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useWording } from '../../../ui/wording.ts';
+import { claimableUnits } from './claimable.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 
@@ -34,7 +35,7 @@ export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrde
         {own.map((parcel) => (
           <li key={parcel.shipmentId}>
             <ParcelLine parcel={parcel} orderId={orderId} />
-            <Claim store={store} mine={mine} parcel={parcel} />
+            <Claim store={store} mine={mine} parcel={parcel} own={own} said={said} />
           </li>
         ))}
         {said.map((claim) => (
@@ -69,8 +70,21 @@ function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) 
   );
 }
 
-/** A claim is offered while it is possible, and its end is said (O6). */
-function Claim({ store, mine, parcel }: { store: OrdersStore; mine: MyOrder; parcel: MyParcel }) {
+/** A claim is offered while something is left to claim, and its end is said (O6); afterwards, when an open one is answered. */
+function Claim({
+  store,
+  mine,
+  parcel,
+  own,
+  said,
+}: {
+  store: OrdersStore;
+  mine: MyOrder;
+  parcel: MyParcel;
+  /** The parcels of its order, and what was said about them. */
+  own: readonly MyParcel[];
+  said: readonly ClaimView[];
+}) {
   const say = useMessages(parcelWords);
   const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
@@ -79,13 +93,25 @@ function Claim({ store, mine, parcel }: { store: OrdersStore; mine: MyOrder; par
     (nowMs) => parcel.status === 'DELIVERED' && claimUntilMs !== null && nowMs < claimUntilMs,
   );
   if (!isPossible || claimUntilMs === null) return null;
+  const lines = parcel.lines
+    .filter(({ orderId }) => orderId === mine.order.orderId)
+    .map((line) => ({ ...line, most: claimableUnits(line, own, said) }));
+  const claimable = lines.filter(({ most }) => most > 0);
+  if (claimable.length === 0) {
+    const open = said.filter(
+      ({ status, itemNumber }) => status === 'OPEN' && lines.some((line) => line.itemNumber === itemNumber),
+    );
+    if (open.length === 0) return null;
+    const answerByMs = Math.max(...open.map((claim) => claim.answerByMs));
+    return <p className="soft">{say.reported(dayAndTime(answerByMs, language))}</p>;
+  }
   return (
     <>
       <p className="soft">{say.claimUntil(dayAndTime(claimUntilMs, language))}</p>
       <Button look="line" onClick={() => setOpen(true)}>
         {say.claim}
       </Button>
-      {isOpen && <ClaimSheet store={store} mine={mine} parcel={parcel} onClose={() => setOpen(false)} />}
+      {isOpen && <ClaimSheet store={store} mine={mine} lines={claimable} onClose={() => setOpen(false)} />}
     </>
   );
 }
