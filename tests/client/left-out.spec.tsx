@@ -49,10 +49,14 @@ test('[O1] a line without its tick stays in the cart with its clock, and is in n
   // It is as much in the cart as it was, and its reservation goes on; nobody was asked for anything.
   expect(document.querySelector('.reserved')).toHaveTextContent('2:00');
   expect(live.sent).toEqual([]);
+  expect(screen.getAllByText('Reserved')).toHaveLength(1);
   expect(JSON.parse(world.keep.read(LEFT_OUT) ?? '')).toEqual([['potato-day', [7]]]);
 
   await tap('Checkout (1)');
-  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥10.00' }));
+  const place = await screen.findByRole('button', { name: 'Place order · ¥10.00' });
+  // The clock of what is ordered, not of what is left.
+  expect(screen.getByRole('dialog', { name: 'Checkout' })).toHaveTextContent('Reserved for 05:00');
+  await userEvent.click(place);
   await waitFor(() => expect(live.sent.at(-1)?.command).toBe('order:place'));
   expect(live.sent.at(-1)?.request).toMatchObject({
     expectTotalMinor: 1_000,

@@ -87,6 +87,19 @@ test('[O2] the cart asks for its total, names each parcel and what is missing un
   expect(live.sent.at(-1)).toMatchObject({ command: 'cart:add', request: { itemNumber: 2, units: 1 } });
 });
 
+test('[O2] what is offered on the way to free shipping leaves its place empty while its line has no tick', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));
+  await tap(/^Cart 2/);
+  const place = () => screen.getByText('Honey', { selector: '.cart-suggestion bdi' }).closest('li');
+  await waitFor(() => expect(place()).not.toHaveClass('cart-unsaid'));
+  const tick = screen.getByRole('checkbox', { name: 'Pay for this now: Red potatoes' });
+  await userEvent.click(tick);
+  expect(place()).toHaveClass('cart-unsaid');
+  await userEvent.click(tick);
+  await waitFor(() => expect(place()).not.toHaveClass('cart-unsaid'));
+});
+
 test('[O2] nothing can be ordered before its total is known, nor without a line; what was shown is what is sent', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => noAnswer);

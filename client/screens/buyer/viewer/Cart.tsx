@@ -1,15 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { earliestHold } from '../../../stores/cart-lines.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
-import { useServerTime } from '../../../ui/server-time.ts';
 import { spanWords } from '../../../ui/span-words.ts';
-import { timeLeft } from '../../../ui/time-words.ts';
 import { useReserved } from './Allowance.tsx';
 import { AsideLines } from './AsideLines.tsx';
 import { CartGroups } from './CartGroups.tsx';
@@ -17,6 +13,7 @@ import { cartWords } from './cart-words.ts';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { RemovedLine } from './RemovedLine.tsx';
+import { ReservedClock } from './ReservedClock.tsx';
 import { SideSheet } from './SideSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { useMyVouchers } from './use-my-vouchers.tsx';
@@ -40,7 +37,8 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const { units, totalMinor: goodsMinor, inCart } = useOrderable();
   const mine = useMyVouchers();
   const [removed, setRemoved] = useState<number | null>(null);
-  const isEmpty = useMyCart().lines.length === 0;
+  const cart = useMyCart();
+  const isEmpty = cart.lines.length === 0;
   useKeptInStep();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
@@ -55,7 +53,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
     <SideSheet
       title={sayViewer.cart}
       className="cart"
-      note={<ReservedClock />}
+      note={<ReservedClock cart={cart} />}
       onClose={onClose}
       footer={
         inCart > 0 && (
@@ -104,22 +102,6 @@ function useKeptInStep(): void {
     addEventListener('storage', leftOut.reload);
     return () => removeEventListener('storage', leftOut.reload);
   }, [leftOut]);
-}
-
-/** How long the first of the lines is still reserved; nothing where nothing is. */
-function ReservedClock() {
-  const say = useMessages(cartWords);
-  const cart = useMyCart();
-  const left = useServerTime((nowMs) => {
-    const untilMs = earliestHold(cart, nowMs);
-    return untilMs === null ? null : timeLeft(untilMs - nowMs);
-  });
-  return left === null ? null : (
-    <p className="reserved figures" role="timer" aria-live="off">
-      <Icon name="clock" size={16} />
-      <span>{say.reservedFor(left)}</span>
-    </p>
-  );
 }
 
 /** What happens to what is added, with the time that this very buyer has (H1, H6). */

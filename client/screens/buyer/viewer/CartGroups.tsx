@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { CartLine } from '../../../../shared/market/cart/contract.ts';
 import type { CardEntry } from '../../../../shared/market/lineup/entry.ts';
@@ -11,7 +12,7 @@ import { cartWords } from './cart-words.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { ProducerNames } from './ProducerNames.tsx';
 import { ShipLines, useShipDates } from './ShipLines.tsx';
-import { suggestionFor } from './suggestion.ts';
+import { type Suggestion, suggestionFor } from './suggestion.ts';
 import { TakeFlash } from './TakeFlash.tsx';
 import { useAdd } from './use-add.ts';
 import { useCards, useOriginName } from './use-cards.ts';
@@ -71,7 +72,7 @@ export function CartGroups({
               </CartRow>
             );
           })}
-          {quote && <SuggestionRow quote={quote} lines={own} />}
+          <SuggestionRow quote={quote} lines={own} />
         </ul>
       </section>
     );
@@ -112,33 +113,44 @@ function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
   );
 }
 
-/** At most one product that brings a group to free shipping, or nearer to it, in one tap. */
-function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly CartLine[] }) {
+/**
+ * At most one product that brings a group to free shipping, or nearer to it, in one tap. Where it has no more to offer for
+ * the same lines, it leaves its place empty: a tick moves nothing below it.
+ */
+function SuggestionRow({ quote, lines }: { quote: ShippingQuote | undefined; lines: readonly CartLine[] }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
   const add = useAdd();
   const { clock } = useWorld();
   const isSelling = useIsSelling();
-  const { origin, missingToFreeMinor, gramsLeft } = quote;
   const view = useLive((state) => state.view);
   const cards = useCards();
+  const [last, setLast] = useState<{ suggestion: Suggestion; items: string } | null>(null);
+  const items = lines.map(({ itemNumber }) => itemNumber).join(' ');
   const suggestion =
-    missingToFreeMinor && isSelling
+    quote?.missingToFreeMinor && isSelling
       ? suggestionFor(
           view,
           {
-            ...{ origin, missingMinor: missingToFreeMinor, gramsLeft },
+            origin: quote.origin,
+            missingMinor: quote.missingToFreeMinor,
+            gramsLeft: quote.gramsLeft,
             inCart: new Set(lines.map(({ itemNumber }) => itemNumber)),
           },
           clock.now(),
         )
       : null;
   const busy = useCart((state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined);
-  if (!suggestion) return null;
-  const { itemNumber, priceMinor } = suggestion;
-  const name = cards[itemNumber]?.name ?? suggestion.name;
+  const isSame = last?.items === items;
+  if (suggestion && !(isSame && last.suggestion.itemNumber === suggestion.itemNumber)) {
+    setLast({ suggestion, items });
+  }
+  const shown = suggestion ?? (isSame && isSelling ? last.suggestion : null);
+  if (!shown) return null;
+  const { itemNumber, priceMinor } = shown;
+  const name = cards[itemNumber]?.name ?? shown.name;
   return (
-    <li>
+    <li className={suggestion ? undefined : 'cart-unsaid'}>
       <button
         type="button"
         className="cart-suggestion"

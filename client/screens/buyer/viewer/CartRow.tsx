@@ -55,6 +55,7 @@ export function CartRow({
     <li className={units === 0 ? 'cart-row expired' : 'cart-row'}>
       {units > 0 && <PayNow itemNumber={itemNumber} name={name} />}
       <AboutGood itemNumber={itemNumber} source={card?.picture ?? ''} size={56} />
+      {heldUnits > 0 && <StillHeld itemNumber={itemNumber} />}
       <div className="cart-about">
         <h4>
           <bdi>{name}</bdi>
@@ -115,6 +116,13 @@ function PayNow({ itemNumber, name }: { itemNumber: number; name: string }) {
       />
     </label>
   );
+}
+
+/** Over the picture of a line without its tick, where it moves nothing: its reservation goes on all the same. */
+function StillHeld({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(cartWords);
+  const isOut = useStore(useLeftOut().store, ({ items }) => items.includes(itemNumber));
+  return isOut && <p className="still-held">{say.stillHeld}</p>;
 }
 
 /** What can be done with units whose reservation ran out. */

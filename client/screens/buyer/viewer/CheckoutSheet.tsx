@@ -14,7 +14,9 @@ import { checkoutWords } from './checkout-words.ts';
 import { isAboutPlace } from './is-about-place.ts';
 import { LostOrder } from './LostOrder.tsx';
 import { RefusedOrder } from './RefusedOrder.tsx';
+import { ReservedClock } from './ReservedClock.tsx';
 import { SideSheet } from './SideSheet.tsx';
+import { usePaidNow } from './use-paid-now.ts';
 import { useCart, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './checkout.css';
@@ -40,6 +42,7 @@ export function CheckoutSheet({
   const { pending } = useWorld();
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const footer = <div className="pay-foot" ref={setFoot} />;
+  const clock = <ReservedClock cart={usePaidNow()} />;
   useOpenInDraft(live.slug);
   usePaidAtOnce(placing);
   useEffect(() => {
@@ -65,6 +68,7 @@ export function CheckoutSheet({
       return (
         <SideSheet
           title={sayCheckout.checkout}
+          note={clock}
           onClose={leave}
           footer={footer}
           isStill={placing.kind !== 'idle'}
@@ -76,7 +80,7 @@ export function CheckoutSheet({
       // What is wrong with the address is said where it is mended.
       if (placing.isAboutAddress || isAboutPlace(placing.reason)) {
         return (
-          <SideSheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
+          <SideSheet title={sayCheckout.checkout} note={clock} onClose={leave} footer={footer}>
             <CheckoutForm placing={idle} foot={foot} refused={placing.reason} Later={Later} />
           </SideSheet>
         );
