@@ -164,7 +164,7 @@ test.each(sizes)(
     await page.getByRole('link', { name: 'Pay on delivery instead' }).click();
     await isAt(page, ORDER_PAGE);
     const order = page.locator('.order');
-    const yes = order.getByRole('button', { name: 'Yes, pay on delivery' });
+    const yes = page.getByRole('button', { name: 'Yes, pay on delivery' });
     await yes.waitFor();
     expect(await addUp(order)).toMatchObject({ total: 2_590 });
     const faults = await faultsOn(page, 'order-at-door');

@@ -65,7 +65,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
           </Notice>
         )}
         {mine && isAtDoorFirst && (
-          <div className="order">
+          <div className="order-ask">
             <PayAtDoor store={store} mine={mine} isFirst onNo={() => setAtDoorChosen(false)} />
           </div>
         )}

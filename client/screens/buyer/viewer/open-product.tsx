@@ -5,7 +5,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { part } from '../../../ui/part.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { productAddress, streamAddress } from './product-address.ts';
-import { useViewer } from './viewer-stores.ts';
+import { useCard, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 const load = () => import('./product/ProductPage.tsx');
@@ -75,7 +75,7 @@ function ProductSheet({
   useEffect(() => productAddress(slug, itemNumber), [slug, itemNumber]);
   return createPortal(
     <Sheet
-      title={say.itemTitle(itemNumber)}
+      title={useCard(itemNumber)?.name ?? say.number(itemNumber)}
       className="product"
       onClose={onClose}
       footer={<ProductBuy itemNumber={itemNumber} onCheckout={onCheckout} />}

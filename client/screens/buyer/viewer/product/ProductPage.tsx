@@ -19,6 +19,7 @@ import { Limits } from '../Limits.tsx';
 import { SpokenCart } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
 import { useCard, useCurrency, useLive, useViewer } from '../viewer-stores.ts';
+import { viewerWords } from '../words.ts';
 import { Explained } from './Explained.tsx';
 import { Gallery } from './Gallery.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
@@ -34,6 +35,7 @@ export { ProductBuy } from './ProductBuy.tsx';
  */
 export function ProductPage({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(productWords);
+  const sayViewer = useMessages(viewerWords);
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const { slug } = useViewer();
@@ -55,9 +57,14 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
       <SpokenCart />
       <div className="stack" data-item={itemNumber}>
         <Gallery name={name} pictures={[card?.picture ?? '', ...(about?.morePictures ?? [])]} />
-        <h3 className="product-name">
-          <bdi>{name}</bdi>
-        </h3>
+        {card ? (
+          // The sheet is headed with its name; a host calls it by its number.
+          <p className="soft figures">{sayViewer.number(itemNumber)}</p>
+        ) : (
+          <h3 className="product-name">
+            <bdi>{name}</bdi>
+          </h3>
+        )}
         <div className="product-price">
           <ItemPrice itemNumber={itemNumber} />
           <FlashClock itemNumber={itemNumber} />
