@@ -5,8 +5,8 @@ export const askWords = catalogue({
   en: {
     ask: 'Show me',
     asked: 'Asked',
-    askFor: (name: string) => `Ask the host to show ${name}`,
-    askedFor: (name: string) => `You asked the host to show ${name}`,
+    askFor: (name: string) => `Show me ${name}: ask the host`,
+    askedFor: (name: string) => `Asked the host to show ${name}`,
     askPage: 'Ask the host to show this',
     askedPage: 'Asked. The host sees how many want it',
     failed: 'That did not reach the host. Tap again.',
@@ -17,8 +17,8 @@ export const askWords = catalogue({
   'zh-CN': {
     ask: '求讲解',
     asked: '已求',
-    askFor: (name) => `求主播讲解：${name}`,
-    askedFor: (name) => `已求主播讲解：${name}`,
+    askFor: (name) => `求讲解：${name}`,
+    askedFor: (name) => `已求讲解：${name}`,
     askPage: '求讲解',
     askedPage: '已求讲解，主播能看到有多少人在求',
     failed: '没有发出去，再点一下试试',

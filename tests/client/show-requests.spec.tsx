@@ -21,7 +21,7 @@ const shop: Change[] = [
 ];
 const pinned = (itemNumber: number): Change => ['p', [[itemNumber, EIGHT + 1]]];
 const ok = { ok: true, seq: 11 } as never;
-const ask = () => screen.getByRole('button', { name: 'Ask the host to show Beans' });
+const ask = () => screen.getByRole('button', { name: 'Show me Beans: ask the host' });
 
 async function openShop() {
   const stage = await aStage(shop);
@@ -34,9 +34,9 @@ afterEach(() => void vi.useRealTimers());
 test('[L9] one tap asks for a product that is not shown; what is pinned is not asked for', async () => {
   const { live } = await openShop();
   live.answer(() => ok);
-  expect(screen.queryByRole('button', { name: 'Ask the host to show Walnuts' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Show me Walnuts: ask the host' })).toBeNull();
   await userEvent.click(ask());
-  const asked = await screen.findByRole('button', { name: 'You asked the host to show Beans' });
+  const asked = await screen.findByRole('button', { name: 'Asked the host to show Beans' });
   expect(asked).toHaveAttribute('aria-pressed', 'true');
   await userEvent.click(asked);
   expect(live.sent.map(({ command, request }) => [command, request])).toEqual([
@@ -53,14 +53,14 @@ test('[L9] a tap that did not arrive says so, and can be made again', async () =
   expect(await screen.findByRole('alert')).toHaveTextContent('That did not reach the host');
   live.answer(() => ok);
   await userEvent.click(ask());
-  await screen.findByRole('button', { name: 'You asked the host to show Beans' });
+  await screen.findByRole('button', { name: 'Asked the host to show Beans' });
 });
 
 test('[L9] who asked reads that it is shown, on the stream and in the shop; then they may ask again', async () => {
   const { live, change } = await openShop();
   live.answer(() => ok);
   await userEvent.click(ask());
-  await screen.findByRole('button', { name: 'You asked the host to show Beans' });
+  await screen.findByRole('button', { name: 'Asked the host to show Beans' });
   change(pinned(2));
   expect(await screen.findByText('Showing now, you asked for it')).toBeVisible();
   const said = await screen.findByText('The host is showing 2 Beans now, you asked for it');
@@ -77,7 +77,7 @@ test('[L9] who did not ask is told nothing; what was asked for before a reload i
   expect(screen.queryByText(/you asked for it/)).toBeNull();
   change(pinned(1));
   act(() => live.say.onPrivate({ ...emptyMine, seq: 20, asksToSee: [2] }));
-  await screen.findByRole('button', { name: 'You asked the host to show Beans' });
+  await screen.findByRole('button', { name: 'Asked the host to show Beans' });
 });
 
 test('[L9] the console counts who asks, sorts once a press, and pins the most wanted next', async () => {

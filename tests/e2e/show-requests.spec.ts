@@ -30,11 +30,14 @@ test('[L9] a viewer without an account asks for walnuts, the console counts and 
 
   await viewer.goto(`${market.origin}/s/${market.slug}`);
   await viewer.getByRole('button', { name: /^Shop/ }).click();
-  const ask = viewer.getByRole('button', { name: 'Ask the host to show Walnuts' });
+  const ask = viewer.getByRole('button', { name: 'Show me Walnuts: ask the host' });
+  await ask.waitFor();
+  // The sheet has come to rest.
+  await viewer.waitForTimeout(500);
   const before = await ask.boundingBox();
   expect(Math.min(before!.width, before!.height)).toBeGreaterThanOrEqual(48);
   await ask.click();
-  const asked = viewer.getByRole('button', { name: 'You asked the host to show Walnuts' });
+  const asked = viewer.getByRole('button', { name: 'Asked the host to show Walnuts' });
   await asked.waitFor();
   expect(await asked.boundingBox()).toEqual(before);
 

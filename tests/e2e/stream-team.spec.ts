@@ -28,7 +28,7 @@ test('[A1] an assistant is invited, given rights by the host, and pins, in at mo
   const office = await aPage(browser, desktop);
   await openAs(office, market, market.operatorId, '/admin/people');
   await click(office.getByRole('button', { name: 'Invite teammate' }));
-  await office.getByLabel('Name').fill('Bai');
+  await office.getByLabel('Name', { exact: true }).fill('Bai');
   await office.getByLabel('Email').fill('bai@example.org');
   // Chosen with the keyboard; it counts as one all the same.
   await office.getByLabel('Role').selectOption({ label: 'Assistant' });

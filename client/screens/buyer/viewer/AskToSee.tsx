@@ -4,6 +4,8 @@ import { useMessages } from '../../../i18n/language.ts';
 import { askToSee, hasAsked } from '../../../stores/ask-to-see.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Hand } from '../../../ui/Hand.tsx';
+import { useIsFlashSoon } from './flash-soon.ts';
+import { useCanWait } from './use-can-add.ts';
 import { useCard, useLive, usePins, useUnitsInCart, useViewer } from './viewer-stores.ts';
 import './ask-to-see.css';
 
@@ -34,7 +36,9 @@ export function AskOnRow({ itemNumber }: { itemNumber: number }) {
   const name = useCard(itemNumber)?.name ?? '';
   const hasSome = useUnitsInCart(itemNumber) > 0;
   const asking = useAsk(itemNumber);
-  if (!asking || hasSome) return null;
+  // The door to the waitlist and the price of a flash to come are wider than +: they would push it aside.
+  const [canWait, isSoon] = [useCanWait(itemNumber), useIsFlashSoon(itemNumber)];
+  if (!asking || hasSome || canWait || isSoon) return null;
   const { looksAsked, hasFailed, ask } = asking;
   return (
     <button
