@@ -176,10 +176,12 @@ export async function judgeOffice(market: Market, office: Office): Promise<void>
   await judgeLimit(market, buyer, false);
 }
 
-/** Asks each node what something costs: of whom the shop limits it says nothing else. */
+/** Asks each node what something on sale costs: who is limited is sold nothing, and nobody else is told to be. */
 async function judgeLimit(market: Market, { actor, addressId }: Buyer, isLimited: boolean): Promise<void> {
   const { judge, lines, nodes, complaints } = market;
-  const shelf = [...judge.ledger.shelves.values()].find(({ isRemoved }) => !isRemoved);
+  const shelf = [...judge.ledger.shelves.values()].find(
+    ({ isRemoved, isStopped }) => !isRemoved && !isStopped,
+  );
   if (!shelf) return;
   const { itemNumber, listMinor: unitPriceMinor } = shelf;
   const asked = { lines: [{ itemNumber, units: 1, unitPriceMinor }], addressId };
@@ -189,8 +191,9 @@ async function judgeLimit(market: Market, { actor, addressId }: Buyer, isLimited
     );
     const isNo = ack !== null && !ack.ok && ack.code === 'BUYER_RESTRICTED';
     if (isNo) market.said('BUYER_RESTRICTED');
+    // What is refused in any case may be refused for that reason.
     complaints.expect(
-      isNo === isLimited,
+      isLimited ? ack !== null && !ack.ok : !isNo,
       'B11',
       () =>
         `${node.name} tells ${actor.buyerId}, who ${isLimited ? 'is' : 'is not'} limited: ${JSON.stringify(ack)}`,

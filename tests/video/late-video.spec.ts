@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { findWorker } from '../../server/adapters/mediasoup/find-worker.ts';
 import { type Demo, openDemo } from '../../server/tools/demo/open-demo.ts';
 import type { SceneKind } from '../../server/tools/demo/scene/scene.ts';
-import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openCamera, phone } from '../e2e/pages.ts';
 import { chromiumPath } from '../services.ts';
 import { played, withStatistics } from './camera-clock.ts';
 
@@ -49,7 +49,7 @@ test('a worker that comes while the market is open: the picture begins on pages 
   await viewer.locator('.poster').waitFor();
   const host = await aPage(browser, desktop);
   await host.goto(demo.links.console);
-  const panel = host.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(host);
   await panel.getByText(/Live video is not on this server yet/).waitFor();
   for (const page of [viewer, host]) {
     await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));

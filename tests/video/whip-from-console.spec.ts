@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openAs, openCamera, phone } from '../e2e/pages.ts';
 
 let browser: Browser;
 let market: TestMarket;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   host = await aPage(browser, desktop);
   await host.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: market.origin });
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
-  panel = host.getByRole('region', { name: 'Broadcast' });
+  panel = await openCamera(host);
   program = await aPage(browser, desktop);
   await program.goto(`${market.origin}/healthz`);
 });

@@ -14,7 +14,8 @@ export const STAFF_CHANGES = `
   SELECT change_id AS "changeId", at_ms AS "atMs", by_id AS "byId", staff_id AS "staffId", what, role
   FROM staff_change ORDER BY at_ms DESC, change_id DESC LIMIT ?`;
 
-export const STANDING = 'SELECT role, off_at_ms AS "offAtMs" FROM staff WHERE staff_id = ?';
+export const STANDING =
+  'SELECT role, off_at_ms AS "offAtMs", name, name_en AS "nameEn" FROM staff WHERE staff_id = ?';
 export const IS_NOTED = 'SELECT 1 AS noted FROM staff_change WHERE change_id = ?';
 export const OTHER_OPERATORS = `
   SELECT COUNT(*) AS others FROM staff WHERE role = 'operator' AND off_at_ms IS NULL AND staff_id <> ?`;

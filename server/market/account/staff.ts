@@ -7,6 +7,12 @@ export interface Standing {
   offAtMs: number | null;
 }
 
+/** What they are called, in both languages; without a second name `nameEn` is empty. */
+export interface StaffNames {
+  name: string;
+  nameEn: string;
+}
+
 export type StaffAct =
   | { what: 'role'; role: StaffRole }
   /** They may not sign in any more. */
@@ -37,7 +43,7 @@ export interface StaffOutcome {
  * @param otherOperators how many others may work here as operators
  */
 export function decideStaffAct(
-  now: Standing,
+  now: Standing & StaffNames,
   act: StaffAct,
   atMs: number,
   otherOperators: number,
@@ -52,7 +58,7 @@ export function decideStaffAct(
   };
   if (isOperator(now) && !isOperator(standing) && otherOperators === 0) return 'last_operator';
   const isSame = standing.role === now.role && standing.offAtMs === now.offAtMs;
-  const isName = act.what === 'name';
+  const isName = act.what === 'name' && (act.name !== now.name || act.nameEn !== now.nameEn);
   if (isSame && !isWayIn && !isName) return 'nothing_new';
   return { standing, endsSessions: isSwitch || act.what === 'password', endsLinks: !isName };
 }

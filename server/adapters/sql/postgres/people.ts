@@ -1,4 +1,4 @@
-import { decideStaffAct, type Standing } from '../../../market/account/staff.ts';
+import { decideStaffAct, type StaffNames, type Standing } from '../../../market/account/staff.ts';
 import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
 import type {
   Directory,
@@ -80,7 +80,7 @@ export function postgresDirectory(
           if (added) await ask(staffText.ADD_LINK, added.secretHash, staffId, added.untilMs);
         };
         await link.query(STAFF_LOCK);
-        const [now] = await ask<Standing>(staffText.STANDING, staffId);
+        const [now] = await ask<Standing & StaffNames>(staffText.STANDING, staffId);
         if (!now) return { outcome: 'unknown' };
         const [counted] = await ask<{ others: number }>(staffText.OTHER_OPERATORS, staffId);
         const after = decideStaffAct(now, act, atMs, counted?.others ?? 0);

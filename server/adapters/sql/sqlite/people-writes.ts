@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import { decideStaffAct, type Standing } from '../../../market/account/staff.ts';
+import { decideStaffAct, type StaffNames, type Standing } from '../../../market/account/staff.ts';
 import type {
   OneTime,
   StaffChange,
@@ -71,7 +71,7 @@ export function peopleWrites(db: SqliteDatabase) {
     changeStaff: transaction(db, (change: StaffChange): StaffChanged => {
       const { changeId, atMs, staffId, act, link } = change;
       const keepLink = () => link && addLink.run(link.secretHash, staffId, link.untilMs);
-      const now = standingOf.get(staffId) as Standing | undefined;
+      const now = standingOf.get(staffId) as (Standing & StaffNames) | undefined;
       if (!now) return { outcome: 'unknown' };
       const after = decideStaffAct(now, act, atMs, otherOperators.get(staffId) as number);
       if (after === 'is_off') return { outcome: 'unknown' };
