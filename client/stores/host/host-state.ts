@@ -46,6 +46,8 @@ export interface HostState {
   media: ConsoleMediaView | null;
   floor: Floor;
   works: readonly PendingCommand[];
+  /** An order of this console that was accepted, until a frame brings it. */
+  reordered: { order: readonly number[]; seq: number } | null;
   undo: UndoOffer | null;
   /** What other consoles changed, newest last, while it is so and until it is dismissed. */
   elsewhere: readonly ConsoleChange[];
@@ -66,13 +68,20 @@ export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>):
 }
 
 /** The order of the bag as it will be if the reorder on its way is accepted, else as it is. */
-export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>): readonly number[] {
+export function shownOrder({
+  works,
+  reordered,
+  floor,
+}: Pick<HostState, 'works' | 'reordered' | 'floor'>): readonly number[] {
   const work = works.findLast(({ act, state }) => act.kind === 'lineup:reorder' && state === 'sending');
-  return work?.act.kind === 'lineup:reorder' ? work.act.order : floor.order;
+  if (work?.act.kind === 'lineup:reorder') return work.act.order;
+  return reordered?.order ?? floor.order;
 }
 
 /** The lineup as it stands on the screen. */
-export function listedOrder(state: Pick<HostState, 'works' | 'floor' | 'wanted'>): readonly number[] {
+export function listedOrder(
+  state: Pick<HostState, 'works' | 'reordered' | 'floor' | 'wanted'>,
+): readonly number[] {
   return arranged(shownOrder(state), state.wanted);
 }
 

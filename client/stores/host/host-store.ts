@@ -87,6 +87,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     media: null,
     floor: emptyFloor,
     works: [],
+    reordered: null,
     undo: null,
     elsewhere: [],
     warning: null,
@@ -108,7 +109,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     onWelcome({ frame, nowMs, viewers, ...desk }) {
       const floor = floorOf(frame);
       const { desk: was } = store.getState();
-      store.setState({ desk, viewers, asOfMs: nowMs, turnedAway: null, ...onFloor(floor) });
+      store.setState({ desk, viewers, asOfMs: nowMs, turnedAway: null, ...onFloor(floor), reordered: null });
       if (was && !sameRights(was, desk)) toldOfRights();
       for (const { key, state } of store.getState().works) {
         const isFresh = clock.steady() - (prepared.get(key)?.madeAtMs ?? 0) < RESEND_WITHIN_MS;
@@ -166,11 +167,17 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
 
   /** A floor, and what of the alerts is still so on it. @param foreign what others changed with it */
   function onFloor(floor: Floor, foreign: readonly ConsoleChange[] = []) {
-    const { elsewhere: known, warning, undo } = store.getState();
+    const { elsewhere: known, warning, undo, reordered } = store.getState();
     const stand = known.filter((change) => stillStands(change, floor));
     const isSame = foreign.length === 0 && stand.length === known.length;
     const elsewhere = isSame ? known : [...stand, ...foreign].slice(-MOST_ELSEWHERE);
-    return { floor, elsewhere, warning: stillWarned(warning, floor), undo: stillOffered(undo, floor) };
+    return {
+      floor,
+      elsewhere,
+      warning: stillWarned(warning, floor),
+      undo: stillOffered(undo, floor),
+      reordered: reordered && floor.seq < reordered.seq ? reordered : null,
+    };
   }
 
   /** The last console fact on what an act changes, as the floor shows it. */
@@ -234,8 +241,9 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   async function settle(key: string, act: HostCommand, send: PreparedCommand): Promise<HostCommandOutcome> {
     const answer = connection ? await send(connection) : noAnswer;
     if (answer.ok) {
-      setWork(key, null);
+      // Before its work goes: in between, the order that was would show.
       accepted(act, answer);
+      setWork(key, null);
     } else {
       const state = leavesDoubt(answer.code) ? 'unanswered' : 'refused';
       setWork(key, { state, reason: answer });
@@ -250,6 +258,9 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     if (act.kind === 'lineup:remove') lastOwn.set('lineup', version);
     ownVersions.add(version);
     if (ownVersions.size > MOST_OWN_VERSIONS) ownVersions.delete(ownVersions.values().next().value!);
+    if (act.kind === 'lineup:reorder' && store.getState().floor.seq < reply.seq) {
+      store.setState({ reordered: { order: act.order, seq: reply.seq } });
+    }
     store.setState(({ elsewhere, undo, warning, floor }) => ({
       elsewhere:
         act.kind === 'stream:go-live' ? [] : elsewhere.filter((change) => change.version !== version),
