@@ -76,3 +76,17 @@ test('a jump is asked for by its name; where nothing is in that state, the page 
   expect(posted.at(-1)).toEqual({ path: '/api/v1/demo/jump', body: { key: 'k'.repeat(43), to: 'claim' } });
   expect(claim).toBeEnabled();
 });
+
+test('starting over asks once: nothing is lost by one tap', async () => {
+  open();
+  const start = await screen.findByRole('button', { name: 'Start over' });
+  const asked = () => posted.filter(({ path }) => path === '/api/v1/demo/start-over').length;
+  await userEvent.click(start);
+  expect(start).toHaveAccessibleDescription(/Everything done in this demo will be lost/);
+  expect([asked(), start.textContent]).toEqual([0, 'Yes, start over']);
+  await userEvent.tab();
+  expect(start).toHaveTextContent(/^Start over$/);
+  await userEvent.click(start);
+  await userEvent.click(start);
+  await vi.waitFor(() => expect(asked()).toBe(1));
+});

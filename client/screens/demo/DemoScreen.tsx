@@ -49,7 +49,7 @@ export function DemoScreen() {
       {!hasKey && <Notice>{say.noKey}</Notice>}
       {reason && busy !== 'start' && <Notice>{say.unreachable}</Notice>}
       {view?.isStuck && <Notice>{say.stuck}</Notice>}
-      <SideBySide demo={demo} />
+      <SideBySide demo={demo} isOff={isOff} />
       <p className="demo-lead">{say.lead}</p>
       <p className="soft">{say.notice}</p>
       <ul className="demo-roles">
@@ -76,8 +76,15 @@ function DemoClock({ demo }: { demo: DemoStore }) {
       timeZone: ZONE,
     }).format(nowMs),
   );
+  const [isAsked, setAsked] = useState(false);
   const isStarting = busy === 'start';
   const isPassing = !isStarting && (busy === 'week' || view?.isMoving === true);
+  function hint(): string {
+    if (isStarting) return say.startsOver;
+    if (isPassing) return say.weekPasses;
+    if (isAsked) return say.startOverAsk;
+    return weeks > 0 ? say.weekPassed(weeks) : say.weekHint;
+  }
   return (
     <section className="demo-clock" aria-label={say.clock}>
       <Icon name="clock" size={28} />
@@ -98,18 +105,18 @@ function DemoClock({ demo }: { demo: DemoStore }) {
         look="quiet"
         disabled={!hasKey || isPassing}
         busy={isStarting}
-        onClick={() => void demo.startOver().then((isOpen) => isOpen && location.reload())}
+        aria-describedby="demo-week"
+        // It can't be undone: the second tap does it.
+        onBlur={() => setAsked(false)}
+        onClick={() => {
+          setAsked(!isAsked);
+          if (isAsked) void demo.startOver().then((isOpen) => isOpen && location.reload());
+        }}
       >
-        {say.startOver}
+        {isAsked ? say.startOverYes : say.startOver}
       </Button>
       <p className="soft" id="demo-week" role="status">
-        {isStarting
-          ? say.startsOver
-          : isPassing
-            ? say.weekPasses
-            : weeks > 0
-              ? say.weekPassed(weeks)
-              : say.weekHint}
+        {hint()}
       </p>
     </section>
   );

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { DemoStore } from '../../stores/demo-store.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { followed } from '../../ui/followed-media.ts';
 import { goTo } from '../../ui/navigation.ts';
 import { sideBySideWords } from './side-by-side-words.ts';
 import './side-by-side.css';
@@ -16,22 +17,26 @@ const GAP_PX = 12;
 /** What stays free below them, so that they end above the edge. */
 const BELOW_PX = 8;
 /** Narrower than that two pages do not fit beside each other: two links lead to them. */
-const LEAST_WIDTH_PX = 1000;
+const useIsWide = followed('(min-width: 1000px)');
 const LEAST_SCALE = 0.5;
 
-/** Tonight's console and a viewer's phone, live beside each other: what is done on one is seen on the other. */
-export function SideBySide({ demo }: { demo: DemoStore }) {
+/**
+ * Tonight's console and a viewer's phone, live beside each other: what is done on one is seen on the other.
+ * @param isOff no part can be taken just now
+ */
+export function SideBySide({ demo, isOff }: { demo: DemoStore; isOff: boolean }) {
   const isWide = useIsWide();
   // A frame that was led to this page shows it without frames of its own.
   if (window.top !== window) return null;
-  return isWide ? <Frames demo={demo} /> : <TwoLinks demo={demo} />;
+  const Pages = isWide ? Frames : TwoLinks;
+  return <Pages demo={demo} isOff={isOff} />;
 }
 
-function Frames({ demo }: { demo: DemoStore }) {
+function Frames({ demo, isOff }: { demo: DemoStore; isOff: boolean }) {
   const say = useMessages(sideBySideWords);
   const place = useRef<HTMLDivElement>(null);
   const scale = useScale(place);
-  const { viewer, console, mayTakeOver, takeOver } = useAddresses(demo);
+  const { viewer, console, mayTakeOver, takeOver } = useAddresses(demo, isOff);
   return (
     <div className="beside" ref={place}>
       <Framed size={LAPTOP} height={LAPTOP.height * scale} title={say.console} address={console}>
@@ -77,14 +82,13 @@ function Framed(props: {
   );
 }
 
-function TwoLinks({ demo }: { demo: DemoStore }) {
+function TwoLinks({ demo, isOff }: { demo: DemoStore; isOff: boolean }) {
   const say = useMessages(sideBySideWords);
-  const { view, hasKey, busy } = useStore(demo.store);
+  const busy = useStore(demo.store, (state) => state.busy);
   const enter = (role: DemoRole) => async () => {
     const address = await demo.enter(role);
     if (address !== null) goTo(address);
   };
-  const isOff = !hasKey || view === null || view.isMoving || view.isStuck;
   return (
     <div className="beside-links">
       <Button look="primary" disabled={isOff} busy={busy === 'host'} onClick={enter('host')}>
@@ -101,38 +105,17 @@ function TwoLinks({ demo }: { demo: DemoStore }) {
  * Where the two pages are. The console is opened at once where nobody else of the staff is signed in; whoever is would be
  * signed out by it, and is asked.
  */
-function useAddresses(demo: DemoStore) {
+function useAddresses(demo: DemoStore, isOff: boolean) {
   const { me } = useWorld();
   const staff = useStore(me.store, (state) => state.me && (state.me.staff?.role ?? 'nobody'));
-  const isReady = useStore(
-    demo.store,
-    ({ view, hasKey, busy }) =>
-      hasKey && view !== null && !view.isMoving && !view.isStuck && busy !== 'week' && busy !== 'start',
-  );
-  const weeks = useStore(demo.store, (state) => state.weeks);
   const [viewer, setViewer] = useState<string | null>(null);
   const [console, setConsole] = useState<string | null>(null);
   const [isTaken, setTaken] = useState(false);
   const mayOpen = isTaken || staff === 'nobody' || staff === 'host';
   useEffect(() => void me.ensure(), [me]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a week later another stream is on.
-  useEffect(() => {
-    if (!isReady) return setViewer(null);
-    let isOver = false;
-    void demo.watch().then((address) => !isOver && setViewer(address));
-    return () => {
-      isOver = true;
-    };
-  }, [demo, isReady, weeks]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: who was let in once stays, whoever signs in elsewhere.
-  useEffect(() => {
-    if (!isReady || !mayOpen) return setConsole(null);
-    let isOver = false;
-    void demo.openConsole().then((address) => !isOver && setConsole(address));
-    return () => {
-      isOver = true;
-    };
-  }, [demo, isReady, weeks, mayOpen]);
+  // A week later, and after a new start, another stream is on: meanwhile no part can be taken.
+  useEffect(() => asked(isOff ? null : demo.watch(), setViewer), [demo, isOff]);
+  useEffect(() => asked(isOff || !mayOpen ? null : demo.openConsole(), setConsole), [demo, isOff, mayOpen]);
   return {
     viewer,
     console,
@@ -141,15 +124,14 @@ function useAddresses(demo: DemoStore) {
   };
 }
 
-function useIsWide(): boolean {
-  const [isWide, setWide] = useState(() => innerWidth >= LEAST_WIDTH_PX);
-  useEffect(() => {
-    const asked = matchMedia(`(min-width: ${LEAST_WIDTH_PX}px)`);
-    const look = () => setWide(asked.matches);
-    asked.addEventListener('change', look);
-    return () => asked.removeEventListener('change', look);
-  }, []);
-  return isWide;
+/** Sets what an address is, once that is known. @returns makes a later answer count for nothing */
+function asked(coming: Promise<string | null> | null, set: (address: string | null) => void): () => void {
+  let isOver = false;
+  set(null);
+  void coming?.then((address) => !isOver && set(address));
+  return () => {
+    isOver = true;
+  };
 }
 
 /** As large as both fit beside each other in what of the window lies below the place's top. */

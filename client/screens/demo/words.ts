@@ -16,6 +16,8 @@ export const demoWords = catalogue({
         ? 'One week later: payouts are due in Admin, parcels have arrived, and another stream is live.'
         : `${weeks} weeks later: payouts are due in Admin, parcels have arrived, and another stream is live.`,
     startOver: 'Start over',
+    startOverYes: 'Yes, start over',
+    startOverAsk: 'Everything done in this demo will be lost, and everyone is signed out.',
     startsOver: 'Opening the market as it was at the start. That takes as long as starting the demo did…',
     stuck: 'Skipping ahead didn’t work. Start over, at the foot of this page.',
     noKey: 'Open this page with the “Begin here” link that the demo printed when it started.',
@@ -74,6 +76,8 @@ export const demoWords = catalogue({
     weekPassed: (weeks) =>
       `已快进 ${weeks} 周：货款到期了，可以去后台打款；路上的包裹到了；新的一场正在直播。`,
     startOver: '重新开始',
+    startOverYes: '确定重新开始',
+    startOverAsk: '演示里做过的一切都会清空，所有人都会退出登录。',
     startsOver: '正在恢复到最初的集市，和启动演示时一样久…',
     stuck: '快进失败，请在页面底部点“重新开始”。',
     noKey: '请用演示启动时打印的链接（Begin here）打开本页。',

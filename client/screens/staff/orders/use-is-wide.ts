@@ -1,15 +1,4 @@
-import { useSyncExternalStore } from 'react';
-
-const WIDE = '(min-width: 900px)';
+import { followed } from '../../../ui/followed-media.ts';
 
 /** Whether a row has room for one line of everything. */
-export function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const media = matchMedia(WIDE);
-      media.addEventListener('change', changed);
-      return () => media.removeEventListener('change', changed);
-    },
-    () => matchMedia(WIDE).matches,
-  );
-}
+export const useIsWide = followed('(min-width: 900px)');
