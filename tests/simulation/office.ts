@@ -191,9 +191,10 @@ async function judgeLimit(market: Market, { actor, addressId }: Buyer, isLimited
     );
     const isNo = ack !== null && !ack.ok && ack.code === 'BUYER_RESTRICTED';
     if (isNo) market.said('BUYER_RESTRICTED');
-    // What is refused in any case may be refused for that reason.
+    // What nobody may have of the item is said of the item.
+    const isOfItem = ack !== null && !ack.ok && 'itemNumber' in ack;
     complaints.expect(
-      isLimited ? ack !== null && !ack.ok : !isNo,
+      isLimited ? isNo || isOfItem : !isNo,
       'B11',
       () =>
         `${node.name} tells ${actor.buyerId}, who ${isLimited ? 'is' : 'is not'} limited: ${JSON.stringify(ack)}`,

@@ -8,6 +8,7 @@ import {
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { secondNames } from '../../../shared/values/names.ts';
+import { SECOND } from '../../../shared/values/time.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -22,6 +23,9 @@ import { runStaffCommand } from '../run-command.ts';
 import { makeStream } from './create-stream.ts';
 
 type Copied = Omit<CopiedStream, 'stream'>;
+
+/** One product is tried so often while others take of the same warehouse. */
+const MAX_TRIES = 4;
 
 /**
  * Makes a stream as an earlier one was (S13): for its host and operators. It is made under the key of the request and each
@@ -178,30 +182,56 @@ async function copyShipping(copy: Copy, { shipping: from }: Source): Promise<Fai
 
 /** Each product with its price and limit, and as many units as the warehouse has of those that it had. */
 async function copyLineup(copy: Copy, { items }: Source): Promise<Copied | Failed> {
-  const there = await copy.log.read(
-    (state) => new Map([...state.items.values()].map(({ productId, allotted }) => [productId, allotted])),
-  );
   const copied: Copied = { added: 0, short: [], refused: [] };
-  for (const [place, { productId, wanted, listPriceMinor, buyerLimit, ...names }] of items.entries()) {
+  /** How many items of a product are in the copy by now: a lineup may have one product twice. */
+  const of = new Map<string, number>();
+  for (const [place, item] of items.entries()) {
+    const { productId, wanted, listPriceMinor: _, buyerLimit: _limit, ...names } = item;
     const product = { productId, ...names };
-    let units = there.get(productId);
-    if (units === undefined) {
-      const { shop } = copy.deps.engines;
-      const left = await shop.read(({ products }) => products.get(productId)?.warehouseUnits ?? 0);
-      units = Math.min(wanted, left);
-      const asked = { productId, units, priceMinor: listPriceMinor, buyerLimit };
-      const answer = await sends(copy, 'lineup:add', `item ${place}`, asked);
-      if (!answer.ok) {
-        const code = notCopied.safeParse(answer.code);
-        if (!code.success) return answer;
-        copied.refused.push({ ...product, code: code.data });
-        continue;
-      }
+    const nth = of.get(productId) ?? 0;
+    const units = await copyItem(copy, item, { place, nth });
+    if (typeof units !== 'number') {
+      const code = notCopied.safeParse(units.code);
+      if (!code.success) return units;
+      copied.refused.push({ ...product, code: code.data });
+      continue;
     }
+    of.set(productId, nth + 1);
     copied.added += 1;
     if (units < wanted) copied.short.push({ ...product, units, wanted });
   }
   return copied;
+}
+
+/**
+ * Adds one product, or finds that it was added before. Who repeats the request may add it at the same time, and other streams
+ * take of the same warehouse: then it is looked at anew and tried again, each time under a key of its own.
+ * @returns the units that it has, or why it is not there
+ */
+async function copyItem(
+  copy: Copy,
+  { productId, wanted, listPriceMinor: priceMinor, buyerLimit }: Source['items'][number],
+  { place, nth }: { place: number; nth: number },
+): Promise<number | Failed> {
+  const { shop } = copy.deps.engines;
+  let why: Failed | null = null;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const there = await copy.log.read((state) => unitsOf(state, productId)[nth]);
+    if (there !== undefined) return there;
+    const left = await shop.read(({ products }) => products.get(productId)?.warehouseUnits ?? 0);
+    const units = Math.min(wanted, left);
+    const asked = { productId, units, priceMinor, buyerLimit };
+    const answer = await sends(copy, 'lineup:add', `item ${place} ${tries}`, asked);
+    if (answer.ok) return units;
+    if (answer.code !== 'STOCK_INVALID' && answer.code !== 'KEY_REUSED') return answer;
+    why = answer.code === 'STOCK_INVALID' ? answer : why;
+  }
+  return why ?? refusalAck({ code: 'BUSY', retryAfterMs: SECOND });
+}
+
+/** The units of each item that a product is in a lineup as, in the order in which they were added. */
+function unitsOf({ items }: Readonly<StreamState>, productId: string): number[] {
+  return [...items.values()].filter((item) => item.productId === productId).map(({ allotted }) => allotted);
 }
 
 function sends<C extends StaffCommand>(

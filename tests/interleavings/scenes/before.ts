@@ -7,11 +7,13 @@ import { ALL_OF_IT } from './on-air.ts';
 /** The evening before: two streams that want the same goods, a rehearsal, a good that two people enter. */
 export async function evening(scene: Scene): Promise<void> {
   const { market, host } = scene;
-  const potato = await scene.product('potato', 12);
+  const potato = await scene.product('potato', 14);
   const walnut = await scene.product('walnut', 12);
   const { streamId, slug } = await scene.stream('Market day');
   const other = await scene.stream('Other day');
   const { productId } = potato;
+  const lastWeek = await scene.stream('Last week');
+  await scene.did(lastWeek.streamId, 'lineup:add', { productId, units: 2 });
   await scene.did(streamId, 'lineup:add', { productId, units: 5 });
   await scene.did(streamId, 'lineup:add', { productId: walnut.productId, units: 5 });
   await scene.did(streamId, 'stream:make-ingest-key', {});
@@ -44,6 +46,16 @@ export async function evening(scene: Scene): Promise<void> {
   scene.askMay('a stream is made', 'createStream', host, { body: made });
   const stranger = scene.staff('host');
   scene.askMay('somebody else makes a stream of that key', 'createStream', stranger, { body: made });
+  const lineupId = scene.key();
+  accepted(await market.saveLineup(host, slug, { key: lineupId, name: 'Fridays' }));
+  const save = (name: string, as: string) =>
+    scene.askMay(name, 'saveLineup', host, { params: { slug }, body: { key: scene.key(), name: as } });
+  save('the lineup is saved', 'Saturdays');
+  save('it is saved under the same name', 'Saturdays');
+  scene.askMay('a saved lineup is deleted', 'deleteLineup', host, { params: { lineupId } });
+  scene.askMay('a stream is made as that of last week', 'copyStream', host, {
+    body: { key: scene.key(), title: 'A copy', scheduledAtMs: scene.nowMs, from: lastWeek.slug },
+  });
   // As it was shown before anything of this happens.
   const { plan } = await market.previewImport(TABLE, 'CNY');
   goodsBefore(scene, productId, plan);
