@@ -6,6 +6,22 @@ const CONSUMER = 'tests/engine/subscription.spec.ts';
 /** Keys of commands, rights, and the consumers that follow the log. */
 export const keyBugs: readonly PlantedBug[] = [
   {
+    id: 'copy-spoilt-by-its-repeat',
+    breaks: 'S13',
+    what: 'Two requests of one key that copy a stream at once: one finds its step made with other units, and gives up.',
+    text: "if (answer.code !== 'STOCK_INVALID' && answer.code !== 'KEY_REUSED') return answer;",
+    instead: "if (answer.code !== 'STOCK_INVALID') return answer;",
+    caughtBy: ['tests/interleavings/before-the-show.spec.ts'],
+  },
+  {
+    id: 'named-twice-at-once',
+    breaks: 'A1',
+    what: 'Two operators who give somebody the same name at once leave two entries in the history.',
+    text: "act.what === 'name' && (act.name !== now.name || act.nameEn !== now.nameEn);",
+    instead: "act.what === 'name';",
+    caughtBy: ['tests/interleavings/office.spec.ts'],
+  },
+  {
     id: 'key-without-buyer',
     breaks: 'I1 X34',
     what: "A key that one buyer used gives another buyer that one's answer.",

@@ -146,8 +146,8 @@ export const streamPageBugs: readonly PlantedBug[] = [
     id: 'copy-takes-what-is-not-there',
     breaks: 'S13 S5',
     what: 'A copy asks for all units of the earlier stream, and leaves out what the warehouse has less of.',
-    text: '      units = Math.min(wanted, left);',
-    instead: '      units = left < 0 ? left : wanted;',
+    text: '    const units = Math.min(wanted, left);',
+    instead: '    const units = left < 0 ? left : wanted;',
     caughtBy: ['tests/gateway/copy-stream.spec.ts'],
   },
   {
