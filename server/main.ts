@@ -174,7 +174,7 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
   const thread = await openThread<AnalystCalls>(ANALYST_THREAD, database);
   return {
     floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
-    ways: (streamId, exposed, refused) => thread.call('ways', streamId, exposed, refused),
+    funnel: (streamId, exposed, refused) => thread.call('funnel', streamId, exposed, refused),
     moment: (streamId, until, buyerId, knownSeq) => thread.call('moment', streamId, until, buyerId, knownSeq),
     steps: (streamId, question) => thread.call('steps', streamId, question),
     facts: (streamId, afterSeq, limit) => thread.call('facts', streamId, afterSeq, limit),

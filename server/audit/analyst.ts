@@ -1,6 +1,6 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
+import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, Step as ToldStep } from '../../shared/contract/moment.ts';
-import type { WaysReport } from '../../shared/contract/ways.ts';
 import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../insights/floor/follower.ts';
@@ -75,10 +75,10 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
         const report = reading.follower.report(steps, refused);
         return { ...report, headSeq, isWhole: report.seq >= headSeq };
       }),
-    ways: (streamId, exposed, refused) =>
-      ask(streamId, async (log, headSeq): Promise<WaysReport> => {
+    funnel: (streamId, exposed, refused) =>
+      ask(streamId, async (log, headSeq): Promise<FunnelReport> => {
         const { follower } = await readOn(streamId, log, headSeq);
-        const told = follower.ways(exposed, refused);
+        const told = follower.funnel(exposed, refused);
         return { ...told, headSeq, isWhole: told.seq >= headSeq };
       }),
     moment: (streamId, until, buyerId, knownSeq) =>

@@ -1,9 +1,9 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
+import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, StepsReply } from '../../shared/contract/moment.ts';
-import type { WaysReport } from '../../shared/contract/ways.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
+import type { ExposedMinute } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
-import type { ExposedMinute } from '../insights/floor/ways.ts';
 import type { Step } from '../insights/watching.ts';
 
 /** Up to which fact a log is read: that of a place, or the last one that was dated at or before an instant. */
@@ -31,11 +31,11 @@ export interface Analyst {
    * @param exposed who first saw and tapped what when; null: nobody said
    * @returns null if there is no such log
    */
-  ways(
+  funnel(
     streamId: string,
     exposed: readonly ExposedMinute[] | null,
     refused: readonly Refused[],
-  ): Promise<WaysReport | null>;
+  ): Promise<FunnelReport | null>;
   /**
    * A stream as it was. The moment is null before its first fact, or while the log is not read so far.
    * @param knownSeq the place of the viewer's page that is known, 0 for none: a newer one comes along; null: none is wanted

@@ -5,8 +5,8 @@ import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/status.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
+import type { ExposedMinute } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
-import type { ExposedMinute } from '../insights/floor/ways.ts';
 import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from './order-question.ts';
@@ -121,7 +121,7 @@ export interface Readers {
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
   /** What screens showed of an item of a stream, who added it and what was refused (K4), counted as `sales` counts. */
-  itemWay(streamId: string, itemNumber: number): Promise<ItemWay>;
+  itemFunnel(streamId: string, itemNumber: number): Promise<ItemFunnelCounts>;
   /** When viewers first saw and tapped the items of a stream; null: no screen of it said when. */
   exposedMinutes(streamId: string): Promise<ExposedMinute[] | null>;
   /** The orders of a stream in the order of their ids, after one of them or from the first on, at most `limit` (≤ 1,000). */
@@ -133,7 +133,7 @@ export interface Readers {
 }
 
 /** How far viewers and buyers came with an item before they ordered, all of them after all merges. */
-export interface ItemWay {
+export interface ItemFunnelCounts {
   /** Viewers who had its card in sight for a second or more, and those of them who tapped it; null: no screen of the stream told. */
   seen: number | null;
   tapped: number | null;
@@ -141,12 +141,12 @@ export interface ItemWay {
   oneIn: number;
   /** Distinct buyers with an accepted add; null: the stream's log has no add. */
   added: number | null;
-  /** Whom it was refused to and why, most buyers first, at most MAX_WAY_REFUSALS. */
+  /** Whom it was refused to and why, most buyers first, at most MAX_FUNNEL_REFUSALS. */
   refused: { code: string; buyers: number; lastAtMs: number }[];
 }
 
 /** Reasons of which is told: there are about forty. */
-export const MAX_WAY_REFUSALS = 20;
+export const MAX_FUNNEL_REFUSALS = 20;
 
 /** Which facts of a log are meant: those after `afterSeq`, up to `untilSeq`, in which one of `ids` stands. */
 export interface FactsNaming {

@@ -1,7 +1,7 @@
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import type { ItemWay } from '../../shared/contract/item-way.ts';
+import type { ItemFunnelCounts } from '../../shared/contract/item-funnel.ts';
 import { aConsoleFrame, anItem, type FakeConsole, fakeConsole } from './fake-console.ts';
 import { openConsole } from './open-console.tsx';
 
@@ -11,7 +11,7 @@ const floor = aConsoleFrame(10, {
   order: [1],
   items: [anItem(1, { name: 'Walnuts', orders, waiting: { buyers: 6, units: 9 } })],
 });
-const way: ItemWay = {
+const counts: ItemFunnelCounts = {
   ...{ asOfMs: 1, seen: 41, tapped: 9, oneIn: 1, added: 6 },
   refused: [{ code: 'FLASH_QUOTA_GONE', buyers: 3, lastAtMs: 1 }],
 };
@@ -29,9 +29,9 @@ afterEach(() => setLanguage('en'));
 test('the item in hand: seen, tapped, added, ordered, paid, what was refused and why, and who waits', async () => {
   const asked: unknown[] = [];
   await openConsole(wire, floor, {
-    itemWay(input) {
+    itemFunnel(input) {
       asked.push(input);
-      return way;
+      return counts;
     },
   });
   await expect.poll(steps).toEqual(['41', '9', '6', '4', '2']);
@@ -47,11 +47,13 @@ test('the item in hand: seen, tapped, added, ordered, paid, what was refused and
 });
 
 test('what nobody counted is a dash and never 0; what a part of the pages told is said so', async () => {
-  await openConsole(wire, floor, { itemWay: () => ({ ...way, seen: null, tapped: null, added: null }) });
+  await openConsole(wire, floor, {
+    itemFunnel: () => ({ ...counts, seen: null, tapped: null, added: null }),
+  });
   await expect.poll(steps).toEqual(['–', '–', '–', '4', '2']);
 });
 
 test('counts of a part of the pages say so', async () => {
-  await openConsole(wire, floor, { itemWay: () => ({ ...way, oneIn: 4 }) });
+  await openConsole(wire, floor, { itemFunnel: () => ({ ...counts, oneIn: 4 }) });
   expect(await screen.findByText('Seen and tapped are estimated from one page in 4.')).toBeVisible();
 });

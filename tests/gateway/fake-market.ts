@@ -460,7 +460,7 @@ function fakeReaders(
     watched: async () => [],
     refusals: async () => [],
     exposedMinutes: async () => null,
-    itemWay: async () => ({ seen: null, tapped: null, oneIn: 1, added: null, refused: [] }),
+    itemFunnel: async () => ({ seen: null, tapped: null, oneIn: 1, added: null, refused: [] }),
   };
 }
 

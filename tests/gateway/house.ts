@@ -33,7 +33,7 @@ export const SLUG = 'potato-day';
 /** Nobody reads logs here: there are none. */
 const noAnalyst: Analyst = {
   floor: async () => null,
-  ways: async () => null,
+  funnel: async () => null,
   moment: async () => null,
   steps: async () => null,
   facts: async () => [],

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
+import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { InsightsList } from '../../shared/contract/insights-list.ts';
 import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { WaysReport } from '../../shared/contract/ways.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -50,7 +50,7 @@ function routes() {
   return {
     sales: call('sales'),
     gmv: call('gmv'),
-    ways: call('ways'),
+    funnel: call('funnel'),
     floor: call('floor'),
     moment: call('moment'),
     steps: call('steps'),
@@ -315,7 +315,7 @@ test('GMV paid is the same on the console, on home and in the insights, within a
 test('the minutes of an item add up to what the report says of it, and the console asks the same of one', async () => {
   await passTo('20:00');
   const stream = await aStreamOf(9, 2_990);
-  const { sales, ways } = routes();
+  const { sales, funnel } = routes();
   const { streamId } = stream;
   for (const [index, minute] of [0, 1, 1].entries()) {
     await passTo(`20:0${minute}:${10 * index}`);
@@ -330,18 +330,18 @@ test('the minutes of an item add up to what the report says of it, and the conso
   }
   await house.clock.passes(1_000);
   const { value: report } = (await sales(stream)) as { value: SalesReport };
-  const { value: told } = (await ways(stream)) as { value: WaysReport };
+  const { value: told } = (await funnel(stream)) as { value: FunnelReport };
   expect(told.isWhole).toBe(true);
-  expect(told.ways).toHaveLength(2);
+  expect(told.minutes).toHaveLength(2);
   const sum = (step: 'seen' | 'tapped' | 'added' | 'ordered' | 'paid') =>
-    told.ways.reduce((all, way) => all + (way[step] ?? 0), 0);
+    told.minutes.reduce((all, minute) => all + (minute[step] ?? 0), 0);
   const [item] = report.items;
   expect(item).toMatchObject({ exposedViewers: 6, openedViewers: 4, adders: 3 });
   expect(sum('seen')).toBe(item!.exposedViewers);
   expect(sum('tapped')).toBe(item!.openedViewers);
   expect(sum('added')).toBe(item!.adders);
   expect([sum('ordered'), sum('paid')]).toEqual([report.summary.placedOrders, report.summary.paidOrders]);
-  const one = await house.stores.readers.itemWay(streamId, 1);
+  const one = await house.stores.readers.itemFunnel(streamId, 1);
   expect(one).toMatchObject({ seen: sum('seen'), tapped: sum('tapped'), added: sum('added'), oneIn: 2 });
   const { items } = await house.app.application.consoleFrame(streamId);
   expect(items[0]!.orders).toEqual({ placed: sum('ordered'), paid: sum('paid') });

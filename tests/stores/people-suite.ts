@@ -458,10 +458,10 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       // Rows of an older server: nobody said when.
       expect(await readers.exposedMinutes(streamId)).toBeNull();
       const none = { added: null, refused: [] };
-      expect(await readers.itemWay(streamId, 1)).toEqual({ seen: 5, tapped: 5, oneIn: 4, ...none });
-      expect(await readers.itemWay(streamId, 2)).toEqual({ seen: 0, tapped: 0, oneIn: 1, ...none });
+      expect(await readers.itemFunnel(streamId, 1)).toEqual({ seen: 5, tapped: 5, oneIn: 4, ...none });
+      expect(await readers.itemFunnel(streamId, 2)).toEqual({ seen: 0, tapped: 0, oneIn: 1, ...none });
       const quiet = { seen: null, tapped: null, oneIn: 1, ...none };
-      expect(await readers.itemWay(idOf('nobody told'), 1)).toEqual(quiet);
+      expect(await readers.itemFunnel(idOf('nobody told'), 1)).toEqual(quiet);
     });
 
     test('each viewer saw and tapped an item first in one minute, after all merges; the minutes add up', async () => {
@@ -484,7 +484,7 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await minutes()).toEqual(['seen 10: 5', 'seen 12: 1', 'tapped 10: 4', 'tapped 12: 1']);
       await directory.addAlias(idOf('minute d'), idOf('minute a'), EIGHT);
       expect(await minutes()).toEqual(['seen 10: 5', 'tapped 10: 4', 'tapped 12: 1']);
-      const way = await readers.itemWay(streamId, 1);
+      const way = await readers.itemFunnel(streamId, 1);
       expect(way).toMatchObject({ seen: 5, tapped: 5 });
     });
 
@@ -501,12 +501,12 @@ export function peopleSuite(open: () => Promise<Stores>): void {
         aRefusal('way cy', 2, { code: 'STOPPED', atMs: EIGHT + 9 }),
       ];
       await store.append(aBatch(streamId, 0, { refusals }));
-      expect((await readers.itemWay(streamId, 1)).refused).toEqual([
+      expect((await readers.itemFunnel(streamId, 1)).refused).toEqual([
         { code: 'BUYER_LIMIT', buyers: 3, lastAtMs: EIGHT + 7 },
         { code: 'SOLD_OUT', buyers: 2, lastAtMs: EIGHT + 5 },
       ]);
       await directory.addAlias(idOf('way bo'), idOf('way ana'), EIGHT);
-      expect((await readers.itemWay(streamId, 1)).refused).toEqual([
+      expect((await readers.itemFunnel(streamId, 1)).refused).toEqual([
         { code: 'BUYER_LIMIT', buyers: 3, lastAtMs: EIGHT + 7 },
         { code: 'SOLD_OUT', buyers: 1, lastAtMs: EIGHT + 5 },
       ]);

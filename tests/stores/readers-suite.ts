@@ -643,7 +643,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
       ]);
       // The console asks for one item what the report says of all.
       for (const { itemNumber, exposedViewers, openedViewers, adders } of report?.items ?? []) {
-        const way = await stores.readers.itemWay(streamId, itemNumber);
+        const way = await stores.readers.itemFunnel(streamId, itemNumber);
         expect(way).toMatchObject({ seen: exposedViewers, tapped: openedViewers, added: adders, oneIn: 1 });
       }
       expect(report?.marks).toEqual([

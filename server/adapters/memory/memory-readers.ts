@@ -1,9 +1,9 @@
 import { attendance } from '../../insights/attendance.ts';
 import { tallyExposures } from '../../insights/exposure.ts';
-import { exposedMinutes } from '../../insights/floor/ways.ts';
+import { exposedMinutes } from '../../insights/floor/funnel.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
 import {
-  MAX_WAY_REFUSALS,
+  MAX_FUNNEL_REFUSALS,
   type OrdersInStream,
   type OrderWithLines,
   type Readers,
@@ -219,7 +219,7 @@ export function memoryReaders(tables: Tables): Readers {
       if (rows.every(({ seenMinute }) => seenMinute === null)) return null;
       return exposedMinutes(rows, (id) => rootOf(tables, id));
     },
-    async itemWay(streamId, itemNumber) {
+    async itemFunnel(streamId, itemNumber) {
       const root = (id: string) => rootOf(tables, id);
       const shown = ofStream(tables.exposures.values(), streamId);
       const own = shown.filter((each) => each.itemNumber === itemNumber);
@@ -241,7 +241,7 @@ export function memoryReaders(tables: Tables): Readers {
         refused: [...refused]
           .map(([code, { buyers, lastAtMs }]) => ({ code, buyers: buyers.size, lastAtMs }))
           .sort((a, b) => b.buyers - a.buyers || (a.code < b.code ? -1 : 1))
-          .slice(0, MAX_WAY_REFUSALS),
+          .slice(0, MAX_FUNNEL_REFUSALS),
       };
     },
     async refusals(streamId) {

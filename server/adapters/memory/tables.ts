@@ -1,6 +1,6 @@
 import type { LogGap } from '../../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
-import type { KeptExposure } from '../../insights/floor/ways.ts';
+import type { KeptExposure } from '../../insights/floor/funnel.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type { KnownStaff, OneTime, StaffChangeRow, StaffSession } from '../../ports/directory.ts';
 import type { PersonalText } from '../../ports/personal-texts.ts';

@@ -1,9 +1,9 @@
 import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../insights/attendance.ts';
 import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts';
-import type { ExposedMinute } from '../../insights/floor/ways.ts';
+import type { ExposedMinute } from '../../insights/floor/funnel.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
-import type { ItemWay } from '../../ports/readers.ts';
+import type { ItemFunnelCounts } from '../../ports/readers.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
 
 /**
@@ -222,7 +222,7 @@ export interface WayRows {
   refused: { code: string; buyers: unknown; lastAtMs: unknown }[];
 }
 
-export function itemWayOf({ told, shown, added, refused }: WayRows): ItemWay {
+export function itemWayOf({ told, shown, added, refused }: WayRows): ItemFunnelCounts {
   const isShown = Number(told.isShown) === 1;
   return {
     seen: isShown ? Number(shown.seen) : null,

@@ -1,5 +1,5 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
-import type { WaysReport } from '../../../shared/contract/ways.ts';
+import type { FunnelReport } from '../../../shared/contract/funnel.ts';
 import type { FactType, StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply, emptyStream } from '../../market/market.ts';
@@ -7,8 +7,8 @@ import type { StreamState } from '../../market/state.ts';
 import { type Step, watchingOf } from '../watching.ts';
 import type { Surroundings } from './chapter.ts';
 import { type Chapters, openChapters } from './chapters.ts';
+import { type ExposedMinute, FunnelChapter } from './funnel.ts';
 import type { Refused } from './refused.ts';
-import { type ExposedMinute, WayChapter } from './ways.ts';
 
 type Note = (fact: StreamFact, atMs: number) => void;
 
@@ -16,7 +16,7 @@ type Note = (fact: StreamFact, atMs: number) => void;
 export class FloorFollower {
   readonly state: StreamState;
   readonly #chapters: Chapters;
-  readonly #ways: WayChapter;
+  readonly #funnel: FunnelChapter;
   readonly #notes = new Map<FactType, Note[]>();
   #liveStartMs: number | null = null;
   #liveEndMs: number | null = null;
@@ -24,8 +24,8 @@ export class FloorFollower {
   constructor(streamId: string) {
     this.state = emptyStream(streamId);
     this.#chapters = openChapters(this.state);
-    this.#ways = new WayChapter(this.state);
-    for (const { on } of [...Object.values(this.#chapters), this.#ways]) {
+    this.#funnel = new FunnelChapter(this.state);
+    for (const { on } of [...Object.values(this.#chapters), this.#funnel]) {
       for (const [type, note] of Object.entries(on) as [FactType, Note][]) {
         this.#notes.set(type, [...(this.#notes.get(type) ?? []), note]);
       }
@@ -43,11 +43,11 @@ export class FloorFollower {
   }
 
   /** How far viewers came with each item, minute by minute, up to the last fact. */
-  ways(
+  funnel(
     exposed: readonly ExposedMinute[] | null,
     refused: readonly Refused[],
-  ): Omit<WaysReport, 'headSeq' | 'isWhole'> {
-    return { seq: this.state.seq, ways: this.#ways.tell(exposed, refused) };
+  ): Omit<FunnelReport, 'headSeq' | 'isWhole'> {
+    return { seq: this.state.seq, minutes: this.#funnel.tell(exposed, refused) };
   }
 
   /**

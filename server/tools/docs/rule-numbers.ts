@@ -27,7 +27,7 @@ import * as share from '../../../shared/values/share-bounds.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
-import { MAX_WAY_MINUTES } from '../../insights/floor/ways.ts';
+import { MAX_FUNNEL_MINUTES } from '../../insights/floor/funnel.ts';
 import { MEDIA_GRACE_MS } from '../../market/broadcast/media.ts';
 import { HELD_LATER_MS } from '../../market/kernel/flash-window.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
@@ -60,7 +60,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_PROFILE_WORDS,
   MAX_RETURN_DAYS,
   MAX_UNITS,
-  MAX_WAY_MINUTES,
+  MAX_FUNNEL_MINUTES,
   MEDIA_GRACE_MS,
   LOOK_UPS_AN_HOUR,
   MANY_LOOK_UPS,

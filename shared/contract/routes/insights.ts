@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
+import { funnelReport } from '../funnel.ts';
 import { insightsList } from '../insights-list.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
-import { waysReport } from '../ways.ts';
 import { analysts, type RawRoute, type Route } from './route.ts';
 
 /** What streams sold. */
@@ -42,14 +42,14 @@ export const insightsRoutes = {
     query: pastQuery,
     reply: pastReply,
   },
-  ways: {
+  funnel: {
     method: 'GET',
-    path: '/insights/:slug/ways',
+    path: '/insights/:slug/funnel',
     who: analysts,
     about:
       'How far viewers came with each item of a stream, minute by minute: seen, tapped, added, ordered, paid, and refused by code.',
     params: z.strictObject({ slug }),
-    reply: waysReport,
+    reply: funnelReport,
   },
   floor: {
     method: 'GET',

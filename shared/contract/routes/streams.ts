@@ -15,7 +15,7 @@ import { afterStream } from '../after-stream.ts';
 import { beforeStream } from '../before-stream.ts';
 import * as catalogue from '../catalogue.ts';
 import { copiedStream, copyStreamRequest } from '../copy-stream.ts';
-import { itemWay } from '../item-way.ts';
+import { itemFunnel } from '../item-funnel.ts';
 import { savedLineup, savedLineups, saveLineupRequest } from '../saved-lineups.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
@@ -169,15 +169,15 @@ export const streamsRoutes = {
     query: activityQuery,
     reply: activityPage,
   },
-  itemWay: {
+  itemFunnel: {
     method: 'GET',
-    path: '/streams/:slug/way',
+    path: '/streams/:slug/funnel',
     who: onTheFloor,
     about:
       'Who saw an item of a stream, tapped it, added it, and to whom it was refused, for those at its console.',
     params: z.strictObject({ slug }),
     query: z.strictObject({ item: itemNumber }),
-    reply: itemWay,
+    reply: itemFunnel,
   },
   beforeStream: {
     method: 'GET',

@@ -82,7 +82,7 @@ export const insightBugs: readonly PlantedBug[] = [
     what: 'What is paid counts in the minute of the payment, not in that of its order.',
     text: 'this.#at(itemNumber, minuteOf(order.placedAtMs)).paid += 1;',
     instead: 'this.#at(itemNumber, minuteOf(this.#state.atMs)).paid += 1;',
-    caughtBy: ['tests/rules/ways.spec.ts'],
+    caughtBy: ['tests/rules/funnel.spec.ts'],
   },
   {
     id: 'first-tap-forgotten',

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
-import type { ItemWay } from '../../../../shared/contract/item-way.ts';
-import { consoleWayWords } from '../../../i18n/console-way.ts';
+import type { ItemFunnelCounts } from '../../../../shared/contract/item-funnel.ts';
+import { consoleFunnelWords } from '../../../i18n/console-funnel.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { whyRefused } from '../../../i18n/refusal-words.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -17,9 +17,9 @@ const STEPS = ['seen', 'tapped', 'added', 'ordered', 'paid'] as const;
 
 /** From seen to paid with the item in hand, what was refused and why, and who waits. */
 export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
-  const say = useMessages(consoleWayWords);
+  const say = useMessages(consoleFunnelWords);
   const language = useLanguage();
-  const data = useItemWay(itemNumber);
+  const data = useFunnel(itemNumber);
   const write = (n: number) => n.toLocaleString(language);
   const counts: Record<(typeof STEPS)[number], number | null> = {
     seen: data?.seen ?? null,
@@ -30,8 +30,8 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
   };
   const refused = data?.refused ?? [];
   return (
-    <section className="way" aria-label={say.about}>
-      <ol className="way-steps figures">
+    <section className="item-funnel" aria-label={say.about}>
+      <ol className="funnel-steps figures">
         {STEPS.map((step, index) => {
           const count = counts[step];
           const before = index === 0 ? null : counts[STEPS[index - 1]!];
@@ -50,7 +50,7 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
           );
         })}
       </ol>
-      <p className="way-beside soft small figures">
+      <p className="funnel-beside soft small figures">
         {refused.length > 0 ? (
           <span>
             {say.refusedAbout}:{' '}
@@ -70,17 +70,20 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
 }
 
 /** What is told of an item; null until it is. Of another item nothing is kept, and while nothing is sold nothing is asked again. */
-function useItemWay(itemNumber: number): ItemWay | null {
+function useFunnel(itemNumber: number): ItemFunnelCounts | null {
   const { http } = useWorld();
   const { host } = useConsole();
   const isOn = useHost(({ floor }) => isSelling(floor.status));
-  const [told, setTold] = useState<{ itemNumber: number; way: ItemWay } | null>(null);
+  const [told, setTold] = useState<{ itemNumber: number; counts: ItemFunnelCounts } | null>(null);
   useEffect(() => {
     let isOver = false;
     async function look() {
       if (document.visibilityState !== 'visible') return;
-      const answer = await http.call('itemWay', { params: { slug: host.slug }, query: { item: itemNumber } });
-      if (!isOver && answer.ok) setTold({ itemNumber, way: answer.value });
+      const answer = await http.call('itemFunnel', {
+        params: { slug: host.slug },
+        query: { item: itemNumber },
+      });
+      if (!isOver && answer.ok) setTold({ itemNumber, counts: answer.value });
     }
     void look();
     const timer = isOn ? setInterval(() => void look(), AGAIN_MS) : undefined;
@@ -89,5 +92,5 @@ function useItemWay(itemNumber: number): ItemWay | null {
       clearInterval(timer);
     };
   }, [host.slug, http, isOn, itemNumber]);
-  return told?.itemNumber === itemNumber ? told.way : null;
+  return told?.itemNumber === itemNumber ? told.counts : null;
 }

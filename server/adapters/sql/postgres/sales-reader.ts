@@ -1,8 +1,8 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
+import type { ExposedMinute } from '../../../insights/floor/funnel.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
-import type { ExposedMinute } from '../../../insights/floor/ways.ts';
 import { emptyTally } from '../../../insights/order-tally.ts';
 import {
   liveWindow,
@@ -14,7 +14,7 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../insights/sales.ts';
-import { MAX_WAY_REFUSALS, type Readers } from '../../../ports/readers.ts';
+import { MAX_FUNNEL_REFUSALS, type Readers } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
@@ -72,7 +72,7 @@ export function salesReader(
 /** The questions that go with a log: who watched when, and who asked in vain. */
 export function floorReaders(
   reports: ConnectionPool,
-): Pick<Readers, 'watched' | 'refusals' | 'itemWay' | 'exposedMinutes'> {
+): Pick<Readers, 'watched' | 'refusals' | 'itemFunnel' | 'exposedMinutes'> {
   return {
     async watched(streamId, asOfMs) {
       const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);
@@ -92,7 +92,7 @@ export function floorReaders(
         ]);
         return text.exposedMinutesOf(said.rows, rows);
       }),
-    itemWay: (streamId, itemNumber) =>
+    itemFunnel: (streamId, itemNumber) =>
       reports.transaction(async (link) => {
         await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
         const all = async (shared: string, ...values: unknown[]) =>
@@ -100,7 +100,7 @@ export function floorReaders(
         const [told] = await all(text.WAY_TOLD, streamId, streamId);
         const [shown] = await all(text.WAY_SHOWN, streamId, itemNumber);
         const [added] = await all(text.WAY_ADDED, streamId, itemNumber);
-        const refused = await all(text.WAY_REFUSED, streamId, itemNumber, MAX_WAY_REFUSALS);
+        const refused = await all(text.WAY_REFUSED, streamId, itemNumber, MAX_FUNNEL_REFUSALS);
         return text.itemWayOf({ told: told!, shown: shown!, added: added!, refused });
       }),
     refusals: (streamId) => reports.query<Refused>(inPostgres(text.REFUSALS), [streamId]),

@@ -102,7 +102,7 @@ type ReadElsewhere =
   | 'sales'
   | 'watched'
   | 'refusals'
-  | 'itemWay'
+  | 'itemFunnel'
   | 'exposedMinutes'
   | 'ordersOfStream'
   | 'ordersNewestFirst'

@@ -166,7 +166,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
     exposedMinutes: (streamId) => reports.call('exposedMinutes', streamId),
-    itemWay: (streamId, itemNumber) => reports.call('itemWay', streamId, itemNumber),
+    itemFunnel: (streamId, itemNumber) => reports.call('itemFunnel', streamId, itemNumber),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
     watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),
     refusals: (streamId) => reports.call('refusals', streamId),

@@ -3,8 +3,8 @@ import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.t
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
 import { type ExposureTally, exposedItems, noExposedViewers } from '../../../insights/exposure.ts';
+import type { ExposedMinute } from '../../../insights/floor/funnel.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
-import type { ExposedMinute } from '../../../insights/floor/ways.ts';
 import {
   emptyTally,
   type GivenTally,
@@ -24,7 +24,7 @@ import {
 } from '../../../insights/sales.ts';
 import type { Step } from '../../../insights/watching.ts';
 import type { Window } from '../../../insights/windows.ts';
-import { type ItemWay, MAX_WAY_REFUSALS } from '../../../ports/readers.ts';
+import { type ItemFunnelCounts, MAX_FUNNEL_REFUSALS } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import type { ThrottledWork } from '../../threads/background-throttle.ts';
 import * as text from '../sales-texts.ts';
@@ -83,13 +83,13 @@ export function floorReaders(db: SqliteDatabase) {
         db.prepare(text.EXPOSED_MINUTES).all(streamId, streamId) as ExposedMinute[],
       ),
     ),
-    itemWay: transaction(db, (streamId: string, itemNumber: number): ItemWay => {
+    itemFunnel: transaction(db, (streamId: string, itemNumber: number): ItemFunnelCounts => {
       const one = (sql: string, ...values: unknown[]) => db.prepare<unknown[]>(sql).get(...values) as never;
       return text.itemWayOf({
         told: one(text.WAY_TOLD, streamId, streamId),
         shown: one(text.WAY_SHOWN, streamId, itemNumber),
         added: one(text.WAY_ADDED, streamId, itemNumber),
-        refused: db.prepare(text.WAY_REFUSED).all(streamId, itemNumber, MAX_WAY_REFUSALS) as never[],
+        refused: db.prepare(text.WAY_REFUSED).all(streamId, itemNumber, MAX_FUNNEL_REFUSALS) as never[],
       });
     }),
     refusals: (streamId: string): Refused[] => db.prepare(text.REFUSALS).all(streamId) as Refused[],

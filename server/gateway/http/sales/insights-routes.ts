@@ -13,7 +13,7 @@ import { pastStreams } from './past-streams.ts';
 
 type InsightsRoutes = Pick<
   Handlers,
-  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'ways' | 'moment' | 'steps'
+  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'funnel' | 'moment' | 'steps'
 >;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
@@ -49,13 +49,13 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
     gmv: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),
     past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
-    ways: ({ params, staff }) =>
+    funnel: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {
         const [exposed, refused] = await Promise.all([
           readers.exposedMinutes(streamId),
           readers.refusals(streamId),
         ]);
-        return analyst.ways(streamId, exposed, refused);
+        return analyst.funnel(streamId, exposed, refused);
       }),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {

@@ -16,7 +16,7 @@ export function streamRoutes(
   Handlers,
   | 'streams'
   | 'myStreams'
-  | 'itemWay'
+  | 'itemFunnel'
   | 'createStream'
   | 'copyStream'
   | 'savedLineups'
@@ -38,11 +38,11 @@ export function streamRoutes(
         : await application.ownStreams(staff!.actor, rows);
       return ok({ streams: mine.map(summaryOf), usualCurrency: await usualCurrency() });
     },
-    itemWay: async ({ staff, params, query }) => {
+    itemFunnel: async ({ staff, params, query }) => {
       const stream = await readers.streamBySlug(params.slug);
       const rights = stream && staff && (await application.staffGrants(stream.streamId, staff.actor));
       if (!stream || !rights) return refuse({ code: 'NOT_FOUND' });
-      return ok({ asOfMs: clock.nowMs(), ...(await readers.itemWay(stream.streamId, query.item)) });
+      return ok({ asOfMs: clock.nowMs(), ...(await readers.itemFunnel(stream.streamId, query.item)) });
     },
     createStream: async ({ body, staff, visitor }) => {
       if (visitor.practice === 'off' && body.payments.includes('sandbox')) {

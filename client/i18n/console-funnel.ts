@@ -1,7 +1,7 @@
 import { catalogue } from './language.ts';
 
 /** How far viewers came with the item in hand, in the console. */
-export const consoleWayWords = catalogue({
+export const consoleFunnelWords = catalogue({
   en: {
     about: 'From seen to paid',
     seen: 'seen',

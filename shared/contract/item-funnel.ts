@@ -9,7 +9,7 @@ const people = z.nullable(unitCount);
  * How far viewers and buyers came with one item of a stream before they ordered it: the numbers of the stream's report. What
  * was ordered and paid, the console's frames tell.
  */
-export const itemWay = z.strictObject({
+export const itemFunnel = z.strictObject({
   asOfMs: epochMs,
   /** Viewers who had its card in sight for a second or more, and those of them who tapped it. */
   seen: people,
@@ -21,4 +21,4 @@ export const itemWay = z.strictObject({
   /** To whom it was refused, by code (K4), most buyers first. */
   refused: z.array(z.strictObject({ code: z.string(), buyers: unitCount, lastAtMs: epochMs })),
 });
-export type ItemWay = z.infer<typeof itemWay>;
+export type ItemFunnelCounts = z.infer<typeof itemFunnel>;

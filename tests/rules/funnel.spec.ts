@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { FloorFollower } from '../../server/insights/floor/follower.ts';
+import { type ExposedMinute, MAX_FUNNEL_MINUTES } from '../../server/insights/floor/funnel.ts';
 import type { Refused } from '../../server/insights/floor/refused.ts';
-import { type ExposedMinute, MAX_WAY_MINUTES } from '../../server/insights/floor/ways.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 
 /** What is told of a market's log, read from its first fact on. */
-function waysOf(m: Market, exposed: ExposedMinute[] | null = null, refused: Refused[] = []) {
+function funnelOf(m: Market, exposed: ExposedMinute[] | null = null, refused: Refused[] = []) {
   const follower = new FloorFollower(m.bench.state.streamId);
   for (const { text, seq, atMs } of m.bench.log) follower.take(JSON.parse(text) as StreamFact, { seq, atMs });
-  return follower.ways(exposed, refused).ways;
+  return follower.funnel(exposed, refused).minutes;
 }
 const minuteOf = (time: string) => Math.floor(at(time) / MINUTE);
 
@@ -29,8 +29,8 @@ test('fourteen of twenty orders of a product are not paid from 20:14 to 20:16, a
   }
   m.until('21:00');
   const counts = (itemNumber: number) =>
-    waysOf(m)
-      .filter((way) => way.itemNumber === itemNumber)
+    funnelOf(m)
+      .filter((minute) => minute.itemNumber === itemNumber)
       .map(({ atMs, added, ordered, paid }) => [(atMs - at('20:14')) / MINUTE, added, ordered, paid]);
   expect(counts(1)).toEqual([
     [0, 6, 6, 2],
@@ -53,7 +53,7 @@ test('an order counts once in the minute in which it was placed, whenever it is 
   ana.pays(orderId);
   ana.adds('mug', 1);
   bo.becomes(ana);
-  expect(waysOf(m)).toMatchObject([{ atMs: at('20:00'), added: 1, ordered: 1, paid: 1 }]);
+  expect(funnelOf(m)).toMatchObject([{ atMs: at('20:00'), added: 1, ordered: 1, paid: 1 }]);
 });
 
 test('[S4] what is paid after the close is not among the paid, as in the report', () => {
@@ -64,13 +64,13 @@ test('[S4] what is paid after the close is not among the paid, as in the report'
   m.host.endsStream();
   m.passes(61 * MINUTE);
   ana.pays(orderId);
-  expect(waysOf(m)).toMatchObject([{ ordered: 1, paid: 0 }]);
+  expect(funnelOf(m)).toMatchObject([{ ordered: 1, paid: 0 }]);
 });
 
 test('what nobody counted is null and never 0; refusals count once a person, in the minute of the first', () => {
   const m = aLiveStream(aProduct('mug')).until('20:00');
   m.buyer('ana').takes('mug', 1);
-  expect(waysOf(m)).toMatchObject([{ seen: null, tapped: null, added: 1, refused: [] }]);
+  expect(funnelOf(m)).toMatchObject([{ seen: null, tapped: null, added: 1, refused: [] }]);
   const exposed: ExposedMinute[] = [
     { itemNumber: 1, minute: minuteOf('20:00'), step: 'seen', viewers: 8 },
     { itemNumber: 1, minute: minuteOf('20:01'), step: 'tapped', viewers: 3 },
@@ -84,7 +84,7 @@ test('what nobody counted is null and never 0; refusals count once a person, in 
     refusal('bo', 'SOLD_OUT', '20:01'),
     refusal('bo', 'BUYER_LIMIT', '20:01'),
   ];
-  expect(waysOf(m, exposed, refused)).toMatchObject([
+  expect(funnelOf(m, exposed, refused)).toMatchObject([
     { atMs: at('20:00'), seen: 8, tapped: 0, ordered: 1, refused: [] },
     {
       ...{ atMs: at('20:01'), seen: 0, tapped: 3, ordered: 0 },
@@ -95,6 +95,6 @@ test('what nobody counted is null and never 0; refusals count once a person, in 
     },
   ]);
   // Beyond its first eight hours a stream is not told minute by minute.
-  const late = minuteOf('20:00') + MAX_WAY_MINUTES;
-  expect(waysOf(m, [{ itemNumber: 1, minute: late, step: 'seen', viewers: 1 }])).toHaveLength(1);
+  const late = minuteOf('20:00') + MAX_FUNNEL_MINUTES;
+  expect(funnelOf(m, [{ itemNumber: 1, minute: late, step: 'seen', viewers: 1 }])).toHaveLength(1);
 });

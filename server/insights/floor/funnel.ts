@@ -1,4 +1,4 @@
-import type { Way } from '../../../shared/contract/ways.ts';
+import type { FunnelMinute } from '../../../shared/contract/funnel.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Fact } from '../../market/facts.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
@@ -7,7 +7,7 @@ import { type Exposure, SHORTEST_EXPOSURE_MS } from '../exposure.ts';
 import type { Refused } from './refused.ts';
 
 /** Minutes of a stream that are told, from its first on; items are at most 500 (L1). */
-export const MAX_WAY_MINUTES = 480;
+export const MAX_FUNNEL_MINUTES = 480;
 /** Buyers and items that are kept apart for their first add: about 100 MB. */
 const MAX_ADDERS = 1_000_000;
 
@@ -75,7 +75,7 @@ interface Counts {
  * orders that were placed in it, with those of them that were paid by the close. So each step of a minute is of the same
  * people as far as can be known, and the minutes of an item add up to what the report says of it.
  */
-export class WayChapter {
+export class FunnelChapter {
   readonly #state: StreamState;
   /** By item, then by minute: orders that were placed in it. */
   readonly #orders = new Map<number, Map<number, Counts>>();
@@ -108,14 +108,14 @@ export class WayChapter {
   };
 
   /** @param exposed null: no screen of the stream said when, which is "–" and never 0 */
-  tell(exposed: readonly ExposedMinute[] | null, refused: readonly Refused[]): Way[] {
+  tell(exposed: readonly ExposedMinute[] | null, refused: readonly Refused[]): FunnelMinute[] {
     const { liveStartMs } = this.#state;
     if (liveStartMs === null) return [];
     const first = minuteOf(liveStartMs);
-    const ways = new Map<string, Way>();
-    const wayOf = (itemNumber: number, minute: number): Way | null => {
-      if (minute < first || minute >= first + MAX_WAY_MINUTES) return null;
-      return entry(ways, `${itemNumber} ${minute}`, () => ({
+    const told = new Map<string, FunnelMinute>();
+    const minuteAt = (itemNumber: number, minute: number): FunnelMinute | null => {
+      if (minute < first || minute >= first + MAX_FUNNEL_MINUTES) return null;
+      return entry(told, `${itemNumber} ${minute}`, () => ({
         itemNumber,
         atMs: minute * MINUTE,
         seen: exposed ? 0 : null,
@@ -125,27 +125,27 @@ export class WayChapter {
       }));
     };
     for (const { itemNumber, minute, step, viewers } of exposed ?? []) {
-      const way = wayOf(itemNumber, minute);
-      if (way) way[step] = (way[step] ?? 0) + viewers;
+      const row = minuteAt(itemNumber, minute);
+      if (row) row[step] = (row[step] ?? 0) + viewers;
     }
     for (const [itemNumber, minute] of this.#firstAdds()) {
-      const way = wayOf(itemNumber, minute);
-      if (way) way.added = (way.added ?? 0) + 1;
+      const row = minuteAt(itemNumber, minute);
+      if (row) row.added = (row.added ?? 0) + 1;
     }
     for (const [itemNumber, minutes] of this.#orders) {
       for (const [minute, { ordered, paid }] of minutes) {
-        const way = wayOf(itemNumber, minute);
-        if (way) Object.assign(way, { ordered, paid });
+        const row = minuteAt(itemNumber, minute);
+        if (row) Object.assign(row, { ordered, paid });
       }
     }
     for (const { itemNumber, code, firstAtMs } of firstOfEach(refused)) {
-      const way = wayOf(itemNumber, minuteOf(firstAtMs));
-      if (!way) continue;
-      const known = way.refused.find((each) => each.code === code);
+      const row = minuteAt(itemNumber, minuteOf(firstAtMs));
+      if (!row) continue;
+      const known = row.refused.find((each) => each.code === code);
       if (known) known.buyers += 1;
-      else way.refused.push({ code, buyers: 1 });
+      else row.refused.push({ code, buyers: 1 });
     }
-    return [...ways.values()].sort((a, b) => a.itemNumber - b.itemNumber || a.atMs - b.atMs);
+    return [...told.values()].sort((a, b) => a.itemNumber - b.itemNumber || a.atMs - b.atMs);
   }
 
   #at(itemNumber: number, minute: number): Counts {
