@@ -67,6 +67,13 @@ export const officeOrdersWords = catalogue({
       LOST: 'Lost',
       RETURNED: 'Returned',
     } satisfies Record<ShipmentStatus, string>,
+    /** Where some of an order is so far, and some is not. */
+    partly: {
+      PACKED: 'Partly packed',
+      SHIPPED: 'Partly shipped',
+      DELIVERED: 'Partly delivered',
+      RETURNED: 'Partly returned',
+    },
     claim: {
       OPEN: 'Claim open',
       ACCEPTED: 'Claim accepted',
@@ -90,6 +97,7 @@ export const officeOrdersWords = catalogue({
       return `${units} cancelled or refunded${money === null ? '' : `, ${money}`}`;
     },
     toPack: (n: number) => `${n} to pack`,
+    toPackLater: (n: number) => `${n} to pack after the stream`,
     shipBy: (day: string) => `ship by ${day}`,
     flash: 'flash',
     goods: 'Products',
@@ -212,6 +220,12 @@ export const officeOrdersWords = catalogue({
       LOST: '已丢失',
       RETURNED: '已退回',
     },
+    partly: {
+      PACKED: '部分已打包',
+      SHIPPED: '部分已发货',
+      DELIVERED: '部分已签收',
+      RETURNED: '部分已退回',
+    },
     claim: {
       OPEN: '售后待处理',
       ACCEPTED: '售后已同意',
@@ -232,6 +246,7 @@ export const officeOrdersWords = catalogue({
       return `已取消或已退 ${units} 件${money === null ? '' : `，${money}`}`;
     },
     toPack: (n) => `待打包 ${n} 件`,
+    toPackLater: (n) => `直播结束后打包 ${n} 件`,
     shipBy: (day) => `${day}前发货`,
     flash: '秒杀',
     goods: '商品',

@@ -258,6 +258,8 @@ export interface OrderWithLines {
 export interface ListedOrder extends OrderWithLines {
   /** Where each of its parcels is, in the order of their packing. */
   parcels: ShipmentStatus[];
+  /** Paid, and some of its units are in no parcel. */
+  isToPack: boolean;
   /** The newest first. */
   claims: ClaimStatus[];
 }

@@ -97,6 +97,8 @@ export const officeOrderRow = z.strictObject({
   refundedMinor: moneyMinor,
   /** Where each of its parcels is, the first first. */
   parcels: z.array(shipmentStatus),
+  /** Paid, and units of it are in no parcel; absent: none are. */
+  isToPack: z.optional(z.literal(true)),
   /** Of its claims one that is open, else the newest; null: there is none. */
   claim: z.nullable(claimStatus),
 });
@@ -138,6 +140,8 @@ const orderLine = z.strictObject({
   refundedMinor: z.optional(moneyMinor),
   /** Units that no parcel has and that are still to send. */
   unitsToPack: unitCount,
+  /** Units of it are with no carrier although its day is over (P4). */
+  isLate: z.optional(z.literal(true)),
   ...promisedDates,
 });
 

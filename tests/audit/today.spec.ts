@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { OrderFacts } from '../../server/market/order/facts.ts';
 import type { ParcelFacts } from '../../server/market/parcel/facts.ts';
-import type { OfficeOrders } from '../../shared/contract/office-orders.ts';
+import type { OfficeOrder, OfficeOrders } from '../../shared/contract/office-orders.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
 import type {
   DueDays,
@@ -129,6 +129,14 @@ test('[A6] today, the list of orders and the log agree on what is to pack and on
   const today = await get<OfficeToday>('/office/today');
   expect([toPack.length, claims.length]).toEqual([3, 1]);
   expect(await listed('pack=waiting')).toEqual(toPack);
+  // Its stream is over: the rows that say so are the same, and so are their pages.
+  const { orders } = await get<OfficeOrders>('/office/orders?limit=200');
+  const rows = orders.filter(({ isToPack }) => isToPack);
+  expect(rows.map(({ orderId }) => orderId).sort()).toEqual(toPack);
+  for (const { reference, isToPack = false } of orders) {
+    const { lines } = await get<OfficeOrder>(`/office/orders/${reference}`);
+    expect([reference, lines.some(({ unitsToPack }) => unitsToPack > 0)]).toEqual([reference, isToPack]);
+  }
   expect(await listed('claim=open')).toEqual(claims);
   expect(today).toMatchObject({
     toPack: toPack.length,

@@ -102,7 +102,19 @@ const atTheDoor: OfficeOrder = {
     },
   ],
 };
-const orders: Record<string, OfficeOrder> = { '12-1001': anOrder, '12-1002': atTheDoor };
+/** Half of it was never packed, and its day is over. */
+const half: OfficeOrder = {
+  ...{ ...anOrder, reference: '12-1003' },
+  lines: [{ ...anOrder.lines[0]!, unitsToPack: 1, isLate: true, shipBy: '2026-11-30' }],
+};
+/** Of tonight. */
+const ofTonight: OfficeOrder = {
+  ...{ ...anOrder, reference: '12-1004', stream: { ...stream, status: 'LIVE' }, parcels: [] },
+  lines: [{ ...anOrder.lines[0]!, unitsToPack: 2, shipBy: '2026-11-30' }],
+};
+const orders: Record<string, OfficeOrder> = {
+  ...{ '12-1001': anOrder, '12-1002': atTheDoor, '12-1003': half, '12-1004': ofTonight },
+};
 
 const asked: { after?: string; limit?: number; [name: string]: unknown }[] = [];
 
@@ -154,10 +166,50 @@ test('orders stand newest first, each with what it is, what it comes to and what
   expect(first).toHaveAttribute('href', '/office/orders/12-1001');
   expect(screen.getByRole('link', { name: /^12-1002/ })).toHaveTextContent('Unpaid');
   const third = screen.getByRole('link', { name: /^12-1003/ });
-  expect(third).toHaveTextContent('Shipped');
+  expect(third).toHaveTextContent('Partly delivered');
   expect(third).toHaveTextContent('Claim open');
   expect(screen.getByRole('link', { name: /^12-1004/ })).toHaveTextContent('¥23.90 refunded');
   expect(screen.getByText('4 orders')).toBeInTheDocument();
+});
+
+test.each<[string, Partial<OfficeOrderRow>]>([
+  ['Confirmed', { isToPack: true }],
+  ['Packed', { parcels: ['PACKED'] }],
+  ['Partly packed', { parcels: ['PACKED'], isToPack: true }],
+  ['Partly shipped', { parcels: ['PACKED', 'SHIPPED'] }],
+  ['Partly shipped', { parcels: ['SHIPPED'], isToPack: true }],
+  ['Shipped', { parcels: ['SHIPPED', 'RETURNED'] }],
+  ['Partly delivered', { parcels: ['DELIVERED'], isToPack: true }],
+  ['Delivered', { parcels: ['DELIVERED', 'DELIVERED'] }],
+  ['Lost', { parcels: ['DELIVERED', 'LOST'], isToPack: true }],
+  ['Returned', { parcels: ['RETURNED'] }],
+  ['Partly returned', { parcels: ['RETURNED'], isToPack: true }],
+  ['Partly returned', { parcels: ['DELIVERED', 'RETURNED'] }],
+  ['Completed', { status: 'COMPLETED', parcels: ['DELIVERED'] }],
+])('an order is “%s” by where all of it is: %j', async (words, of) => {
+  open('/office/orders', () => page([aRow(1, of)]));
+  const row = await screen.findByRole('link', { name: /^12-1001/ });
+  expect([...row.querySelectorAll('.pill')].map((pill) => pill.textContent)).toEqual([words]);
+});
+
+test('[P4] an order of which half was never packed says so, and late once its day is over', async () => {
+  open('/office/orders/12-1003', () => page([]));
+  const lines = await screen.findByRole('table', { name: 'Products' });
+  const about = document.querySelector('.order-about')!;
+  expect([...about.querySelectorAll('.pill')].map((pill) => pill.textContent)).toEqual([
+    'Partly shipped',
+    'Late to ship',
+    '¥26.90 refunded',
+  ]);
+  expect(lines).toHaveTextContent('1 to packLate: was to ship by Mon, Nov 30');
+  expect(lines).not.toHaveTextContent('after the stream');
+});
+
+test('what is ordered while the stream is on is packed after it, and not called late before its day is over', async () => {
+  open('/office/orders/12-1004', () => page([]));
+  const lines = await screen.findByRole('table', { name: 'Products' });
+  expect(lines).toHaveTextContent('2 to pack after the streamship by Mon, Nov 30');
+  expect(screen.queryByText('Late to ship')).toBeNull();
 });
 
 test('a link is exactly its rows: the filter stands in the address, and a chip changes that part alone', async () => {

@@ -53,6 +53,7 @@ test('an order says that some of it has come, and that all has; a parcel that is
   expect(arrived(parcel(2, shipped), parcel(2))).toBeNull();
   expect(arrived(parcel(2, delivered), parcel(2, shipped))).toBe('some');
   expect(arrived(parcel(2, delivered), parcel(2, delivered))).toBe('all');
+  expect(arrived(parcel(2, delivered))).toBe('some');
   expect(arrived(parcel(2, { status: 'LOST' }), parcel(2, delivered))).toBe('all');
   expect(arrivedOf({ ...order, status: 'CANCELLED' as const }, toSend([parcel(4, delivered)]))).toBeNull();
 });

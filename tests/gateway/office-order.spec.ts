@@ -180,3 +180,19 @@ test('[A6] [O8] an amount that was given back says who gave it, why, and who bea
     by: { who: 'staff', staffId: market.host.staffId, device: market.host.device },
   });
 });
+
+test('[A6] [P4] what no carrier has after its day is late on its page, line by line', async () => {
+  const reference = await referenceOf(orderId);
+  const { readers } = market.stores;
+  const found = (await readers.orderById(orderId))!;
+  const line = found.lines[0]!;
+  // Of two lines whose day is over a carrier has one.
+  const lines = [line, { ...line, lineIndex: 1 }].map((each) => ({ ...each, shipBy: '2020-01-01' }));
+  const asked = vi.spyOn(readers, 'orderByNumber').mockResolvedValue({ ...found, lines });
+  const { body } = await asks(reference);
+  asked.mockRestore();
+  expect(body.lines.map(({ shipBy, isLate }) => [shipBy, isLate])).toEqual([
+    ['2020-01-01', undefined],
+    ['2020-01-01', true],
+  ]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLateOn } from '../../server/application/order/late.ts';
+import { isLateOn, linesLateOn } from '../../server/application/order/late.ts';
 import { viewOfRow } from '../../server/application/order/row-view.ts';
 import { firstDay, lastDay, promised } from '../../server/application/ship-days.ts';
 import { decodeOrder, encodeOrder } from '../../server/market/order/codec.ts';
@@ -150,6 +150,11 @@ test('[P4] an order is late from the day after until a carrier has every unit', 
   expect(isLateOn('2026-12-04', row, [parcel('PACKED', 2)])).toBe(true);
   expect(isLateOn('2026-12-04', row, [parcel('SHIPPED', 1)])).toBe(true);
   expect(isLateOn('2026-12-04', row, [parcel('SHIPPED', 2)])).toBe(false);
+  const rest = { ...lines[0]!, lineIndex: 1, shipBy: '2026-12-04' };
+  expect([...linesLateOn('2026-12-04', { order, lines: [...lines, rest] }, [])]).toEqual([0]);
+  expect([...linesLateOn('2026-12-05', { order, lines: [...lines, rest] }, [parcel('SHIPPED', 2)])]).toEqual([
+    1,
+  ]);
   expect(isLateOn('2026-12-04', { order: { ...order, status: 'CANCELLED' }, lines }, [])).toBe(false);
   const unfilled = [{ ...lines[0]!, cancelledUnits: 2 }];
   expect(isLateOn('2026-12-04', { order, lines: unfilled }, [])).toBe(false);

@@ -238,6 +238,12 @@ export function orderListSuite(open: () => Promise<Stores>): void {
         lines: [line(live)],
       });
       const streamIds = [over, on];
+      const open = (await list({ streamIds })).orders.filter(({ isToPack }) => isToPack);
+      expect(open.map(({ order, parcels }) => [order.number, parcels])).toEqual([
+        ['21', []],
+        ['12', ['SHIPPED']],
+        ['11', []],
+      ]);
       const numbers = async (filter: OrderFilter) => {
         const { orders } = await list({ ...filter, streamIds });
         expect(await stores.readers.countOrders({ ...filter, streamIds }, 100)).toBe(orders.length);

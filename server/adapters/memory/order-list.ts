@@ -1,7 +1,8 @@
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
-import type { OrderRow } from '../../ports/rows.ts';
+import type { OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import { isToPack } from '../to-pack.ts';
 import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
 import type { Tables } from './tables.ts';
@@ -14,7 +15,7 @@ export function orderListOf(
   return {
     async countOrders(filter, most) {
       const found = [...tables.orders.values()].filter(
-        (order) => fits(tables, filter, order) && fitsSlowly(tables, filter, order),
+        (order) => fits(tables, filter, order) && fitsSlowly(tables, filter, withLines(order)),
       );
       return Math.min(found.length, most, MAX_ORDERS_COUNTED);
     },
@@ -28,12 +29,12 @@ export function orderListOf(
       const { payment, line, isToPack, lateOn } = filter;
       const isSlow = [payment, line, isToPack, lateOn].some((each) => each !== undefined);
       const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
-      const found = reach.filter((order) => fitsSlowly(tables, filter, order));
+      const found = reach.map(withLines).filter((each) => fitsSlowly(tables, filter, each));
       const shown = found.slice(0, most);
       const isMore = found.length > most || quick.length > reach.length;
-      const last = found.length > most ? shown.at(-1) : reach.at(-1);
+      const last = found.length > most ? shown.at(-1)?.order : reach.at(-1);
       return {
-        orders: shown.map((order) => listed(tables, withLines(order))),
+        orders: shown.map((each) => listed(tables, each)),
         next: isMore && last ? { placedAtMs: last.placedAtMs, orderId: last.orderId } : null,
       };
     },
@@ -72,12 +73,10 @@ function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
   return claims.some((each) => claim === 'any' || each.status === 'OPEN');
 }
 
-function fitsSlowly(
-  tables: Tables,
-  { payment, line, isToPack, lateOn }: OrderFilter,
-  order: OrderRow,
-): boolean {
-  if (isToPack && !isToPackOf(tables, order)) return false;
+function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines): boolean {
+  const { payment, line, lateOn } = filter;
+  const { order } = found;
+  if (filter.isToPack && !waits(tables, found)) return false;
   if (lateOn !== undefined && !isLate(tables, lateOn, order)) return false;
   if (payment !== undefined && order.payment !== payment) return false;
   if (!line) return true;
@@ -91,30 +90,28 @@ function fitsSlowly(
 }
 
 /** Something of a paid order of a stream that is over is in no parcel. */
-function isToPackOf(tables: Tables, { orderId, streamId, status, deliveredAtMs }: OrderRow): boolean {
+function waits(tables: Tables, found: OrderWithLines): boolean {
+  const { streamId, deliveredAtMs } = found.order;
   const over = tables.streams.get(streamId)?.status;
-  if (status !== 'PAID' || deliveredAtMs !== null || (over !== 'ENDED' && over !== 'CLOSED')) return false;
-  return [...(tables.lines.get(orderId)?.values() ?? [])].some(
-    ({ lineIndex, units, cancelledUnits, withdrawnUnits }) => {
-      const packed = [...tables.shipmentLines.values()]
-        .filter((each) => each.orderId === orderId && each.lineIndex === lineIndex)
-        .reduce((sum, each) => sum + each.units, 0);
-      return units - cancelledUnits - withdrawnUnits > packed;
-    },
-  );
+  if (deliveredAtMs !== null || (over !== 'ENDED' && over !== 'CLOSED')) return false;
+  return isToPack(found, packedOf(tables, found));
+}
+
+function packedOf(tables: Tables, { order: { orderId } }: OrderWithLines): ShipmentLineRow[] {
+  return [...tables.shipmentLines.values()].filter((each) => each.orderId === orderId);
 }
 
 function listed(tables: Tables, found: OrderWithLines): ListedOrder {
   const { orderId } = found.order;
-  const shipmentIds = new Set(
-    [...tables.shipmentLines.values()].flatMap((line) => (line.orderId === orderId ? [line.shipmentId] : [])),
-  );
+  const packed = packedOf(tables, found);
+  const shipmentIds = new Set(packed.map(({ shipmentId }) => shipmentId));
   return {
     ...found,
     parcels: [...tables.shipments.values()]
       .filter(({ shipmentId }) => shipmentIds.has(shipmentId))
       .sort((a, b) => a.packedAtMs - b.packedAtMs || (a.shipmentId < b.shipmentId ? -1 : 1))
       .map(({ status }) => status),
+    isToPack: isToPack(found, packed),
     claims: [...tables.claims.values()]
       .filter((claim) => claim.orderId === orderId)
       .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))

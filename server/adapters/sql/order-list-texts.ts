@@ -8,6 +8,7 @@ import {
   MAX_ORDERS_LISTED_AT_ONCE,
   MAX_ORDERS_SCANNED,
 } from '../limits.ts';
+import { isToPack, type PackedLine } from '../to-pack.ts';
 import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
 import type { ByIndex } from './sales-texts.ts';
@@ -73,9 +74,9 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
   async function withAfterSale(found: readonly OrderWithLines[]): Promise<ListedOrder[]> {
     if (found.length === 0) return [];
     const ids = lists.list(found.map(({ order }) => order.orderId));
-    const packed = await all<{ orderId: string; shipmentId: string }>(
-      `SELECT DISTINCT l.order_id AS "orderId", l.shipment_id AS "shipmentId" FROM shipment_line l
-       WHERE ${lists.among('l.order_id')}`,
+    const packed = await all<PackedLine & { orderId: string; shipmentId: string }>(
+      `SELECT l.order_id AS "orderId", l.shipment_id AS "shipmentId", l.line_index AS "lineIndex", l.units AS "units"
+       FROM shipment_line l WHERE ${lists.among('l.order_id')}`,
       [ids],
     );
     const shipments = await all<{ shipmentId: string; status: ShipmentStatus }>(
@@ -90,13 +91,15 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
     );
     const ordersIn = grouped(packed, 'shipmentId', 'orderId');
     const states = shipments.flatMap(({ shipmentId, status }) =>
-      (ordersIn.get(shipmentId) ?? []).map((orderId) => ({ orderId, status })),
+      [...new Set(ordersIn.get(shipmentId))].map((orderId) => ({ orderId, status })),
     );
     const parcelsOf = grouped(states, 'orderId', 'status');
     const claimsOf = grouped(claims, 'orderId', 'status');
+    const packedOf = Map.groupBy(packed, ({ orderId }) => orderId);
     return found.map((each) => ({
       ...each,
       parcels: parcelsOf.get(each.order.orderId) ?? [],
+      isToPack: isToPack(each, packedOf.get(each.order.orderId) ?? []),
       claims: claimsOf.get(each.order.orderId) ?? [],
     }));
   }

@@ -27,13 +27,18 @@ export async function lateAmong(
  * True if something of an order that is on its way is with no carrier although its day is over (P4). What a carrier has had,
  * it has had in time or late; whatever became of it is said elsewhere.
  */
-export function isLateOn(
+export function isLateOn(today: string, found: OrderWithLines, parcels: readonly Parcel[]): boolean {
+  return linesLateOn(today, found, parcels).size > 0;
+}
+
+/** Which lines make an order late (P4), by their index. */
+export function linesLateOn(
   today: string,
   { order, lines }: OrderWithLines,
   parcels: readonly Parcel[],
-): boolean {
-  if (order.status !== 'PAID') return false;
-  return lines.some(({ lineIndex, shipBy, units, cancelledUnits, withdrawnUnits }) => {
+): ReadonlySet<number> {
+  if (order.status !== 'PAID') return new Set();
+  const late = lines.filter(({ lineIndex, shipBy, units, cancelledUnits, withdrawnUnits }) => {
     if (shipBy === null || shipBy >= today) return false;
     const handedOver = parcels
       .filter(({ shipment }) => shipment.status !== 'PACKED')
@@ -42,4 +47,5 @@ export function isLateOn(
       .reduce((sum, line) => sum + line.units, 0);
     return units - cancelledUnits - withdrawnUnits > handedOver;
   });
+  return new Set(late.map(({ lineIndex }) => lineIndex));
 }

@@ -10,7 +10,9 @@ import type { ApplicationDeps } from '../deps.ts';
 import { orderSums } from '../parcel/order-sums.ts';
 import { claimView } from '../parcel/packing.ts';
 import { trackingLink } from '../parcel/tracking-link.ts';
+import { shopToday } from '../ship-days.ts';
 import { type StreamTimes, streamTimes } from '../stream-times.ts';
+import { linesLateOn } from './late.ts';
 import { backByLine } from './line-back.ts';
 import { orderTimeline } from './order-timeline.ts';
 import { whyNotReadable } from './readable-streams.ts';
@@ -51,13 +53,14 @@ export async function officeOrder(
   };
   const { timeline, facts, hasMore } = await orderTimeline(deps, stream.streamId, order.seq, asked);
   const timesOf = await streamTimes(deps, [stream.streamId]);
+  const late = linesLateOn(await shopToday(deps), found, parcels);
   const { slug, title, titleEn, status, currency } = stream;
   const { buyerId, placedAtMs, cancelledAtMs, deliveredAtMs, channel } = order;
   return ok({
     ...{ orderId, reference, number, buyerId, status: order.status },
     stream: { slug, title, ...(titleEn && { titleEn }), status },
     ...{ placedAtMs, cancelledAtMs, deliveredAtMs, channel, currency },
-    lines: linesOf(found, parcels, hasMore ? null : timeline),
+    lines: linesOf(found, parcels, late, hasMore ? null : timeline),
     sums: sumsOf(found),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
@@ -77,6 +80,7 @@ export async function officeOrder(
 function linesOf(
   found: OrderWithLines,
   parcels: readonly Parcel[],
+  late: ReadonlySet<number>,
   timeline: OfficeOrder['timeline'] | null,
 ): OfficeOrder['lines'] {
   const views = viewOfRow(found).lines;
@@ -102,6 +106,7 @@ function linesOf(
       ...(backMinor && { refundedMinor: backMinor[index]! }),
       ...{ goodsMinor, shareBps, cancelledUnits, cancelledGoodsMinor, refundedUnits, refundedGoodsMinor },
       unitsToPack: isToSend ? Math.max(0, units - cancelledUnits - withdrawnUnits - packed) : 0,
+      ...(late.has(lineIndex) && { isLate: true as const }),
       ...(shipBy && { shipBy }),
       ...(arriveBy && { arriveBy }),
     };

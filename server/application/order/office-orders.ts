@@ -78,7 +78,7 @@ async function streamsOf(
 
 function rowOf(
   { engines }: Pick<Deps, 'engines'>,
-  { order, lines, parcels, claims }: ListedOrder,
+  { order, lines, parcels, isToPack, claims }: ListedOrder,
   { slug, title, titleEn, currency }: StreamRow,
 ): OfficeOrderRow {
   const { orderId, number, streamId, placedAtMs, status, payment, totalMinor, refundedMinor } = order;
@@ -89,7 +89,7 @@ function rowOf(
     ...{ placedAtMs, status, payment },
     goods: goods.slice(0, MAX_GOODS_SHOWN),
     otherGoods: Math.max(0, goods.length - MAX_GOODS_SHOWN),
-    ...{ currency, totalMinor, refundedMinor, parcels },
+    ...{ currency, totalMinor, refundedMinor, parcels, ...(isToPack && { isToPack }) },
     claim: claims.find((each) => each === 'OPEN') ?? claims[0] ?? null,
   };
 }

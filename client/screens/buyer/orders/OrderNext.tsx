@@ -1,12 +1,12 @@
 import type { MouseEvent } from 'react';
 import type { OrderView } from '../../../../shared/market/order/contract.ts';
+import type { Step } from '../../../../shared/market/parcel/reach.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { leaveToPay } from './leave-to-pay.ts';
-import type { Step } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /** What happens next with an order, what is left to do, and how long what is free stays free. */

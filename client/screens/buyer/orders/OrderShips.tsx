@@ -1,10 +1,10 @@
 import type { OrderView } from '../../../../shared/market/order/contract.ts';
+import type { Step } from '../../../../shared/market/parcel/reach.ts';
 import type { ShipDates as Dates } from '../../../../shared/values/ship-days.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { shopShipsWords } from '../../../i18n/shop-ships.ts';
 import { LatePill } from '../../../ui/LatePill.tsx';
 import { ShipDates, shipDay } from '../../../ui/ShipDates.tsx';
-import type { Step } from './order-steps.ts';
 
 interface MaybePromised {
   /** Of the product; left out where there is one promise for all. */

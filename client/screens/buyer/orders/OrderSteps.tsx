@@ -1,8 +1,9 @@
 import type { OrderView } from '../../../../shared/market/order/contract.ts';
+import { steps } from '../../../../shared/market/parcel/reach.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
-import { isOnItsWay, type Shipping, stepOf, steps } from './order-steps.ts';
+import { isOnItsWay, type Shipping, stepOf } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**

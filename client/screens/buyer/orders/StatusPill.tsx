@@ -1,8 +1,8 @@
 import type { OrderView } from '../../../../shared/market/order/contract.ts';
+import type { Step } from '../../../../shared/market/parcel/reach.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
-import type { Step } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**

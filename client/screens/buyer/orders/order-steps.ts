@@ -1,9 +1,6 @@
 import type { MyOrder, OrderView } from '../../../../shared/market/order/contract.ts';
+import { reachOf, type Step } from '../../../../shared/market/parcel/reach.ts';
 import type { ShipmentStatus } from '../../../../shared/market/parcel/status.ts';
-
-/** The way of an order, from its payment (or from the order itself, where the courier is paid) to its door. */
-export const steps = ['ordered', 'packed', 'shipped', 'delivered'] as const;
-export type Step = (typeof steps)[number];
 
 /** One parcel, as far as it holds this order. */
 export interface ParcelOfOrder {
@@ -44,17 +41,13 @@ export function stepOf(
   { unitsToSend, parcels }: Shipping,
 ): { step: Step; atMs: number | null } | null {
   if (!isOnItsWay(order)) return null;
-  const left = parcels.filter(({ status }) => status !== 'LOST' && status !== 'RETURNED');
-  if (parcels.length > 0 && left.length === 0) return null;
-  const deliveredAtMs = latest(left.map((parcel) => parcel.deliveredAtMs));
+  const reach = reachIn({ unitsToSend, parcels });
+  if (!reach) return null;
   // Parcels of long ago are not told any more.
-  if (order.status === 'COMPLETED') return { step: 'delivered', atMs: deliveredAtMs };
-  const packed = parcels.flatMap(({ lines }) => lines).reduce((sum, { units }) => sum + units, 0);
-  if (packed === 0 || packed < unitsToSend) return { step: 'ordered', atMs: null };
-  if (deliveredAtMs !== null) return { step: 'delivered', atMs: deliveredAtMs };
-  const shippedAtMs = latest(left.map((parcel) => parcel.shippedAtMs));
-  if (shippedAtMs !== null) return { step: 'shipped', atMs: shippedAtMs };
-  return { step: 'packed', atMs: latest(left.map(({ packedAtMs }) => packedAtMs)) };
+  const step = order.status === 'COMPLETED' ? 'delivered' : reach.all;
+  if (step === 'ordered') return { step, atMs: null };
+  const left = parcels.filter(({ status }) => status !== 'LOST' && status !== 'RETURNED');
+  return { step, atMs: latest(left.map((parcel) => parcel[`${step}AtMs`])) };
 }
 
 /** Whether all of an order was delivered, or some of it; null: nothing, or its parcels are not told. */
@@ -64,7 +57,15 @@ export function arrivedOf(
 ): 'all' | 'some' | null {
   if (shipping === null || !isOnItsWay(order)) return null;
   if (stepOf(order, shipping)?.step === 'delivered') return 'all';
-  return shipping.parcels.some(({ deliveredAtMs }) => deliveredAtMs !== null) ? 'some' : null;
+  return reachIn(shipping)?.some === 'delivered' ? 'some' : null;
+}
+
+function reachIn({ unitsToSend, parcels }: Shipping): ReturnType<typeof reachOf> {
+  const packed = parcels.flatMap(({ lines }) => lines).reduce((sum, { units }) => sum + units, 0);
+  return reachOf(
+    parcels.map(({ status }) => status),
+    packed < unitsToSend,
+  );
 }
 
 /** The last of some times; null if one of them is still to come, or there is none. */

@@ -92,7 +92,7 @@ function About({ order }: { order: OfficeOrder }) {
   const sayBuyers = useMessages(officeBuyersWords);
   const maySeeBuyer = useStore(me.store, (state) => state.me?.pages.includes('buyers'));
   const maySeeInsights = useStore(me.store, (state) => state.me?.pages.includes('insights'));
-  const { stream, placedAtMs, channel, status, currency, sums, parcels, claims } = order;
+  const { stream, placedAtMs, channel, status, currency, lines, sums, parcels, claims } = order;
   const claim = claims.find(({ status }) => status === 'OPEN') ?? claims[0];
   const { title } = titledIn(language, stream);
   return (
@@ -102,6 +102,8 @@ function About({ order }: { order: OfficeOrder }) {
           order={{
             ...{ status, currency, refundedMinor: sums.refundedMinor },
             ...{ parcels: parcels.map((parcel) => parcel.status), claim: claim?.status ?? null },
+            ...(lines.some(({ unitsToPack }) => unitsToPack > 0) && { isToPack: true as const }),
+            isLate: lines.some(({ isLate }) => isLate),
           }}
         />
       </p>

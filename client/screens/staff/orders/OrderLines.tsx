@@ -1,7 +1,9 @@
 import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { shopShipsWords } from '../../../i18n/shop-ships.ts';
 import { dayOf } from '../../../ui/money-days.ts';
+import { Pill } from '../../../ui/Pill.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { ordersAddress } from './orders-address.ts';
@@ -33,12 +35,16 @@ export function OrderLines({ order }: { order: OfficeOrder }) {
 
 function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: OfficeOrder }) {
   const say = useMessages(officeOrdersWords);
+  const sayShips = useMessages(shopShipsWords);
   const language = useLanguage();
   const money = useMoney(order.currency);
   const { itemNumber, name, nameEn, units, unitPriceMinor, price, payMinor, unitsToPack, shipBy } = line;
   const { refundedMinor: backMinor = 0 } = line;
   const backUnits = line.cancelledUnits + line.refundedUnits;
   const isOpen = order.status === 'PAID' && unitsToPack > 0;
+  // Packing begins once the stream is over: before that nothing of it waits for a packer.
+  const isOver = order.stream.status === 'ENDED' || order.stream.status === 'CLOSED';
+  const lastDay = shipBy && dayOf(Date.parse(`${shipBy}T00:00:00Z`), language, 'UTC');
   return (
     <tr>
       <th scope="row">
@@ -46,9 +52,13 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
           <span className="figures">#{itemNumber}</span> <bdi>{(language === 'en' && nameEn) || name}</bdi>
         </a>
         <span className="order-line-notes soft small">
-          {isOpen && <span>{say.toPack(unitsToPack)}</span>}
-          {isOpen && shipBy && (
-            <span>{say.shipBy(dayOf(Date.parse(`${shipBy}T00:00:00Z`), language, 'UTC'))}</span>
+          {isOpen && <span>{(isOver ? say.toPack : say.toPackLater)(unitsToPack)}</span>}
+          {line.isLate && lastDay ? (
+            <Pill tone="attention" icon="attention">
+              {sayShips.late(lastDay)}
+            </Pill>
+          ) : (
+            isOpen && lastDay && <span>{say.shipBy(lastDay)}</span>
           )}
           {(backMinor > 0 || backUnits > 0) && (
             <span>{say.backOf(backUnits, backMinor > 0 ? money(backMinor) : null)}</span>
