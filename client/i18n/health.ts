@@ -38,6 +38,14 @@ export const healthMessages = catalogue({
       streams === 1 ? `${what}: in progress for 1 stream.` : `${what}: in progress for ${streams} streams.`,
     failing: (what: string, time: string) =>
       `${what}: failing since ${time}. It is retried automatically; the log says why.`,
+    webhooks: 'Webhooks are being delivered.',
+    webhookFailing: (to: string, time: string) =>
+      `Webhook to ${to}: failing since ${time}. It is retried automatically.`,
+    webhookOff: {
+      failing: (to: string) => `Webhook to ${to}: turned off, it accepted nothing for three days.`,
+      gone: (to: string) => `Webhook to ${to}: turned off, it answered that it is gone.`,
+    },
+    toWebhooks: 'Webhooks',
     elsewhere: 'Refunds, returns and settlement run on another server.',
     noneLate: 'No order is late to ship.',
     late: (n: number) =>
@@ -111,6 +119,13 @@ export const healthMessages = catalogue({
     done: (what) => `${what}：都处理完了。`,
     behind: (what, streams) => `${what}：正在处理 ${streams} 场直播。`,
     failing: (what, time) => `${what}：${time} 起失败，会自动重试，原因见日志。`,
+    webhooks: 'Webhook 推送正常。',
+    webhookFailing: (to, time) => `推送到 ${to}：${time} 起失败，会自动重发。`,
+    webhookOff: {
+      failing: (to) => `推送到 ${to}：已停用，连续三天推送失败。`,
+      gone: (to) => `推送到 ${to}：已停用，对方回复不再接收。`,
+    },
+    toWebhooks: 'Webhook 推送',
     elsewhere: '退款、退货和结算由另一台服务器处理。',
     noOverdue: '没有逾期未打的货款。',
     noneLate: '没有订单延迟发货。',

@@ -151,6 +151,22 @@ export const healthView = z.strictObject({
   }),
   /** Who looked up so many buyers in the last hour that somebody should ask why (A5), the most first; null: nobody counts. */
   lookUps: z.nullable(z.array(z.strictObject({ name: z.nullable(z.string()), times: z.int() }))),
+  /** Systems outside that are told (C2), save those that staff turned off; null: it is not known. Absent: none are told from here. */
+  webhooks: z.optional(
+    z.nullable(
+      z.array(
+        z.strictObject({
+          webhookId: id,
+          /** Of its address, which may have a secret behind that. */
+          origin: z.string(),
+          /** Since when something waits that could not be delivered; null while nothing does. */
+          failingSinceMs: z.nullable(epochMs),
+          /** Why it was turned off without being asked for; null: it is on. */
+          offWhy: z.nullable(z.enum(['failing', 'gone'])),
+        }),
+      ),
+    ),
+  ),
   /** Servers that were heard of, the ones last heard of first. */
   nodes: z.array(z.strictObject({ nodeId: z.string(), heardAtMs: epochMs })),
 });

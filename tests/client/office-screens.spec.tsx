@@ -196,6 +196,14 @@ describe('health', () => {
     expect(said.join('\n')).toContain('152 GB of 500 GB disk space free.');
   });
 
+  test('webhooks are spoken of where there are any', async () => {
+    show(() => wellHealth);
+    expect((await lines()).join('\n')).toContain('OK:Webhooks are being delivered.');
+    cleanup();
+    show(() => ({ ...wellHealth, webhooks: [] }));
+    expect((await lines()).join('\n')).not.toContain('Webhook');
+  });
+
   test('the only server is not called by a name', async () => {
     show(() => ({ ...wellHealth, nodeId: 'main', nodes: [] }));
     expect((await lines()).join()).toMatch(/The server has been running since/);
@@ -221,6 +229,8 @@ describe('health', () => {
       'Live video is turned off on this server.',
       'ffmpeg is not installed on this server.',
       'three: not seen since',
+      'Webhook to https://books.example: failing since',
+      'Webhook to https://old.example: turned off, it answered that it is gone.',
     ]) {
       expect(
         said.filter((line) => line.includes(part)),
@@ -232,6 +242,10 @@ describe('health', () => {
       'href',
       '/admin/settlement?show=overdue',
     );
+    for (const link of screen.getAllByRole('link', { name: 'Webhooks' })) {
+      expect(link).toHaveAttribute('href', '/admin/webhooks');
+    }
+    expect(document.body).not.toHaveTextContent('Webhooks are being delivered');
     expect((await lines()).slice(0, said.length)).toEqual(said);
   });
 

@@ -108,6 +108,13 @@ test('a server that is not ready, and one without a backup, are named', async ()
   expect(screen.queryByText('Nothing is waiting.')).toBeNull();
 });
 
+test('a webhook that fails is counted as system status counts it', async () => {
+  const webhookId = '0190a000-0000-7000-8000-000000000301';
+  const webhook = { webhookId, origin: 'https://books.example', failingSinceMs: NOW, offWhy: null };
+  open({}, {}, { webhooks: [webhook] });
+  await leads('System status 1 thing needs attention', '/admin/health');
+});
+
 test('a claim whose time is over, and one of the last hour, say so', async () => {
   open({}, { claims: 1, answerByMs: NOW - 2 * HOUR });
   expect(

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { HealthView } from '../../shared/contract/office.ts';
 import type { EventKind } from '../../shared/contract/outside-event.ts';
 import { outsideEvent } from '../../shared/contract/outside-event.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
@@ -32,6 +33,19 @@ async function endpoint(kinds: EventKind[] = ['order', 'stream'], url = receiver
 const comes = (count: number) => until(() => receiver.received.length >= count, PATIENCE_MS);
 const view = async (webhookId: string) =>
   (await house.app.webhookAdmin!.list()).find((each) => each.webhookId === webhookId)!;
+/** What system status says of them, to an operator who has just signed in. */
+async function inHealth(port: number): Promise<HealthView['webhooks']> {
+  const { app, clock, stores } = house;
+  const { directory } = stores;
+  const token = app.secrets.randomToken();
+  const staffId = house.ids.next();
+  const who = { email: `${staffId}@example.org`, name: 'Mei', role: 'operator', producerId: null } as const;
+  await directory.addStaff({ staffId, ...who, passwordHash: '' });
+  await directory.addSession({ tokenHash: app.secrets.digest(token), staffId, untilMs: clock.nowMs() + DAY });
+  const headers = { cookie: `fairday_staff=${token}` };
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/office/health`, { headers });
+  return ((await answer.json()) as HealthView).webhooks;
+}
 /** Lets time pass until something holds: pauses and looks hang on the market's clock. */
 async function inTime(holds: () => boolean | Promise<boolean>, stepMs = 10_000) {
   await until(async () => {
@@ -172,8 +186,15 @@ describe('[C2] an endpoint is switched off', () => {
     receiver.answers = (_, response) => response.writeHead(500).end();
     const first = await house.stream();
     await comes(1);
+    const port = await house.app.gateway.listen();
+    const { origin } = new URL(receiver.url);
+    await inTime(async () => (await view(webhookId)).failed > 1);
+    const fails = (await view(webhookId)).failingSinceMs;
+    expect(fails).not.toBeNull();
+    expect(await inHealth(port)).toEqual([{ webhookId, origin, failingSinceMs: fails, offWhy: null }]);
     await inTime(async () => (await view(webhookId)).offWhy === 'failing', 2 * HOUR);
     const { failingSinceMs, offAtMs } = await view(webhookId);
+    expect(await inHealth(port)).toMatchObject([{ webhookId, offWhy: 'failing' }]);
     expect(offAtMs! - failingSinceMs!).toBeGreaterThanOrEqual(3 * DAY);
     const second = await house.stream();
     const tries = receiver.received.length;
@@ -184,6 +205,9 @@ describe('[C2] an endpoint is switched off', () => {
     expect(slugs.toSorted()).toEqual([first.slug, second.slug].toSorted());
     await inTime(async () => (await view(webhookId)).delivered === 2);
     expect(await view(webhookId)).toMatchObject({ offAtMs: null, failingSinceMs: null });
+    expect(await inHealth(port)).toEqual([{ webhookId, origin, failingSinceMs: null, offWhy: null }]);
+    expect(await house.app.webhookAdmin!.switch(webhookId, false)).toMatchObject({ ok: true });
+    expect(await inHealth(port)).toEqual([]);
   });
 });
 

@@ -112,6 +112,7 @@ export const wellHealth: HealthView = {
   clock: { logsMs: 0, machineMs: 0 },
   security: { waiting: 0, lost: 0, failingSinceMs: null },
   lookUps: [],
+  webhooks: [{ webhookId: id(301), origin: 'https://stock.example', failingSinceMs: null, offWhy: null }],
   nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
 };
 
@@ -135,6 +136,11 @@ export const illHealth: HealthView = {
   lostFiles: ['wal', 'shm'],
   clock: { logsMs: 540_000, machineMs: 0 },
   security: { waiting: 120, lost: 0, failingSinceMs: now - 300_000 },
+  webhooks: [
+    { webhookId: id(301), origin: 'https://stock.example', failingSinceMs: null, offWhy: null },
+    { webhookId: id(302), origin: 'https://books.example', failingSinceMs: now - 700_000, offWhy: null },
+    { webhookId: id(303), origin: 'https://old.example', failingSinceMs: now, offWhy: 'gone' },
+  ],
   nodes: [
     { nodeId: 'main', heardAtMs: now - 1_000 },
     { nodeId: 'two', heardAtMs: now - 2_000 },

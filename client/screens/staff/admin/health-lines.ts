@@ -49,6 +49,7 @@ const parts: readonly Part[] = [
   market,
   books,
   outbox,
+  webhooks,
   payouts,
   late,
   disk,
@@ -94,6 +95,21 @@ function outbox({ outbox: told }: HealthView, { say, language }: Words): HealthL
     isWell: work.failingSinceMs === null,
     words: wordsOf(work),
   }));
+}
+
+/** Each that fails by itself; one sentence of those that are well. Nothing where nobody is told. */
+function webhooks({ webhooks: told }: HealthView, { say, language }: Words): HealthLine[] {
+  if (!told || told.length === 0) return [];
+  const link = { href: '/admin/webhooks', words: say.toWebhooks };
+  const ill = told.flatMap(({ webhookId, origin, failingSinceMs, offWhy }) => {
+    if (offWhy === null && failingSinceMs === null) return [];
+    const words =
+      offWhy === null
+        ? say.webhookFailing(origin, dayAndTime(failingSinceMs ?? 0, language))
+        : say.webhookOff[offWhy](origin);
+    return [{ name: `webhook ${webhookId}`, isWell: false, words, link }];
+  });
+  return ill.length > 0 ? ill : [{ name: 'webhooks', isWell: true, words: say.webhooks }];
 }
 
 function payouts({ payouts: told }: HealthView, { say }: Words): HealthLine[] {

@@ -1,10 +1,12 @@
 import type { HealthView } from '../../../../shared/contract/office.ts';
 import { MANY_LOOK_UPS } from '../../../../shared/contract/office-lists.ts';
+import type { WebhookView } from '../../../../shared/contract/webhook.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { whyNot } from '../../../media/media-view.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { Counters } from '../../metrics/counters.ts';
 import type { SecurityLog } from '../../security/security-log.ts';
+import { originOf } from './webhook-routes.ts';
 
 /** Bound of listed servers, the most recent; names of removed ones expire. */
 const NODES_SHOWN = 50;
@@ -26,6 +28,7 @@ export async function healthOf(
     | 'readers'
     | 'securityStore'
     | 'settlementAdmin'
+    | 'webhookAdmin'
   > & {
     counters: Counters;
     security: Pick<SecurityLog, 'state'>;
@@ -34,13 +37,14 @@ export async function healthOf(
 ): Promise<HealthView> {
   const { audience, clock, counters, inside, media, nodeId, settlementAdmin } = deps;
   const orNull = <Value>(asked: Promise<Value> | undefined) => asked?.catch(() => null) ?? null;
-  const [isReady, beats, board, disk, late, lookUps] = await Promise.all([
+  const [isReady, beats, board, disk, late, lookUps, webhooks] = await Promise.all([
     orNull(deps.isReady?.() ?? Promise.resolve(true)),
     orNull(audience.beats(NODES_SHOWN)),
     orNull(settlementAdmin?.board()),
     orNull(inside?.disk()),
     orNull(deps.application.shopToday().then((today) => deps.readers.lateOrders(today))),
     orNull(manyLookUps(deps)),
+    orNull(deps.webhookAdmin?.list()),
   ]);
   const { waiting, lost, failingSinceMs } = deps.security.state();
   const audit = inside?.audit() ?? null;
@@ -61,8 +65,19 @@ export async function healthOf(
     clock: inside?.clockOff() ?? null,
     security: { waiting, lost, failingSinceMs },
     lookUps,
+    ...(deps.webhookAdmin && { webhooks: webhooks?.flatMap(webhookOf) ?? null }),
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
   };
+}
+
+/** One that staff turned off is as they want it. */
+function webhookOf({
+  webhookId,
+  url,
+  failingSinceMs,
+  offWhy,
+}: WebhookView): NonNullable<HealthView['webhooks']> {
+  return offWhy === 'staff' ? [] : [{ webhookId, origin: originOf(url), failingSinceMs, offWhy }];
 }
 
 /** Staff who looked up many buyers within the last hour (A5). Null: no security log. */

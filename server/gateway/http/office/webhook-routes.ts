@@ -67,7 +67,7 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
 }
 
 /** The origin of a receiver, without secrets in its address. */
-function originOf(url: string): string {
+export function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : '';
 }
 
