@@ -106,6 +106,17 @@ test('what is refused stands in the form; a flash that ended meanwhile is not ch
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
 });
 
+test('[F1] below the producer’s floor, to which this form takes no consent, it says why it is refused', async () => {
+  const startsAtMs = Date.now() + 40_000;
+  const { sheet } = await openEdit({
+    ...{ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' },
+  });
+  wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1, floorMinor: 1_000 }));
+  await write(sheet.getByLabelText('Flash price'), '9');
+  await save();
+  expect(await sheet.findByText(/^The producer’s floor price is ¥10\.00\./)).toBeVisible();
+});
+
 test('a running flash tells its price, also once its last unit is taken', async () => {
   const flash = aConsoleFlash({ priceMinor: 1_200, cap: 20, free: 0, sold: 20 });
   const item = anItem(1, { listPriceMinor: 2_000, available: 50, held: 0, flash });

@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleItem } from '../../../shared/contract/console.ts';
 import { MAX_FLASH_SECONDS } from '../../../shared/market/flash-sale/bounds.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
@@ -12,16 +11,15 @@ import { Choices } from '../../screens/staff/console/Choices.tsx';
 import { useConsole, useCurrency, useItem, useItemName } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
+import { useSend } from '../../screens/staff/console/use-send.ts';
 import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import { flashOn } from '../../stores/host/floor.ts';
-import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { flashPanelWords } from './console-words.ts';
 import { roomFor } from './flash-draft.ts';
 
@@ -60,12 +58,10 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
   const [startIn, setStartIn] = useState(0);
   const [cap, setCap] = useState(String(flash.cap));
   const [perBuyer, setPerBuyer] = useState(String(flash.perBuyerCap));
-  const [isBusy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
+  const { isBusy, refusal, forget, send } = useSend(onClose, { isStaleDone: true });
   const hasStarted = useServerTime((nowMs) => nowMs >= flash.startsAtMs);
   const minuteMs = useServerTime((nowMs) => (hasStarted ? Math.floor(nowMs / SECOND) * SECOND : 0));
   const form = useFirstField();
-  const isMounted = useIsMounted();
 
   const priceMinor = parseMoney(price, currency);
   const units = wholeNumber(cap);
@@ -84,16 +80,15 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
   };
   const isFine = !Object.values(faults).includes(true);
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
-    if (!isFine || isBusy || priceMinor === null || units === null || each === null) return;
-    setBusy(true);
+    if (!isFine || priceMinor === null || units === null || each === null) return;
     const { flashId, startsAtMs, endsAtMs } = flash;
     const nowMs = host.nowMs();
     const starts = hasStarted || startIn === 0 ? startsAtMs : nowMs + startIn * SECOND;
     const from = hasStarted ? nowMs : starts;
     const ends = length === null ? endsAtMs + (starts - startsAtMs) : from + length * MINUTE;
-    const answer = await host.act({
+    void send({
       ...{ kind: 'flash-sale:edit', flashId, context: { itemNumber: item.itemNumber } },
       ...(!hasStarted && priceMinor !== flash.priceMinor && { priceMinor }),
       ...(starts !== startsAtMs && { startsAtMs: starts }),
@@ -102,12 +97,6 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
       ...(units !== flash.cap && { cap: units }),
       ...(each !== flash.perBuyerCap && { perBuyerCap: each }),
     });
-    if (!isMounted()) return;
-    setBusy(false);
-    if (answer.ok || leavesDoubt(answer.code) || answer.code === 'STALE_VERSION') return onClose();
-    const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
-    if (work) host.dismissWork(work.key);
-    setOutcome(answer);
   }
 
   return (
@@ -120,7 +109,7 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
         </Button>
       }
     >
-      <form ref={form} id="flash-edit" className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form ref={form} id="flash-edit" className="form" noValidate onSubmit={submit}>
         {!hasStarted && (
           <>
             <Field
@@ -170,9 +159,9 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
           />
         </div>
         {hasStarted && <p className="soft">{sayPanel.editRunning}</p>}
-        {outcome && !outcome.ok && (
-          <Notice tone="fault" onDismiss={() => setOutcome(null)}>
-            {sentence(outcome)}
+        {refusal && (
+          <Notice tone="fault" onDismiss={forget}>
+            {sentence(refusal)}
           </Notice>
         )}
       </form>

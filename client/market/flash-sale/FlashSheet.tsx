@@ -1,5 +1,4 @@
 import { type FormEvent, useState } from 'react';
-import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import { MAX_COUNTDOWN_SECONDS, MAX_FLASH_SECONDS } from '../../../shared/market/flash-sale/bounds.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
@@ -17,13 +16,12 @@ import {
 } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
-import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
+import { useSend } from '../../screens/staff/console/use-send.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { FlashCost } from './FlashCost.tsx';
 import { atListPrice, draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
 
@@ -57,43 +55,30 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
   const sentence = useHostSentence(currency);
   const nameOf = useItemName();
   const [draft, setDraft] = useState<FlashDraft>(() => draftFor(item, currency));
-  const [isBusy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
+  const { isBusy, refusal, consentTo, forget, send } = useSend(onClose, { isStaleDone: true });
   const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency);
   const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));
   const { listPriceMinor } = item;
   // Whoever sets a flash knows the floor.
   const floorMinor = item.floorMinor ?? 0;
   // The ledger asks for the consent too, where another console changed the floor or the list price meanwhile.
-  const isConsentAsked = outcome !== null && !outcome.ok && outcome.code === 'CONSENT_MISSING';
-  const isBelowFloor = (priceMinor !== null && priceMinor < floorMinor) || isConsentAsked;
+  const isBelowFloor = (priceMinor !== null && priceMinor < floorMinor) || consentTo !== null;
   const room = roomFor(item);
   const heldAtList = atListPrice(item);
   const offBps = OFF_BPS.find((bps) => loweredPrice(listPriceMinor, 10_000 - bps, currency) === priceMinor);
 
   const form = useFirstField();
-  const isMounted = useIsMounted();
 
-  async function submit(event: FormEvent) {
+  function submit(event: FormEvent) {
     event.preventDefault();
     if (!terms || isBusy) return;
-    setBusy(true);
     if (mayPin && isPinWanted) {
       host.choose(item.itemNumber);
       turnTo('now');
       void host.act({ kind: 'lineup:pin', itemNumber: item.itemNumber });
     }
     const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
-    const answer = await host.act({ kind: 'flash-sale:start', itemNumber: item.itemNumber, ...sent });
-    // Who has closed the form may have another one open by now.
-    if (!isMounted()) return;
-    setBusy(false);
-    // What may stand is asked about on the desk, under its own key.
-    if (answer.ok || leavesDoubt(answer.code) || answer.code === 'STALE_VERSION') return onClose();
-    // The form says it in place; the desk need not say it again.
-    const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
-    if (work) host.dismissWork(work.key);
-    setOutcome(answer);
+    void send({ kind: 'flash-sale:start', itemNumber: item.itemNumber, ...sent });
   }
 
   return (
@@ -109,7 +94,7 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
         </Button>
       }
     >
-      <form ref={form} id="flash-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
+      <form ref={form} id="flash-form" className="form" noValidate onSubmit={submit}>
         <Field
           label={say.flashSale}
           inputMode="decimal"
@@ -142,7 +127,7 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
               onChange={(event) => change({ hasConsent: event.target.checked })}
             />
             <span>
-              <b>{say.consent(money(isConsentAsked ? (outcome.floorMinor ?? floorMinor) : floorMinor))}</b>
+              <b>{say.consent(money(consentTo?.floorMinor ?? floorMinor))}</b>
             </span>
           </label>
         )}
@@ -218,9 +203,9 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
           </label>
         )}
         <FlashCost item={item} priceMinor={priceMinor} cap={cap} fundedBy={draft.fundedBy} />
-        {outcome && !outcome.ok && outcome.code !== 'CONSENT_MISSING' && (
-          <Notice tone="fault" onDismiss={() => setOutcome(null)}>
-            {sentence(outcome)}
+        {refusal && !consentTo && (
+          <Notice tone="fault" onDismiss={forget}>
+            {sentence(refusal)}
           </Notice>
         )}
       </form>

@@ -6,6 +6,7 @@ import { Choices } from '../../screens/staff/console/Choices.tsx';
 import { useCurrency } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
+import { useSend } from '../../screens/staff/console/use-send.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -16,7 +17,6 @@ import { useVoucherWords } from '../../ui/voucher-words.ts';
 import { AmountFields } from './AmountFields.tsx';
 import { Consent } from './Consent.tsx';
 import { voucherFormMessages } from './console-words.ts';
-import { useSend } from './use-send.ts';
 import { changesOf, draftOf, type VoucherDraft } from './voucher-draft.ts';
 
 /** What of a voucher can still be changed, and a sentence on what can't. */
@@ -95,7 +95,7 @@ export function EditVoucher({
           onChange={(event) => change({ cap: event.target.value })}
           {...(faults.has('cap') && { fault: say.countBetween(Math.max(1, claimed), MAX_VOUCHER_ORDERS) })}
         />
-        {refusal && (
+        {refusal && !consentTo && (
           <Notice tone="fault" onDismiss={forget}>
             {sentence(refusal)}
           </Notice>

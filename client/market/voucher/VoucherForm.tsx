@@ -12,6 +12,7 @@ import {
 } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
+import { useSend } from '../../screens/staff/console/use-send.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -23,7 +24,6 @@ import { useVoucherWords } from '../../ui/voucher-words.ts';
 import { AmountFields } from './AmountFields.tsx';
 import { Consent } from './Consent.tsx';
 import { voucherFormMessages } from './console-words.ts';
-import { useSend } from './use-send.ts';
 import { changed, type DraftFault, firstDraft, termsOf, type VoucherDraft } from './voucher-draft.ts';
 
 /** The form of a voucher; it closes when the ledger has it, and says in place why it has not. */
@@ -150,7 +150,7 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             {say.cost(say.who[terms.fundedBy], money((mostOf(terms.off) ?? 0) * terms.cap))}
           </p>
         )}
-        {refusal && (
+        {refusal && !consentTo && (
           <Notice tone="fault" onDismiss={forget}>
             {sentence(refusal)}
           </Notice>

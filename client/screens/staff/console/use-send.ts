@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { leavesDoubt } from '../../../shared/contract/answer.ts';
-import { useConsole } from '../../screens/staff/console/host-context.ts';
-import type { HostCommand } from '../../stores/host/host-commands.ts';
-import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
-import { useIsMounted } from '../../ui/use-is-mounted.ts';
+import { leavesDoubt } from '../../../../shared/contract/answer.ts';
+import type { HostCommand } from '../../../stores/host/host-commands.ts';
+import type { HostCommandOutcome } from '../../../stores/host/host-state.ts';
+import { useIsMounted } from '../../../ui/use-is-mounted.ts';
+import { useConsole } from './host-context.ts';
 
-/** Sends a form: done when the ledger has it, or has not answered yet; else the form says in place why not. */
-export function useSend(onDone: () => void) {
+/**
+ * Sends a form: done when the ledger has it, or has not answered yet; else the form says in place why not.
+ * @param isStaleDone what somebody else has changed meanwhile is left to the desk, which shows what holds now
+ */
+export function useSend(onDone: () => void, { isStaleDone = false } = {}) {
   const { host } = useConsole();
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
@@ -14,9 +17,9 @@ export function useSend(onDone: () => void) {
   const refusal = outcome && !outcome.ok ? outcome : null;
   return {
     isBusy,
-    /** Why it was refused; a consent that is missing is asked for instead. */
-    refusal: refusal?.code === 'CONSENT_MISSING' ? null : refusal,
-    /** A consent is needed, and for which floor, if this person may know it; or null. */
+    /** Why it was refused. */
+    refusal,
+    /** A consent is needed, and for which floor, if this person may know it; or null. A form that takes one asks for it. */
     consentTo: refusal?.code === 'CONSENT_MISSING' ? { floorMinor: refusal.floorMinor ?? null } : null,
     forget: () => setOutcome(null),
     async send(act: HostCommand): Promise<void> {
@@ -28,6 +31,7 @@ export function useSend(onDone: () => void) {
       setBusy(false);
       // What may stand is asked about on the desk, under its own key.
       if (answer.ok || leavesDoubt(answer.code)) return onDone();
+      if (isStaleDone && answer.code === 'STALE_VERSION') return onDone();
       // The form says it in place; the desk need not say it again.
       const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
       if (work) host.dismissWork(work.key);
