@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AboutShopView } from '../../../../shared/contract/shop.ts';
+import { arranged } from '../../../../shared/market/stream/arranged.ts';
 import { shopNameIn } from '../../../../shared/values/names.ts';
 import { commonMessages } from '../../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -17,7 +18,6 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { UnbrokenNumbers } from '../../../ui/UnbrokenNumbers.tsx';
 import { PageHead } from '../../PageHead.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
-import { arranged } from './arranged.ts';
 import { Finder, Found, soughtAt } from './Finder.tsx';
 import { LiveHero, NextHero } from './Hero.tsx';
 import { KeptSection } from './KeptSection.tsx';

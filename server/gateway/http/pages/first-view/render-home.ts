@@ -1,4 +1,5 @@
 import type { ShopAbout } from '../../../../../shared/contract/shop.ts';
+import { arranged } from '../../../../../shared/market/stream/arranged.ts';
 import type { ListedStream } from '../../../../../shared/market/stream/contract.ts';
 import { formatMoney } from '../../../../../shared/values/money.ts';
 import { namedIn, shopNameIn, titledIn } from '../../../../../shared/values/names.ts';
@@ -44,7 +45,7 @@ export const homeTexts = {
 
 /** What the first page shows before its scripts run. */
 export interface HomeView {
-  /** In the order of the page (`arrangedHome`). */
+  /** In the order of the page (`arranged`). */
   streams: readonly ListedStream[];
   /** Who sells; null: unknown. */
   shop: Pick<ShopAbout, 'name' | 'nameEn' | 'contact'> | null;
@@ -62,7 +63,7 @@ export function renderHome(
   stall: string | null,
 ): string {
   const say = homeTexts[language];
-  const { hero, on, coming, past } = arrangedHome(streams);
+  const { hero, on, coming, recorded } = arranged(streams);
   let left = CARDS;
   const section = (title: string, cards: readonly ListedStream[], of: 's' | 'replay') => {
     const shown = cards.slice(0, left);
@@ -79,25 +80,9 @@ export function renderHome(
     hero ? heroOf(hero, language, stall) : '',
     section(say.onNow, on, 's'),
     section(say.coming, coming, 's'),
-    section(say.past, past, 'replay'),
+    section(say.past, recorded, 'replay'),
     '</div></div>',
   ].join('');
-}
-
-/** The streams as the page has them (client/screens/buyer/home/arranged.ts); of what was, what can be watched again. */
-function arrangedHome(streams: readonly ListedStream[]) {
-  const on = streams
-    .filter(({ status }) => status === 'LIVE' || status === 'INTERRUPTED')
-    .sort((a, b) => (b.viewers ?? 0) - (a.viewers ?? 0));
-  const coming = streams
-    .filter(({ status }) => status === 'SCHEDULED')
-    .sort((a, b) => a.scheduledAtMs - b.scheduledAtMs);
-  const past = streams
-    .filter(({ recordedMs = 0 }) => recordedMs > 0)
-    .sort((a, b) => (b.endedAtMs ?? 0) - (a.endedAtMs ?? 0));
-  const hero = on[0] ?? coming[0] ?? null;
-  const others = (of: readonly ListedStream[]) => of.filter((stream) => stream !== hero);
-  return { hero, on: others(on), coming: others(coming), past };
 }
 
 function sellsOf(shop: NonNullable<HomeView['shop']>, language: PreviewLanguage): string {

@@ -1,7 +1,7 @@
-import type { ListedStream } from '../../../../shared/market/stream/contract.ts';
+import type { ListedStream } from './contract.ts';
 
 /**
- * The streams as the page has them: the one that is on with the most viewers is large, or else the one that begins next.
+ * The streams as the first page has them, drawn by the server and then by the browser: the one that is on with the most viewers is large, or else the one that begins next.
  * What comes is ordered by its time. What was is in two lists, what can be watched again and the rest, each with the latest in
  * front.
  */
