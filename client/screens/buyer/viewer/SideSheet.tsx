@@ -6,23 +6,17 @@ import {
   useId,
   useLayoutEffect,
   useRef,
-  useSyncExternalStore,
 } from 'react';
 import { commonMessages } from '../../../i18n/common.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { useBackCloses } from '../../../ui/back-closes.ts';
+import { followed } from '../../../ui/followed-media.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import './cart.css';
 
 /** From this width on a sheet would be a drawer over the picture; lower than this the shop has no column of its height. */
-const DESKTOP = '(min-width: 900px) and (min-height: 481px)';
-// Of its own: the one of the page's other sizes would bring the page's chunk along.
-const subscribe = (listener: () => void) => {
-  const query = matchMedia(DESKTOP);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-};
+const useIsDesktop = followed('(min-width: 900px) and (min-height: 481px)');
 
 type SheetProps = ComponentProps<typeof Sheet>;
 
@@ -31,8 +25,7 @@ type SheetProps = ComponentProps<typeof Sheet>;
  * stands on it can still be tapped.
  */
 export function SideSheet(props: SheetProps): ReactNode {
-  const isDesktop = useSyncExternalStore(subscribe, () => matchMedia(DESKTOP).matches);
-  return isDesktop ? <Column {...props} /> : <Sheet {...props} />;
+  return useIsDesktop() ? <Column {...props} /> : <Sheet {...props} />;
 }
 
 /**
