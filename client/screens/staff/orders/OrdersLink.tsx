@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
-import { useWorld } from '../../../stores/world.ts';
+import { useMayOpen } from '../shell/use-may-open.ts';
 import { ordersAddress } from './orders-address.ts';
 
 /** What leads to the orders that it is about, for who may open them; for others it is a text. */
@@ -14,8 +13,7 @@ export function OrdersLink({
   className?: string;
   children: ReactNode;
 }) {
-  const { me } = useWorld();
-  const maySee = useStore(me.store, (state) => state.me?.pages.includes('orders'));
+  const maySee = useMayOpen('orders');
   if (!maySee) return className === undefined ? <span>{children}</span> : null;
   return (
     <a href={ordersAddress(filter)} {...(className === undefined ? {} : { className })}>

@@ -1,4 +1,3 @@
-import { useStore } from 'zustand';
 import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
@@ -6,11 +5,7 @@ import { useWorld } from '../../../stores/world.ts';
 import { Pill } from '../../../ui/Pill.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
-
-function useMayPack(): boolean {
-  const { me } = useWorld();
-  return useStore(me.store, (state) => state.me?.pages.includes('packing') ?? false);
-}
+import { useMayOpen } from '../shell/use-may-open.ts';
 
 /** What of an order is called how. */
 export function useLineNames({ lines }: Pick<OfficeOrder, 'lines'>): (lineIndex: number) => string {
@@ -26,7 +21,7 @@ export function Parcels({ order }: { order: OfficeOrder }) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
   const nameOf = useLineNames(order);
-  const mayPack = useMayPack();
+  const mayPack = useMayOpen('packing');
   return (
     <section className="order-block">
       <h2>{say.parcels}</h2>
@@ -78,7 +73,7 @@ export function Claims({ order }: { order: OfficeOrder }) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
   const money = useMoney(order.currency);
-  const mayPack = useMayPack();
+  const mayPack = useMayOpen('packing');
   if (order.claims.length === 0) return null;
   return (
     <section className="order-block">

@@ -1,8 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
 import { MOST_COUNTED } from '../../../../shared/contract/office-lists.ts';
-import type { StaffPage } from '../../../../shared/market/account/contract.ts';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -21,6 +19,7 @@ import { ordersAddress } from '../orders/orders-address.ts';
 import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { useMayOpen } from '../shell/use-may-open.ts';
 import './today.css';
 
 /** What is on sells while one looks: its console says the same within a second. What is to do is asked more calmly. */
@@ -44,11 +43,6 @@ export function TodayScreen() {
       </QueryClientProvider>
     </StaffOnly>
   );
-}
-
-function useMay(page: StaffPage): boolean {
-  const { me } = useWorld();
-  return useStore(me.store, (state) => state.me?.pages.includes(page) ?? false);
 }
 
 function OnAir() {
@@ -95,7 +89,7 @@ function LiveRow({ stream }: { stream: StreamSummary }) {
   const { data } = useQuery({
     queryKey: ['gmv', slug],
     queryFn: () => askRoute(world, 'gmv', { params: { slug } }),
-    enabled: useMay('insights'),
+    enabled: useMayOpen('insights'),
     refetchInterval: LIVE_MS,
   });
   const sold = data && say.sold(money(data.gmv.paidMinor), data.gmv.paidOrders);
@@ -111,11 +105,11 @@ function ToDo() {
   const again = { refetchInterval: TO_DO_MS };
   const today = useQuery({
     ...{ queryKey: ['today'], queryFn: () => askRoute(world, 'officeToday'), ...again },
-    enabled: useMay('orders'),
+    enabled: useMayOpen('orders'),
   });
   const health = useQuery({
     ...{ queryKey: ['health'], queryFn: () => askRoute(world, 'health'), ...again },
-    enabled: useMay('settings'),
+    enabled: useMayOpen('settings'),
   });
   const { toPack = 0, late = 0, claims = 0, answerByMs = null, lowStock = [], asOfMs = 0 } = today.data ?? {};
   const overdue = health.data?.payouts?.overdue ?? 0;
@@ -178,7 +172,7 @@ function Money() {
   const say = useMessages(officeTodayWords);
   const language = useLanguage();
   const world = useWorld();
-  const mayOpen = useMay('settlement');
+  const mayOpen = useMayOpen('settlement');
   const { data, error, refetch } = useQuery({
     queryKey: ['due'],
     queryFn: () => askRoute(world, 'dueDays'),
@@ -218,7 +212,7 @@ function Backup() {
   const { data } = useQuery({
     queryKey: ['health'],
     queryFn: () => askRoute(world, 'health'),
-    enabled: useMay('settings'),
+    enabled: useMayOpen('settings'),
   });
   if (data?.backup === undefined) return null;
   const { backup } = data;

@@ -18,9 +18,9 @@ import { shipDay } from '../../../../ui/ShipDates.tsx';
 import { clockTime, dayAndTime, timeLeft } from '../../../../ui/time-words.ts';
 import { ordersAddress } from '../../orders/orders-address.ts';
 import { NotRead } from '../../shell/NotRead.tsx';
+import { useMayOpen } from '../../shell/use-may-open.ts';
 import { useConsole, useHost, useMay, useMaySeeInsights } from '../host-context.ts';
 import { SoldProducts, Wanted } from './SoldProducts.tsx';
-import { useMayOpen } from './use-may-open.ts';
 import './summary.css';
 
 /** While orders still come in, or are being booked, it is read again so often; afterwards more calmly. */

@@ -5,8 +5,8 @@ import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { useMoney } from '../../../../ui/Price.tsx';
 import { Table } from '../../../../ui/Table.tsx';
 import { ordersAddress } from '../../orders/orders-address.ts';
+import { useMayOpen } from '../../shell/use-may-open.ts';
 import { useConsole, useMaySeeInsights } from '../host-context.ts';
-import { useMayOpen } from './use-may-open.ts';
 
 type Item = AfterStream['items'][number];
 

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import type { StaffPage } from '../../../../../shared/market/account/contract.ts';
-import { useWorld } from '../../../../stores/world.ts';
+import type { StaffPage } from '../../../../shared/market/account/contract.ts';
+import { useWorld } from '../../../stores/world.ts';
 
 /** Whether this person may open a page of staff; the server asks again. */
 export function useMayOpen(page: StaffPage): boolean {
