@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ProducerShareView } from '../../../../shared/contract/producer-share.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
 import { MAX_SHARE_BPS, MAX_SHARES_PLANNED, MIN_SHARE_BPS } from '../../../../shared/values/share-bounds.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { producerShareWords } from '../../../i18n/producer-share.ts';
@@ -90,8 +91,9 @@ function ShareForm({
   const isFromFine = from >= view.today;
   const isToday = from === view.today;
   const day = isFromFine ? dayOf(Date.parse(`${from}T00:00:00Z`), language, 'UTC') : '';
-  const inZone = (atMs: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: view.timeZone }).format(atMs);
-  const { wasBps, dropped } = beforeChange(view, from, inZone);
+  // `2026-12-03`, as a date field has it.
+  const inZone = new Intl.DateTimeFormat('sv-SE', { timeZone: view.timeZone });
+  const { wasBps, dropped } = beforeChange(view, from, (atMs) => inZone.format(atMs));
   const isSame = shareBps === wasBps && dropped === 0;
   const form = useSubmit(shareBps !== null && isFromFine && !isSame, async () => {
     if (shareBps === null) return null;
@@ -175,10 +177,10 @@ function Keeping({ view }: { view: ProducerShareView }) {
     <>
       <p className="soft">{say.keep}</p>
       <ul className="lines">
-        {view.streams.map(({ slug, title, titleEn, scheduledAtMs, products, sharesBps }) => (
+        {view.streams.map(({ slug, scheduledAtMs, products, sharesBps, ...stream }) => (
           <li key={slug}>
             <span className="grow">
-              <bdi>{(language === 'en' && titleEn) || title}</bdi>
+              <bdi>{titledIn(language, stream).title}</bdi>
               <span className="soft small">{dayOf(scheduledAtMs, language, view.timeZone)}</span>
             </span>
             <span className="figures">

@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { BeforeStream } from '../../../../../shared/contract/before-stream.ts';
+import { originIn } from '../../../../../shared/values/names.ts';
 import { checklistWords } from '../../../../i18n/checklist.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { isLinkCopied } from '../../../../stores/host/copied-links.ts';
@@ -162,7 +163,7 @@ function ShippingPoint({ origins }: { origins: BeforeStream['origins'] }) {
   const { show } = useConsole();
   const mayLineup = useMay('lineup');
   const named = (which: BeforeStream['origins']) => {
-    const names = which.map((each) => (language === 'en' && each.originEn) || each.origin || say.noOrigin);
+    const names = which.map((each) => originIn(language, each) || say.noOrigin);
     return [names.slice(0, NAMED), Math.max(0, names.length - NAMED)] as const;
   };
   const free = origins.filter(({ isFree }) => isFree);
