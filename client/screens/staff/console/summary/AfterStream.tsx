@@ -148,12 +148,8 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
   const { slug } = useConsole().host;
   const maySeeInsights = useMaySeeInsights();
   const mayOrders = useMayOpen('orders');
-  const { gmvPaidMinor, targetMinor, unpaidMinor, atDoorMinor, paidOrders } = sold;
-  const part =
-    targetMinor &&
-    new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(
-      gmvPaidMinor / targetMinor,
-    );
+  const { gmvPaidMinor, targetMinor = 0, unpaidMinor, atDoorMinor, paidOrders } = sold;
+  const percent = (share: number) => share.toLocaleString(language, { style: 'percent' });
   const counted = [
     [say.units, sold.paidUnits],
     [say.buyers, sold.payingBuyers],
@@ -164,10 +160,14 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
       <p className="after-gmv">
         <b className="figures">{money(gmvPaidMinor)}</b> <span className="soft">{say.gmvPaid}</span>
       </p>
-      {targetMinor !== undefined && targetMinor > 0 && (
+      {targetMinor > 0 && (
         <meter min={0} max={targetMinor} value={Math.min(gmvPaidMinor, targetMinor)} aria-hidden />
       )}
-      <p className="soft figures">{part ? say.ofTarget(part, money(targetMinor)) : say.noTarget}</p>
+      <p className="soft figures">
+        {targetMinor > 0
+          ? say.ofTarget(percent(gmvPaidMinor / targetMinor), money(targetMinor))
+          : say.noTarget}
+      </p>
       <dl className="after-counts figures">
         <div>
           <dt>{say.orders}</dt>
