@@ -130,16 +130,19 @@ const basics = {
 
 test('[S15] a lineup is saved under a name where it is chosen, begins a stream, and is deleted by two taps', async () => {
   const asked: object[] = [];
-  const note = (name: string, answer: object) => (input: unknown) => {
-    asked.push([name, (input as { body?: object }).body]);
-    return answer;
-  };
+  const note =
+    (name: string, ...answers: [object, ...object[]]) =>
+    (input: unknown) => {
+      asked.push([name, (input as { body?: object }).body]);
+      return answers.length > 1 ? answers.shift()! : answers[0];
+    };
+  const busy = { refusal: { code: 'BUSY', retryAfterMs: 1_000 } };
   const world = deskWorld(fakeConsole(), {
     myStreams: () => ({ streams: [earlier], usualCurrency: 'CNY' }),
     savedLineups: () => ({ lineups: [] }),
     saveLineup: note('save', basics),
-    copyStream: note('copy', { refusal: { code: 'BUSY', retryAfterMs: 1_000 } }),
-    deleteLineup: note('delete', { lineups: [] }),
+    copyStream: note('copy', busy),
+    deleteLineup: note('delete', { refusal: { code: 'NO_ANSWER' } }, { lineups: [] }),
   });
   chooseLanguage(world.keep, 'en');
   await world.me.ensure();
@@ -161,6 +164,9 @@ test('[S15] a lineup is saved under a name where it is chosen, begins a stream, 
   expect(asked[1]).not.toHaveProperty('1.from');
   await userEvent.click(form.getByRole('button', { name: 'Delete this lineup' }));
   expect(asked).toHaveLength(2);
+  await userEvent.click(form.getByRole('button', { name: 'Yes, delete Basics' }));
+  expect(await form.findByText(/^No answer/)).toBeVisible();
+  await userEvent.click(form.getByRole('button', { name: 'Delete this lineup' }));
   await userEvent.click(form.getByRole('button', { name: 'Yes, delete Basics' }));
   await expect.poll(() => form.getByLabelText('Start from')).toHaveValue('');
   expect(form.queryByRole('option', { name: /Basics/ })).toBeNull();

@@ -9,6 +9,7 @@ import { copyStreamWords } from '../../../../i18n/copy-stream.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { Field } from '../../../../ui/Field.tsx';
+import { Notice } from '../../../../ui/Notice.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { dayOnly } from '../../../../ui/time-words.ts';
 import { useHostSentence } from '../host-sentence.ts';
@@ -148,16 +149,27 @@ function DeleteLineup({
   onDeleted(): void;
 }) {
   const say = useMessages(copyStreamWords);
+  const sentence = useHostSentence('CNY');
   const [isAsked, setAsked] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
   async function remove() {
+    if (isBusy) return;
+    setFault(null);
     if (!isAsked) return setAsked(true);
+    setBusy(true);
     const gone = await acts.remove(lineupId);
-    if (gone.ok) onDeleted();
-    else setAsked(false);
+    setBusy(false);
+    if (gone.ok) return onDeleted();
+    setAsked(false);
+    setFault(sentence(gone.refusal));
   }
   return (
-    <Button look="quiet" onClick={() => void remove()}>
-      {isAsked ? say.deleteSure(name) : say.deleteLineup}
-    </Button>
+    <>
+      <Button look="quiet" busy={isBusy} onClick={() => void remove()}>
+        {isAsked ? say.deleteSure(name) : say.deleteLineup}
+      </Button>
+      {fault !== null && <Notice tone="fault">{fault}</Notice>}
+    </>
   );
 }
