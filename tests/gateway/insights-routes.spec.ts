@@ -237,7 +237,7 @@ test('whoever asks while a stream is being counted gets the same count, and the 
     counts += 1;
     return counted(...asked);
   };
-  const { sales } = routes();
+  const { sales, list } = routes();
   const [one, two] = await Promise.all([sales(stream), sales(stream)]);
   expect(one).toEqual(two);
   expect(counts).toBe(1);
@@ -245,6 +245,9 @@ test('whoever asks while a stream is being counted gets the same count, and the 
   await passTo('20:01');
   expect(await sales(stream)).toMatchObject({ value: { summary: { gmvPaidMinor: 2_990 } } });
   expect(counts).toBe(2);
+  // Two who open the list of all streams count each once, too.
+  await Promise.all([list(house.staff('analyst', 'Lan')), list(house.staff('analyst', 'Wen'))]);
+  expect(counts).toBe(3);
 });
 
 test('a stream is compared with those that went live before it, newest first, of its host or of the shop', async () => {

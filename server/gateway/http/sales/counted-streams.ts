@@ -6,7 +6,8 @@ import type { GatewayDeps } from '../../deps.ts';
 
 /** Cache times of counts in ms: a closed stream changes only by refunds, an ended one still gets payments. */
 const KEPT_MS = { closed: 10 * MINUTE, ended: MINUTE, live: 5 * SECOND };
-const MAX_KEPT = 200;
+/** Bound of cached counts: more than one list has, or each count would drop the one that is read next. */
+const MAX_KEPT = 500;
 /** Time budget of one request in ms; the next one continues. */
 const MAX_COUNTING_MS = 6 * SECOND;
 
@@ -22,16 +23,17 @@ export interface CountedStreams {
 }
 
 export function countedStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'clock'>): CountedStreams {
-  const kept = new BoundedMap<string, { stream: CountedStream; atMs: number }>(MAX_KEPT);
+  const kept = new BoundedMap<string, { stream: Promise<CountedStream | null>; atMs: number }>(MAX_KEPT);
 
-  async function count(row: StreamRow, nowMs: number): Promise<CountedStream | null> {
+  /** Counts a stream. Concurrent requests share the count. */
+  function count(row: StreamRow, nowMs: number): Promise<CountedStream | null> {
     const known = kept.get(row.streamId);
     const keptMs =
       row.status === 'CLOSED' ? KEPT_MS.closed : row.endedAtMs === null ? KEPT_MS.live : KEPT_MS.ended;
     if (known && nowMs - known.atMs < keptMs) return known.stream;
-    const report = await readers.sales(row.streamId, nowMs);
-    const stream = report ? countedOf(report) : null;
-    if (stream) kept.set(row.streamId, { stream, atMs: nowMs });
+    const stream = readers.sales(row.streamId, nowMs).then((report) => report && countedOf(report));
+    kept.set(row.streamId, { stream, atMs: nowMs });
+    stream.catch(() => kept.delete(row.streamId));
     return stream;
   }
 
