@@ -86,9 +86,8 @@ export function createFilmPicture(
       });
     },
     close() {
-      opening += 1;
-      player?.close();
-      player = null;
+      element = null;
+      play();
     },
     setElement(next) {
       element = next;
