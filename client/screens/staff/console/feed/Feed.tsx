@@ -25,8 +25,7 @@ export function Feed() {
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and holds nothing to focus, so it is focused itself.
-    <section className="orders-column feed" aria-label={say.orders} tabIndex={0}>
+    <section className="orders-column feed" aria-label={say.orders}>
       <SoundSwitch />
       <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={setOpen}>
         {shown === 'orders' ? (
