@@ -22,6 +22,7 @@ import {
   type ListColumn,
   type ListOrder,
   listColumns,
+  MAX_TEXT,
   type StreamState,
   streamStates,
   useListFilter,
@@ -108,7 +109,7 @@ function Filters({
         <input
           type="search"
           placeholder={words.find}
-          maxLength={60}
+          maxLength={MAX_TEXT}
           value={filter.text}
           onChange={(event) => choose({ ...filter, text: event.target.value })}
         />

@@ -45,7 +45,10 @@ export function MinuteChart({
   const hasMoney = money !== null;
   const data = useMemo<uPlot.AlignedData>(() => seriesOf(minutes, money), [minutes, money]);
   const latest = useRef({ data, marks, atMs, onPick });
-  latest.current = { data, marks, atMs, onPick };
+  useEffect(() => {
+    latest.current = { data, marks, atMs, onPick };
+    chart.current?.redraw(false);
+  }, [data, marks, atMs, onPick]);
 
   // A new chart for new colours or words; new numbers only flow into the one that stands.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page, not from a value.
@@ -83,8 +86,6 @@ export function MinuteChart({
   useEffect(() => {
     if (chart.current && chart.current.data !== data) chart.current.setData(data);
   }, [data]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read while it is drawn.
-  useEffect(() => chart.current?.redraw(false), [atMs, marks]);
 
   const minute = over === null ? undefined : minutes[over];
   const paid = minute && money?.find((each) => each.atMs === minute.atMs)?.paidMinor;

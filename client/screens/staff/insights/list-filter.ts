@@ -23,7 +23,8 @@ export interface ListFilter {
   order: ListOrder;
 }
 
-const MAX_TEXT = 60;
+/** Letters that are looked for. */
+export const MAX_TEXT = 60;
 
 /** What an address says; what it does not know is left out. */
 export function listFilterOf(search: string): ListFilter {
