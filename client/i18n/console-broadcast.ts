@@ -46,7 +46,6 @@ export const broadcastMessages = catalogue({
     takenTitle: (label: string) => `${label} is already broadcasting.`,
     takenText: 'If you take over, it stops there. Viewers keep watching.',
     takeOver: 'Take over',
-    leaveIt: 'Cancel',
     refused: 'The broadcast couldn’t start. Try again in a moment.',
     trouble: {
       denied: 'The browser has no permission. Allow camera and microphone for this page, then try again.',
@@ -161,7 +160,6 @@ export const broadcastMessages = catalogue({
     takenTitle: (label) => `${label} 正在推流。`,
     takenText: '接管后那边会停止推流，观众不受影响。',
     takeOver: '接管',
-    leaveIt: '取消',
     refused: '推流失败，请稍后重试。',
     trouble: {
       denied: '浏览器没有权限。请允许本页使用摄像头和麦克风，然后重试。',

@@ -8,8 +8,6 @@ export const streamsMessages = catalogue({
     myStreams: 'My streams',
     newStream: 'New stream',
     none: 'No streams yet. Schedule your first: it takes a title and a time.',
-    noneSold: 'No streams to review yet.',
-    toConsole: 'Open console',
     viewerPage: 'Preview stream',
     statuses: {
       SCHEDULED: 'Scheduled',
@@ -51,8 +49,6 @@ export const streamsMessages = catalogue({
     myStreams: '我的直播',
     newStream: '新建直播',
     none: '还没有直播。填标题、选时间，创建第一场。',
-    noneSold: '还没有可以复盘的直播。',
-    toConsole: '打开中控台',
     viewerPage: '直播间预览',
     statuses: {
       SCHEDULED: '待开播',
