@@ -9,12 +9,12 @@ export const filmMessages = catalogue({
     /** Of then, so that nobody takes it for now. */
     statusThen: {
       SCHEDULED: 'not live yet',
-      REHEARSAL: 'rehearsal',
-      LIVE: 'live at that moment',
-      INTERRUPTED: 'on a break at that moment',
+      REHEARSAL: 'rehearsal then',
+      LIVE: 'live then',
+      INTERRUPTED: 'on a break then',
       ENDED: 'ended by then',
       CLOSED: 'closed by then',
-      CANCELLED: 'cancelled by then',
+      CANCELLED: 'canceled by then',
     } as Record<StreamStatus, string>,
     neverLive: 'This stream was never live, so there’s nothing to look back on.',
     shop: 'Shop',
@@ -41,8 +41,8 @@ export const filmMessages = catalogue({
     page: '观众当时看到的页面',
     pageAt: (time) => `${time} 观众看到的页面`,
     statusThen: {
-      SCHEDULED: '未开播',
-      REHEARSAL: '彩排',
+      SCHEDULED: '当时未开播',
+      REHEARSAL: '当时彩排中',
       LIVE: '当时直播中',
       INTERRUPTED: '当时暂停中',
       ENDED: '当时已下播',

@@ -77,7 +77,7 @@ test('it opens at the busiest minute, with the shelves of then; the address is t
   expect(location.pathname + location.search).toBe(filmPath('potato-day', golden, moments[0]!.atMs!));
   // Of then: no mark of the page says that something is on now.
   expect(document.querySelector('.machine .status')).toBeNull();
-  expect(screen.getByText('live at that moment')).toBeVisible();
+  expect(screen.getByText('live then')).toBeVisible();
 });
 
 test('a link opens its moment; one beyond the end opens the end', async () => {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { titledIn } from '../../../shared/values/names.ts';
 import { commonMessages } from '../../i18n/common.ts';
+import { filmMessages } from '../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createFilmPicture } from '../../stores/film/film-picture.ts';
 import { createFilmWorld } from '../../stores/film/film-world.ts';
@@ -18,7 +19,6 @@ import { useIsWide } from '../buyer/viewer/use-media.ts';
 import { createViewerStores, useIsSelling, useLive, ViewerContext } from '../buyer/viewer/viewer-stores.ts';
 import { viewerWords } from '../buyer/viewer/words.ts';
 import { StaffOnly } from '../staff/console/StaffOnly.tsx';
-import { filmWords } from './words.ts';
 import '../buyer/viewer/viewer.css';
 import './film.css';
 
@@ -62,7 +62,7 @@ function Page({
   told: FilmTold;
   outside: Parameters<typeof createFilmPicture>[1];
 }) {
-  const say = useMessages(filmWords);
+  const say = useMessages(filmMessages);
   const stores = useOwnStore((world) => createViewerStores(slug, world));
   const isWide = useIsWide();
   return (
@@ -113,7 +113,7 @@ function ShopThen() {
 
 /** The bar over the picture, which says of when it is: what was live then is not live now. */
 function Top({ told }: { told: FilmTold }) {
-  const say = useMessages(filmWords);
+  const say = useMessages(filmMessages);
   const language = useLanguage();
   const stream = useLive(({ view }) => view.stream);
   const isOn = useIsSelling();
