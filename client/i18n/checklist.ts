@@ -8,7 +8,7 @@ export const checklistWords = catalogue({
   en: {
     title: 'Before going live',
     picture: 'Video',
-    onAir: 'Your video is on the air.',
+    onAir: 'You’re broadcasting from this device.',
     elsewhere: (device: string) => `${device} is broadcasting.`,
     preview: 'Your camera is ready, but not broadcasting.',
     noPicture: 'Viewers won’t see any video.',
@@ -27,10 +27,10 @@ export const checklistWords = catalogue({
     noOrigin: 'no origin',
     setShipping: 'Shipping',
     prices: 'Prices',
-    pricesFine: 'None below its floor price or above its lowest of 30 days',
+    pricesFine: 'No price is below its floor or above its 30-day low',
     belowFloor: (name: string, price: string, floor: string) => `${name}: ${price}, floor price ${floor}`,
     aboveLow: (name: string, price: string, low: string, days: number) =>
-      `${name}: ${price}, was ${low} within ${days} days`,
+      `${name}: ${price}, sold for ${low} in the last ${days} days`,
     morePrices: (n: number) => `and ${n} more`,
     change: 'Change price',
     link: 'Link',

@@ -14,7 +14,7 @@ export const consoleFeedWords = catalogue({
     orders: 'Orders',
     activity: 'Activity',
     nth: (n: number) => (n === 1 ? 'first' : ordinal(n)),
-    nthHint: 'Which order of this buyer in the shop it is.',
+    nthHint: 'How many orders this buyer has placed in the shop, including this one.',
     good: (units: number, name: string) => `${units} × ${name}`,
     older: 'Older orders',
     sound: 'Sound for new orders',

@@ -116,14 +116,18 @@ test('[S12] each part leads to its page', async () => {
   await leads('Sales', /Unpaid/, '/office/orders?state=PLACED&stream=potato-day');
   await leads('To ship', 'Packing', '/packing/potato-day');
   await leads('To ship', /By Mon, Nov 30.*Late.*1 packed.*3 parcels/, '/packing/potato-day');
-  await leads('Producers get', /Ma.*by Fri, Dec 11 at the latest.*¥847.44/, `/statement/${MA}?currency=CNY`);
   await leads(
-    'Producers get',
+    'Owed to producers',
+    /Ma.*by Fri, Dec 11 at the latest.*¥847.44/,
+    `/statement/${MA}?currency=CNY`,
+  );
+  await leads(
+    'Owed to producers',
     /Li.*within 7 days of delivery · ¥16.00 delivered.*¥160.00/,
     `/statement/${LI}?currency=CNY`,
   );
-  await leads('Wanted and not available', 'Insights', '/insights/potato-day');
-  const wanted = within(await part('Wanted and not available'));
+  await leads('Wanted but unavailable', 'Insights', '/insights/potato-day');
+  const wanted = within(await part('Wanted but unavailable'));
   expect(wanted.getByText('3 buyers on the waitlist for 5 units · 7 units refused')).toBeVisible();
   expect(wanted.queryByText(/Potatoes/)).toBeNull();
   const row = within((await screen.findByRole('rowheader', { name: '2 Potatoes' })).closest('tr')!);

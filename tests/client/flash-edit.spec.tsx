@@ -79,7 +79,7 @@ test('[F2] while it runs the price is no field, units go up alone, and it ends e
   expect(sheet.getByText('From 20 to 50.')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
   await write(sheet.getByLabelText('Units in the flash sale'), '25');
-  await write(sheet.getByLabelText('Ends in minutes'), '2');
+  await write(sheet.getByLabelText('Ends in (minutes)'), '2');
   await save();
   await expect.poll(() => wire.sent[0]?.request).toMatchObject({ version: 9, cap: 25 });
   const sent = wire.sent[0]!.request as { endsAtMs: number };

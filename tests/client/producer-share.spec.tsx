@@ -42,13 +42,13 @@ test('[M6] the form says what it does before it is set, which streams keep their
   expect(within(sheet).getByText(/Replaces 1 planned change/)).toBeVisible();
   expect(within(sheet).getByText('Laojunshan potatoes, live')).toBeVisible();
   expect(within(sheet).getByText('2 products at 75% / 80%')).toBeVisible();
-  expect(within(sheet).getByText(/Former member.* · replaced before it began/)).toBeVisible();
+  expect(within(sheet).getByText(/Former member.* · replaced before it took effect/)).toBeVisible();
   fireEvent.change(within(sheet).getByLabelText('From'), { target: { value: dayIn(8) } });
   expect(within(sheet).getByText(/^From .*: 82\.5%$/)).toBeVisible();
   expect(within(sheet).queryByText(/Replaces/)).toBeNull();
   await user.clear(within(sheet).getByLabelText('New share (%)'));
   await user.type(within(sheet).getByLabelText('New share (%)'), '82');
-  expect(within(sheet).getByText('That is the share already.')).toBeVisible();
+  expect(within(sheet).getByText('That’s already the share.')).toBeVisible();
   await user.type(within(sheet).getByLabelText('New share (%)'), '.5');
   await user.click(within(sheet).getByRole('button', { name: 'Set share' }));
   expect(await screen.findByText(/^Share set: 82\.5% from/)).toBeVisible();

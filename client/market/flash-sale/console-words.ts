@@ -17,9 +17,9 @@ export const flashPanelWords = catalogue({
     editStart: 'Starts',
     editStartStays: 'As announced',
     editIn: (seconds: number) => (seconds < 60 ? `in ${seconds} s` : `in ${seconds / 60} min`),
-    editEnds: 'Ends in minutes',
+    editEnds: 'Ends in (minutes)',
     editFrom: (least: number, most: number) => `From ${least} to ${most}.`,
-    editRunning: 'It runs: the price stays, units can only be added, and it can only end earlier.',
+    editRunning: 'It’s on: the price is fixed, units can only go up, and it can only end sooner.',
     editOver: 'This flash sale is over.',
   },
   'zh-CN': {
