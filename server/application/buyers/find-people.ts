@@ -1,8 +1,8 @@
 import { MOST_FOUND, ORDERS_OF_FOUND } from '../../../shared/contract/office-lists.ts';
 import type { FoundPeople, FoundPerson, PeopleIndexView } from '../../../shared/contract/office-people.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import type { LookedFor } from '../../lib/person-words.ts';
 import { MAX_ADDRESSES_FOUND } from '../../ports/people-index.ts';
-import type { StreamRow } from '../../ports/rows.ts';
 import type { Contact } from '../../ports/secrets.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -62,7 +62,7 @@ async function newestOrders(
   const told: FoundPerson['orders'] = [];
   for (const { order } of orders) {
     const stream = await readers.streamById(order.streamId);
-    if (!stream || (role === 'packer' && !isOver(stream))) continue;
+    if (!stream || (role === 'packer' && !hasEnded(stream.status))) continue;
     const { slug, title, titleEn } = stream;
     told.push({
       reference: engines.referenceOf(order.streamId, order.number),
@@ -72,8 +72,4 @@ async function newestOrders(
     if (told.length === ORDERS_OF_FOUND) break;
   }
   return told;
-}
-
-function isOver({ status }: StreamRow): boolean {
-  return status === 'ENDED' || status === 'CLOSED';
 }

@@ -1,4 +1,5 @@
 import type { FoundOrder } from '../../../shared/contract/find-order.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { shipDatesIn } from '../../../shared/values/ship-days.ts';
 import type { OrderWithLines, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
@@ -45,12 +46,11 @@ function toldOf(
   parcels: readonly Parcel[],
 ): FoundOrder {
   const { status, payment, placedAtMs, refundedMinor, lines } = viewOfRow(found);
-  const hasEnded = stream.status === 'ENDED' || stream.status === 'CLOSED';
   return {
     reference,
     streamTitle: stream.title,
     ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
-    ...(hasEnded && { hasStreamEnded: true as const }),
+    ...(hasEnded(stream.status) && { hasStreamEnded: true as const }),
     currency: stream.currency,
     ...{ status, payment, placedAtMs, refundedMinor },
     lines: byItem(lines, ({ unfilledUnits }) => unfilledUnits),

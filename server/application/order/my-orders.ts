@@ -1,5 +1,6 @@
 import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { isMeantBy, typedReference } from '../../../shared/values/reference.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { OrderRow, StreamRow } from '../../ports/rows.ts';
@@ -78,7 +79,7 @@ async function withSurroundings(
         slug: stream.slug,
         streamTitle: stream.title,
         ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
-        ...(hasEnded(stream) && { hasStreamEnded: true as const }),
+        ...(hasEnded(stream.status) && { hasStreamEnded: true as const }),
         currency: stream.currency,
         order: toldOrder(deps, actor, viewOfRow(row, timesOf(row.order.streamId))),
         unitsToSend: unitsToSend(row),
@@ -96,10 +97,6 @@ async function withSurroundings(
 function receiptOf({ providers }: ApplicationDeps, { orderId, status, payment }: OrderRow): string | null {
   if (status !== 'PAID' && status !== 'COMPLETED') return null;
   return providers.get(payment)?.receiptUrl?.(orderId) ?? null;
-}
-
-function hasEnded({ status }: StreamRow): boolean {
-  return status === 'ENDED' || status === 'CLOSED';
 }
 
 /** The buyer's own addresses by their ids; nothing is opened where no order has one. */

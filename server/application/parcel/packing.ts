@@ -7,6 +7,7 @@ import type {
 } from '../../../shared/contract/packing.ts';
 import { CLAIM_ANSWER_MS } from '../../../shared/market/parcel/bounds.ts';
 import { type ClaimedLine, claimBack } from '../../../shared/market/parcel/claim-back.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
@@ -110,7 +111,7 @@ export async function packingStreams(
 ): Promise<PackingListed[]> {
   const { readers } = deps;
   const rows = await readers.streams({ rehearsals: false, limit: MAX_PACKING_STREAMS });
-  const over = rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED');
+  const over = rows.filter(({ status }) => hasEnded(status));
   const counts = await readers.afterSaleCounts(over.map(({ streamId }) => streamId));
   const late = new Map(
     (await readers.lateOrders(await shopToday(deps))).map(({ streamId, orders }) => [streamId, orders]),

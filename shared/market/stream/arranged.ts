@@ -1,4 +1,5 @@
 import type { ListedStream } from './contract.ts';
+import { hasEnded } from './has-ended.ts';
 
 /**
  * The streams as the first page has them, drawn by the server and then by the browser: the one that is on with the most viewers is large, or else the one that begins next.
@@ -13,7 +14,7 @@ export function arranged(streams: readonly ListedStream[]) {
     .filter(({ status }) => status === 'SCHEDULED')
     .sort((a, b) => a.scheduledAtMs - b.scheduledAtMs);
   const past = streams
-    .filter(({ status }) => status === 'ENDED' || status === 'CLOSED')
+    .filter(({ status }) => hasEnded(status))
     .sort((a, b) => (b.endedAtMs ?? 0) - (a.endedAtMs ?? 0));
   const hero = on[0] ?? coming[0] ?? null;
   return {

@@ -1,6 +1,7 @@
 import type { LiveView } from '../../../../shared/live-view/entries.ts';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import type { ListedStream, ProductOnAir, StreamSummary } from '../../../../shared/market/stream/contract.ts';
+import { hasEnded } from '../../../../shared/market/stream/has-ended.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
@@ -55,7 +56,7 @@ export class PublicStreams {
       const shown = status === 'LIVE' ? await this.#onAirOf(row) : {};
       return { ...about, viewers: crowd.viewers(streamId), products, ...shown };
     }
-    if (status !== 'ENDED' && status !== 'CLOSED') return about;
+    if (!hasEnded(status)) return about;
     const { stretches } = await media.files.recorded(row);
     const recordedMs = stretches.reduce((sum, { durationMs }) => sum + durationMs, 0);
     return { ...about, ...(recordedMs > 0 && { recordedMs: Math.round(recordedMs) }) };

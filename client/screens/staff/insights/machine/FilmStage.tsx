@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesMinute, SalesReport } from '../../../../../shared/contract/sales.ts';
+import { hasEnded } from '../../../../../shared/market/stream/has-ended.ts';
 import { MINUTE } from '../../../../../shared/values/time.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
@@ -76,7 +77,7 @@ export function FilmStage({
   const scale = useScale(screen);
   const atMs = useStore(machine.store, (state) => state.atMs);
   const { minutes, status } = report;
-  const isOver = status === 'ENDED' || status === 'CLOSED';
+  const isOver = hasEnded(status);
   useEffect(() => {
     let isReady = false;
     const tell = () => {
