@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
+import { againMs } from '../../client/screens/staff/console/summary/again.ts';
 import type { AfterStream } from '../../shared/contract/after-stream.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
 import { HOUR, MINUTE } from '../../shared/values/time.ts';
@@ -156,4 +157,13 @@ test('a rehearsal that is over says so and counts nothing', async () => {
   ends('CLOSED');
   expect(await screen.findByText('This rehearsal is over. Nothing in it was real.')).toBeVisible();
   expect(screen.queryByRole('region', { name: 'Sales' })).toBeNull();
+});
+
+test('it is read again soon while something moves, and calmly once it is closed and booked, or is large', () => {
+  expect(againMs(undefined)).toBe(5_000);
+  expect(againMs(after)).toBe(5_000);
+  expect(againMs({ ...after, status: 'CLOSED', isSettling: true })).toBe(5_000);
+  expect(againMs({ ...after, status: 'CLOSED' })).toBe(60_000);
+  const many = after.items.map((item) => ({ ...item, paidUnits: 2_501 }));
+  expect(againMs({ ...after, items: many })).toBe(60_000);
 });

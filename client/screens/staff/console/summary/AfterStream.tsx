@@ -20,12 +20,9 @@ import { ordersAddress } from '../../orders/orders-address.ts';
 import { NotRead } from '../../shell/NotRead.tsx';
 import { useMayOpen } from '../../shell/use-may-open.ts';
 import { useConsole, useHost, useMay, useMaySeeInsights } from '../host-context.ts';
+import { againMs } from './again.ts';
 import { SoldProducts, Wanted } from './SoldProducts.tsx';
 import './summary.css';
-
-/** While orders still come in, or are being booked, it is read again so often; afterwards more calmly. */
-const MOVING_MS = 5_000;
-const CALM_MS = 60_000;
 
 /** What became of a stream: sold, to ship, owed to producers, asked for and not there. Each part leads to its page. */
 export function AfterStream() {
@@ -44,8 +41,7 @@ function Summary() {
   const { data, error, refetch } = useQuery({
     queryKey: ['after-stream', slug],
     queryFn: () => askRoute(world, 'afterStream', { params: { slug } }),
-    refetchInterval: ({ state }) =>
-      state.data?.status === 'CLOSED' && !state.data.isSettling ? CALM_MS : MOVING_MS,
+    refetchInterval: ({ state }) => againMs(state.data),
   });
   return (
     <main className="after" aria-label={say.title} aria-busy={!data && !error}>
