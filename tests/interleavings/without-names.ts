@@ -13,7 +13,7 @@ const FIRST_TIME = 1_000_000_000_000;
 /**
  * The text of a JSON value, without what differs from play to play and means nothing: ids that were made in it, times,
  * whether an answer was given for the second time, and the how many-th of its buyer an order is, which is left out when time
- * passes while it is looked up (B12). Maps and Sets, as a snapshot writes them, are brought into an order of their own.
+ * passes while it is looked up (B12), and where in the log a payout stands, which may be between two facts of a copy (S13). Maps and Sets, as a snapshot writes them, are brought into an order of their own.
  */
 export function withoutNames(json: string): string {
   let text = known.get(json);
@@ -40,6 +40,7 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plain);
   const { replay: _again, nth: _ifTold, ...record } = value as Record<string, unknown>;
+  if (record.payoutId !== undefined) delete record.seq;
   if (Array.isArray(record.$map)) return { $map: sorted(record.$map) };
   if (Array.isArray(record.$set)) return { $set: sorted(record.$set) };
   if (Array.isArray(record.$orders)) return { $orders: ordersOf(record.$orders).map(plain) };
