@@ -10,7 +10,6 @@ export const insightsMessages = catalogue({
     asOf: (time: string) => `Updated ${time}`,
     live: 'live',
     ordersPage: 'Orders',
-    csv: 'Items as CSV',
     print: 'Print',
     stale: (time: string) => `No new data since ${time}; showing the last report.`,
     sentence: (by: {
@@ -104,6 +103,7 @@ export const insightsMessages = catalogue({
       paymentConversion: 'Payment rate',
       gpm: 'GMV per 1,000 views',
       uvValue: 'GMV per viewer',
+      refundRate: 'Refund rate',
     },
     defined: {
       gmvPlaced:
@@ -131,6 +131,7 @@ export const insightsMessages = catalogue({
       paymentConversion: 'Paid orders ÷ placed orders.',
       gpm: 'GPM: GMV paid ÷ views × 1,000.',
       uvValue: 'UV value: GMV paid ÷ viewers.',
+      refundRate: 'What was cancelled after payment or refunded so far ÷ GMV paid: it can still rise.',
     },
     columns: {
       itemNumber: 'No.',
@@ -165,7 +166,6 @@ export const insightsMessages = catalogue({
     asOf: (time) => `${time} 更新`,
     live: '直播中',
     ordersPage: '订单',
-    csv: '商品表 CSV',
     print: '打印',
     stale: (time) => `${time} 之后没有新数据，先显示上一份。`,
     sentence: (by) =>
@@ -236,6 +236,7 @@ export const insightsMessages = catalogue({
       paymentConversion: '付款率',
       gpm: '千次观看成交',
       uvValue: 'UV 价值',
+      refundRate: '退款率',
     },
     defined: {
       gmvPlaced: '从开播到截单，所有下单的货款，不含运费。',
@@ -260,6 +261,7 @@ export const insightsMessages = catalogue({
       paymentConversion: '付款订单 ÷ 下单数。',
       gpm: 'GPM：付款 GMV ÷ 场观 × 1,000。',
       uvValue: '付款 GMV ÷ 观看人数。',
+      refundRate: '付款后取消和至今已退的货款 ÷ 付款 GMV，以后还可能上升。',
     },
     columns: {
       itemNumber: '号',

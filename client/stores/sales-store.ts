@@ -1,31 +1,19 @@
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import { exportAddress, salesCsvAddress } from '../connection/file-addresses.ts';
 import type { RemoteState, RemoteValue } from './remote-value.ts';
 import { createStaffRead } from './staff-read.ts';
 import type { World } from './world.ts';
 
-/** What one stream sold: asked again and again while orders can still move, once when it is over. */
-export interface SalesStore extends RemoteValue<SalesReport> {
-  /** The per-item table as CSV, for a plain link. */
-  csvAddress: string;
-  /** A file of the raw data, `orders.csv`, for a plain link. */
-  exportAddress(file: string): string;
-}
-
 /** The report lags the ledger by less than 5 s: this pause, and the answer's own time. */
 const PAUSE_MS = 3_000;
 
-export function createSalesStore(slug: string, world: World): SalesStore {
-  return {
-    ...createStaffRead<SalesReport>(
-      world,
-      ['sales', slug],
-      () => world.http.call('sales', { params: { slug } }),
-      (known) => (mayStillMove(known) ? PAUSE_MS : null),
-    ),
-    csvAddress: salesCsvAddress(slug),
-    exportAddress: (file) => exportAddress(slug, file),
-  };
+/** What one stream sold: asked again and again while orders can still move, once when it is over. */
+export function createSalesStore(slug: string, world: World): RemoteValue<SalesReport> {
+  return createStaffRead<SalesReport>(
+    world,
+    ['sales', slug],
+    () => world.http.call('sales', { params: { slug } }),
+    (known) => (mayStillMove(known) ? PAUSE_MS : null),
+  );
 }
 
 /** Orders are placed while it is live, and paid or let go until it is closed. A line that was lost is asked again. */

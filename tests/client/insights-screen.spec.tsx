@@ -1,11 +1,13 @@
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { InsightsScreen } from '../../client/screens/staff/insights/InsightsScreen.tsx';
 import { createSalesStore } from '../../client/stores/sales-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { SalesReport } from '../../shared/contract/sales.ts';
+import { followLinks } from '../../client/ui/navigation.ts';
+import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
+import { floorOf, pastOf } from './desk-harness/insights.ts';
 import { golden, nothing } from './desk-harness/reports.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -13,8 +15,14 @@ import { fakeConsole } from './fake-console.ts';
 // The chart draws on a canvas, which this page has not; it is looked at as a picture.
 vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
 
-function openReview(report: SalesReport) {
-  const world = deskWorld(fakeConsole(), { sales: () => report });
+/** @param tab the part of it that its address opens */
+function openReview(report: SalesReport, tab = '', past: PastReply = { streams: [], isWhole: true }) {
+  history.replaceState(null, '', `/insights/potato-day${tab && `?tab=${tab}`}`);
+  const world = deskWorld(fakeConsole(), {
+    sales: () => report,
+    floor: () => floorOf(report),
+    past: () => past,
+  });
   render(
     <WorldContext value={world}>
       <InsightsScreen slug="potato-day" />
@@ -22,26 +30,35 @@ function openReview(report: SalesReport) {
   );
 }
 
-/** A number with what stands round it; the table of channels calls some by the same name, further down. */
-const number = (name: string) => screen.getAllByText(name)[0]!.parentElement;
+followLinks(() => true);
+afterEach(() => history.replaceState(null, '', '/'));
+
+/** A number with what stands round it; those that stay in sight come first. */
+const number = (name: string) => screen.getAllByText(name)[0]!.closest('details');
+const tab = (name: string) => screen.getByRole('tab', { name });
 
 test('the golden stream reads as one true sentence, its numbers and its bridge', async () => {
   openReview(golden);
   expect(
     await screen.findByText('In 10 min, 3 people watched; 2 people paid ¥155.80 for 5 units in 2 orders.'),
   ).toBeVisible();
+  expect(number('Conversion rate')).toHaveTextContent('66.7%');
+  expect(number('Conversion rate')).toHaveTextContent('between 20.8% and 93.9%');
+  expect(number('Avg. order value')).toHaveTextContent('¥77.90');
+  // Of ¥155.80 a line of ¥42.00 was cancelled, and ¥19.90 went back.
+  expect(number('Refund rate')).toHaveTextContent('39.7%');
+  await userEvent.click(tab('Money'));
   const bridge = screen.getByText('Expired unpaid').closest('ol')!;
   expect(
     within(bridge)
       .getAllByText(/¥/)
       .map((sum) => sum.textContent),
   ).toEqual(['¥175.70', '−¥19.90', '¥0.00', '¥0.00', '¥155.80', '−¥42.00', '¥113.80', '−¥19.90', '¥93.90']);
-  expect(number('Conversion rate')).toHaveTextContent('66.7%');
-  expect(number('Conversion rate')).toHaveTextContent('between 20.8% and 93.9%');
-  expect(number('Avg. order value')).toHaveTextContent('¥77.90');
   expect(number('Units per order')).toHaveTextContent('2.5');
+  await userEvent.click(tab('Audience'));
   expect(screen.getByText('Avg. watch time').parentElement).toHaveTextContent('6 min 20 s');
-  expect(screen.getByRole('link', { name: 'Items as CSV' })).toHaveAttribute(
+  await userEvent.click(tab('Export'));
+  expect(screen.getByRole('link', { name: /^CSV\s*Items$/ })).toHaveAttribute(
     'href',
     '/api/v1/insights/potato-day/items.csv',
   );
@@ -55,7 +72,7 @@ test('a number’s definition opens where the number stands', async () => {
   expect(details.open).toBe(false);
   await userEvent.click(name);
   expect(details.open).toBe(true);
-  expect(within(details).getByText('CVR: paying buyers ÷ viewers.')).toBeVisible();
+  expect(within(details).getByText(/CVR: paying buyers ÷ viewers/)).toBeVisible();
 });
 
 test('with nothing sold every ratio is a dash', async () => {
@@ -65,8 +82,43 @@ test('with nothing sold every ratio is a dash', async () => {
   expect(number('Conversion rate')).toHaveTextContent('–');
 });
 
+test('each tab has an address, and a step back goes to the tab before', async () => {
+  openReview(golden, 'money');
+  expect(await screen.findByText('Expired unpaid')).toBeVisible();
+  expect(tab('Money')).toHaveAttribute('aria-selected', 'true');
+  await userEvent.click(tab('Audience'));
+  expect(location.search).toBe('?tab=audience');
+  expect(await screen.findByText('Conversion funnel')).toBeVisible();
+  await userEvent.click(tab('Overview'));
+  expect(location.search).toBe('');
+  // The six numbers stay whichever tab is open.
+  expect(number('GMV paid')).toHaveTextContent('¥155.80');
+  history.back();
+  expect(await screen.findByText('Conversion funnel')).toBeVisible();
+});
+
+test('a number stands beside the median of three streams and more; one of few has no change', async () => {
+  openReview(golden, '', pastOf(golden));
+  expect(await screen.findByText(/median of the shop’s last 5 streams in the same currency/)).toBeVisible();
+  // ¥155.80 beside the median of 1.1 times 1.1, 0.9, 1.3, 0.7 and 1.2 of it.
+  expect(number('GMV paid')).toHaveTextContent('−17% median ¥188.52');
+  expect(number('Paid orders')).toHaveTextContent('as usual median 2');
+  expect(number('Conversion rate')).toHaveTextContent('too few to say 20.8%–93.9%');
+  expect(number('Avg. order value')).toHaveTextContent('too few to say');
+});
+
+test('with fewer than three streams before, or while it is live, it says why nothing is compared', async () => {
+  openReview(golden, '', { ...pastOf(golden), streams: pastOf(golden).streams.slice(0, 2) });
+  expect(await screen.findByText(/needs 3 past streams in the same currency \(2 so far\)/)).toBeVisible();
+  expect(number('GMV paid')).not.toHaveTextContent('median ¥');
+  cleanup();
+  openReview({ ...golden, status: 'LIVE' }, '', pastOf(golden));
+  expect(await screen.findByText('So far. Compared with past streams once it has ended.')).toBeVisible();
+  expect(number('GMV paid')).not.toHaveTextContent('median ¥');
+});
+
 test('items sort by a tap on their column', async () => {
-  openReview(golden);
+  openReview(golden, 'items');
   const table = await screen.findByRole('table', { name: 'Items' });
   const firstNumber = () => within(table).getAllByRole('row')[1]?.firstChild?.textContent;
   expect(firstNumber()).toBe('3');
@@ -86,9 +138,9 @@ test('中文 has its own sentence', async () => {
 test('stream, products and producers stand under the names of one’s own language', async () => {
   const items = golden.items.map((item) => ({ ...item, producer: '羊岑' }));
   items[0] = { ...items[0]!, nameEn: 'Red potatoes', producerEn: 'Yangcen Farm' };
-  openReview({ ...golden, titleEn: 'Potato day', items });
+  openReview({ ...golden, titleEn: 'Potato day', items }, 'items');
   expect(await screen.findByRole('heading', { name: 'Potato day' })).toBeVisible();
-  const table = screen.getByRole('table', { name: 'Items' });
+  const table = await screen.findByRole('table', { name: 'Items' });
   expect(within(table).getByText('Red potatoes')).toBeVisible();
   // Only one of its products says what the producer is called.
   expect(within(table).getAllByText('Yangcen Farm')).toHaveLength(items.length);

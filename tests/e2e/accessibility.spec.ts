@@ -178,11 +178,16 @@ test.each(themes)('the host and the analyst: console, its forms, insights, %s', 
   await look('console-phone');
   await page.setViewportSize(desktop.viewport);
   await page.goto(`${market.origin}/insights/${market.slug}`);
-  await page.getByRole('heading', { name: 'Items' }).waitFor();
   await page.locator('.chart canvas').waitFor();
   await look('insights');
   await page.setViewportSize(phone.viewport);
   await look('insights-phone');
+  const rest = ['Items', 'Flash sales', 'Audience', 'Channels', 'Money', 'Compare', 'Export'];
+  for (const name of rest) {
+    await page.getByRole('tab', { name }).click();
+    await page.locator('[role="tabpanel"] h2').first().waitFor();
+    await look(`insights-${name}`);
+  }
   expect(faults).toEqual([]);
   const { flash } = await market.itemOf(1);
   if (flash) await market.hostDoes('flash-sale:end', { flashId: flash.flashId });

@@ -40,7 +40,8 @@ test.each(languages)('the review of a full evening is printed on one page: %s', 
   const faults: string[] = [];
   const page = await studio.open(review, language, 'desktop', (fault) => faults.push(fault));
   await page.locator('.chart canvas').waitFor();
-  await page.locator('.acts li').first().waitFor();
+  // What paper shows beside the tab that is open has come by then.
+  await page.waitForLoadState('networkidle');
   const printed = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
   await page.context().close();
   expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);

@@ -36,12 +36,13 @@ export const streamDefaults = [
   ),
 ];
 
-/** In the review: what the log says of the floor. */
-export const reviewSections = [
-  part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),
+/** In the review, under its flash sales: what became of them. */
+export const flashSections = [
   part(() => import('../../market/flash-sale/Flashes.tsx').then(({ Flashes }) => Flashes)),
-  part(() => import('../../market/order/Pairs.tsx').then(({ Pairs }) => Pairs)),
 ];
+
+/** In the review, under its items: what the log says of them. */
+export const itemSections = [part(() => import('../../market/order/Pairs.tsx').then(({ Pairs }) => Pairs))];
 
 /** On the page of an order: what can be done to it. */
 export const orderActs = [

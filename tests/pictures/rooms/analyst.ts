@@ -1,6 +1,7 @@
 import { type Screen, screensOf, tap } from '../screens.ts';
 
-const review = (scene: string) => `/insights/potato-day?scene=${scene}`;
+const review = (scene: string, tab = 'overview') => `/insights/potato-day?scene=${scene}&tab=${tab}`;
+const tabs = ['items', 'flashes', 'audience', 'channels', 'money', 'compare', 'export'];
 const moment = (scene: string) => `/insights/potato-day/moment?scene=${scene}`;
 
 /** What a stream sold, and any instant of it again. */
@@ -10,6 +11,7 @@ export const analyst: Screen[] = screensOf('staff', 'insights-', [
   { name: 'full', path: review('full'), isWhole: true },
   { name: 'golden', path: review('golden'), isWhole: true },
   { name: 'nothing', path: review('nothing'), isWhole: true },
+  ...tabs.map((tab) => ({ name: tab, path: review('full', tab), isWhole: true, isDaily: tab === 'items' })),
   { name: 'definition', path: review('golden'), act: tap('.figure summary') },
   {
     name: 'moment-full',

@@ -1,18 +1,16 @@
-import { useStore } from 'zustand';
+import type { FloorReport } from '../../../../shared/contract/floor.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import type { FloorStore } from '../../../stores/floor-store.ts';
 import { amount, percent } from './number-words.ts';
 
 /** The stream beside what its host aimed at (S10); as high before it is known, so that nothing below moves. */
-export function Aims({ report, store }: { report: SalesReport; store: FloorStore }) {
+export function Aims({ report, floor }: { report: SalesReport; floor: FloorReport | null }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
-  const floor = useStore(store.store, (state) => state.floor);
   const aims = floor?.isWhole ? floor.aims : null;
   const { currency, liveStartMs, liveEndMs, asOfMs, summary } = report;
   const { targetMinor, plannedMs } = aims ?? {};

@@ -1,9 +1,7 @@
-import { useMemo } from 'react';
-import { useStore } from 'zustand';
+import { useMemo, useState } from 'react';
 import type { PastStream, SalesReport } from '../../../../shared/contract/sales.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import type { FloorStore } from '../../../stores/floor-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { pageZone } from '../../../ui/time-words.ts';
@@ -16,15 +14,16 @@ import {
   hostedIn,
 } from './comparison.ts';
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
+import { type ComparedWith, usePast } from './use-past.ts';
 import { useWatchTime } from './use-watch-time.ts';
 
 /** This stream beside the ones before it. */
-export function Comparison({ report, store }: { report: SalesReport; store: FloorStore }) {
+export function Comparison({ report }: { report: SalesReport }) {
   const say = useMessages(floorMessages);
-  const told = useStore(store.store, (state) => state.past);
+  const [whom, setWhom] = useState<ComparedWith>('host');
+  const told = usePast(report.slug, whom).data?.streams;
   const language = useLanguage();
   const past = useMemo(() => told && hostedIn(language, told), [language, told]);
-  const whom = useStore(store.store, (state) => state.with);
   return (
     <>
       <div className="compare-with">
@@ -33,7 +32,7 @@ export function Comparison({ report, store }: { report: SalesReport; store: Floo
             key={each}
             look={whom === each ? 'held' : 'line'}
             aria-pressed={whom === each}
-            onClick={() => store.compareWith(each)}
+            onClick={() => setWhom(each)}
           >
             {each === 'host' ? say.withHost : say.withShop}
           </Button>

@@ -9,17 +9,15 @@ export function Figure({
   name,
   value,
   interval,
-  isBig = false,
 }: {
   name: NumberName;
   value: ReactNode;
   /** The 95 % interval of a share of few. */
   interval?: { low: string; high: string } | null;
-  isBig?: boolean;
 }) {
   const say = useMessages(insightsMessages);
   return (
-    <details className={isBig ? 'figure big' : 'figure'}>
+    <details className="figure">
       <summary>
         <span className="figure-name">{say.numbers[name]}</span>
         <span className="figure-value figures">{value}</span>

@@ -1,7 +1,7 @@
 import type { SalesSummary } from '../../../../shared/contract/sales.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { Figure } from './Figure.tsx';
-import { amount, decimal, fewInterval, percent } from './number-words.ts';
+import { amount, countOf, decimal, fewInterval, percent } from './number-words.ts';
 import { useWatchTime } from './use-watch-time.ts';
 
 interface Given {
@@ -9,33 +9,13 @@ interface Given {
   currency: string;
 }
 
-/** The six numbers that a market talks about first. */
-export function SixNumbers({ summary, currency }: Given) {
-  const language = useLanguage();
-  const { gmvPaidMinor, paidOrders, paidUnits, payingBuyers, viewers, cvr } = summary;
-  const count = (n: number) => n.toLocaleString(language);
-  return (
-    <section className="six">
-      <Figure isBig name="gmvPaid" value={amount(gmvPaidMinor, currency, language)} />
-      <Figure isBig name="paidOrders" value={count(paidOrders)} />
-      <Figure isBig name="paidUnits" value={count(paidUnits)} />
-      <Figure isBig name="payingBuyers" value={count(payingBuyers)} />
-      <Figure isBig name="viewers" value={count(viewers)} />
-      <Figure
-        isBig
-        name="cvr"
-        value={percent(cvr, language)}
-        interval={fewInterval(payingBuyers, viewers, language)}
-      />
-    </section>
-  );
-}
-
 export function OrderNumbers({ summary, currency }: Given) {
   const language = useLanguage();
   const { aovMinor, perBuyerMinor, aspMinor, upt, paymentConversion, paidOrders, placedOrders } = summary;
   return (
     <div className="figure-list">
+      <Figure name="payingBuyers" value={countOf(summary.payingBuyers, language)} />
+      <Figure name="paidUnits" value={countOf(summary.paidUnits, language)} />
       <Figure name="aov" value={amount(aovMinor, currency, language)} />
       <Figure name="perBuyer" value={amount(perBuyerMinor, currency, language)} />
       <Figure name="asp" value={amount(aspMinor, currency, language)} />

@@ -117,7 +117,8 @@ export function comparedCategories(
   }).sort((a, b) => b.nowMinor - a.nowMinor || (a.category < b.category ? -1 : 1));
 }
 
-function median(values: readonly number[]): number {
+/** The middle of some values, of an even number the mean of the two. @param values at least one */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

@@ -100,7 +100,7 @@ function FilmOf({
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
   const isOver = report.status === 'CLOSED' || report.status === 'CANCELLED';
-  const floor = useOwnStore((world) => createFloorStore(slug, world, () => isOver, false));
+  const floor = useOwnStore((world) => createFloorStore(slug, world, () => isOver));
   const known = useStore(floor.store, (state) => state.floor);
   const reply = useStore(machine.store, (state) => state.reply);
   const [chosen, setChosen] = useState<FilmChoice>({ isLoud: false, isShop: false });

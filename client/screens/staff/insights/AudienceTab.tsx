@@ -1,0 +1,31 @@
+import { insightsMessages } from '../../../i18n/insights.ts';
+import { floorMessages } from '../../../i18n/insights-floor.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { LeftOut, Retained } from './FloorBlocks.tsx';
+import { Funnel } from './Funnel.tsx';
+import { AudienceNumbers } from './Numbers.tsx';
+import type { ReviewTold } from './review-told.ts';
+
+/** From who watched to who kept what was bought; how long they stayed, and who is not counted. */
+export function AudienceTab({ report: { summary, currency, retention, leftOut } }: ReviewTold) {
+  const say = useMessages(insightsMessages);
+  const told = useMessages(floorMessages);
+  return (
+    <>
+      <section className="review-block">
+        <h2>{told.funnel}</h2>
+        <Funnel summary={summary} />
+      </section>
+      <section className="review-block off-paper">
+        <h2>{say.audience}</h2>
+        <div className="review-pair">
+          <AudienceNumbers summary={summary} currency={currency} />
+          <div>
+            {retention.length > 0 && <Retained retention={retention} />}
+            <LeftOut leftOut={leftOut} />
+          </div>
+        </div>
+      </section>
+    </>
+  );
+}

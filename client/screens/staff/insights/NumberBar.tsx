@@ -1,0 +1,91 @@
+import type { FocusEvent } from 'react';
+import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import { insightsMessages } from '../../../i18n/insights.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { reviewMessages } from '../../../i18n/review.ts';
+import { type BarNumber, barNumbers } from './bar-numbers.ts';
+import { FEWEST_COMPARED } from './comparison.ts';
+import { amount, countOf, fewInterval, percent } from './number-words.ts';
+import { usePast } from './use-past.ts';
+
+/** The six numbers that a market talks about first. They stay in sight, each beside the median of the streams before. */
+export function NumberBar({ report }: { report: SalesReport }) {
+  const say = useMessages(reviewMessages);
+  const { slug, summary, currency, status } = report;
+  const isOn = status === 'LIVE' || status === 'INTERRUPTED';
+  const { data } = usePast(slug, 'shop', report.liveStartMs !== null && !isOn);
+  const past = data?.isWhole ? data.streams : [];
+  const told = isOn
+    ? say.whileLive
+    : !data?.isWhole
+      ? ''
+      : past.length < FEWEST_COMPARED
+        ? say.fewBefore(past.length)
+        : say.beside(past.length);
+  return (
+    <section className="number-bar" aria-label={say.bar}>
+      <div className="number-bar-row">
+        {barNumbers(summary, past).map((number) => (
+          <OneNumber key={number.name} number={number} report={report} currency={currency} />
+        ))}
+      </div>
+      <p className="soft">{told}</p>
+    </section>
+  );
+}
+
+/** One of them; a tap opens what it means, over what stands below. */
+function OneNumber({
+  number: { name, now, usual, change, isFew, isCost },
+  report: { summary },
+  currency,
+}: {
+  number: BarNumber;
+  report: SalesReport;
+  currency: string;
+}) {
+  const say = useMessages(reviewMessages);
+  const words = useMessages(insightsMessages);
+  const language = useLanguage();
+  const write = (value: number | null) => {
+    if (name === 'gmvPaid' || name === 'aov') return amount(value, currency, language);
+    if (name === 'cvr' || name === 'refundRate') return percent(value, language);
+    return countOf(value === null ? null : Math.round(value), language);
+  };
+  const few = name === 'cvr' ? fewInterval(summary.payingBuyers, summary.viewers, language) : null;
+  return (
+    <details className="figure" name="number-bar" onBlur={closeUnless}>
+      <summary>
+        <span className="figure-name">{words.numbers[name]}</span>
+        <b className="figure-value figures">{write(now)}</b>
+        <span className="number-change figures soft">
+          {isFew
+            ? say.tooFew
+            : usual !== null && <Change now={now} usual={usual} change={change} isCost={isCost} />}{' '}
+          <span className="number-median">
+            {few ? `${few.low}–${few.high}` : usual !== null && say.median(write(usual))}
+          </span>
+        </span>
+      </summary>
+      <p>
+        {words.defined[name]} {few && words.interval(few.low, few.high)}
+      </p>
+    </details>
+  );
+}
+
+/** A change in whole percent. Its colour says which way is better; its sign says the same to who sees none. */
+function Change({ now, usual, change, isCost }: Pick<BarNumber, 'now' | 'usual' | 'change' | 'isCost'>) {
+  const say = useMessages(reviewMessages);
+  const language = useLanguage();
+  if (now === usual || (change !== null && Math.round(change * 100) === 0)) return say.asUsual;
+  // Nothing is a share of nothing.
+  if (change === null) return null;
+  const words = Math.abs(change).toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
+  return <b className={change > 0 === isCost ? 'worse' : 'better'}>{`${change > 0 ? '+' : '−'}${words}`}</b>;
+}
+
+/** What hangs over the page goes when one turns to something else. */
+function closeUnless({ currentTarget, relatedTarget }: FocusEvent<HTMLDetailsElement>) {
+  if (!currentTarget.contains(relatedTarget)) currentTarget.open = false;
+}

@@ -1,0 +1,52 @@
+import type { SalesSummary } from '../../../../shared/contract/sales.ts';
+import { FEW } from '../../../../shared/values/wilson.ts';
+import { FEWEST_COMPARED, median } from './comparison.ts';
+
+/** Fewer paid orders than this make no average that a change of could be told. */
+export const FEWEST_ORDERS = 8;
+
+/** One of the six numbers that stay in sight. */
+export interface BarNumber {
+  name: 'gmvPaid' | 'paidOrders' | 'viewers' | 'cvr' | 'aov' | 'refundRate';
+  now: number | null;
+  /** The median of the streams before; null with fewer than three that have it. */
+  usual: number | null;
+  /** now ÷ usual − 1; null where that says nothing. */
+  change: number | null;
+  /** A ratio of so few that its change would say nothing. */
+  isFew: boolean;
+  /** More of it is worse. */
+  isCost: boolean;
+}
+
+/** What of the GMV paid went back to buyers, cancelled or refunded; null with nothing paid. */
+export function refundRate(
+  summary: Pick<SalesSummary, 'gmvPaidMinor' | 'gmvNetOfRefundsMinor'>,
+): number | null {
+  const { gmvPaidMinor, gmvNetOfRefundsMinor } = summary;
+  return gmvPaidMinor === 0 ? null : (gmvPaidMinor - gmvNetOfRefundsMinor) / gmvPaidMinor;
+}
+
+/** The six numbers of a stream, each beside the median of the streams before it. */
+export function barNumbers(now: SalesSummary, past: readonly { summary: SalesSummary }[]): BarNumber[] {
+  const number = (
+    name: BarNumber['name'],
+    read: (summary: SalesSummary) => number | null,
+    isFew = false,
+  ): BarNumber => {
+    const before = past.map(({ summary }) => read(summary)).filter((value) => value !== null);
+    const usual = before.length < FEWEST_COMPARED ? null : median(before);
+    const value = read(now);
+    const change = value === null || !usual || isFew ? null : value / usual - 1;
+    return { name, now: value, usual, change, isFew, isCost: name === 'refundRate' };
+  };
+  const hasFewOrders = now.paidOrders < FEWEST_ORDERS;
+  return [
+    number('gmvPaid', ({ gmvPaidMinor }) => gmvPaidMinor),
+    number('paidOrders', ({ paidOrders }) => paidOrders),
+    number('viewers', ({ viewers }) => viewers),
+    number('cvr', ({ cvr }) => cvr, now.viewers < FEW),
+    number('aov', ({ aovMinor }) => aovMinor, hasFewOrders),
+    number('refundRate', refundRate, hasFewOrders),
+  ];
+}
