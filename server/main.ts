@@ -175,6 +175,7 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
   return {
     floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
     funnel: (streamId, exposed, refused) => thread.call('funnel', streamId, exposed, refused),
+    parts: (streamId, by, exposed, refused) => thread.call('parts', streamId, by, exposed, refused),
     moment: (streamId, until, buyerId, knownSeq) => thread.call('moment', streamId, until, buyerId, knownSeq),
     steps: (streamId, question) => thread.call('steps', streamId, question),
     facts: (streamId, afterSeq, limit) => thread.call('facts', streamId, afterSeq, limit),

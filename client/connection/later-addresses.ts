@@ -81,6 +81,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   insightsList: ['GET', '/insights'],
   past: ['GET', '/insights/:slug/past'],
   funnel: ['GET', '/insights/:slug/funnel'],
+  parts: ['GET', '/insights/:slug/parts'],
   floor: ['GET', '/insights/:slug/floor'],
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],

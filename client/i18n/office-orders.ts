@@ -1,3 +1,4 @@
+import type { OrderOutcome } from '../../shared/contract/office-orders.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
 import type { Funder } from '../../shared/market/flash-sale/contract.ts';
 import type { CallOffReason } from '../../shared/market/order/call-off-reasons.ts';
@@ -14,7 +15,7 @@ type OrderReason = ClaimReason | RefundReason | CallOffReason | 'cancelled' | 's
 export const officeOrdersWords = catalogue({
   en: {
     title: 'Orders',
-    notYours: 'Only operators, hosts and their assistants can open orders.',
+    notYours: 'Only operators, analysts, hosts and their assistants can open orders.',
     find: 'Order number, 12-1085 or 1085',
     findNumber: 'Enter an order number like 12-1085.',
     filters: 'Filters',
@@ -38,6 +39,17 @@ export const officeOrdersWords = catalogue({
     to: 'To',
     item: (n: number) => `Product ${n}`,
     minute: (time: string) => `Placed at ${time}`,
+    minutes: (from: string, to: string) => `Placed ${from} to ${to}`,
+    came: {
+      paid: 'Paid by the close',
+      unpaid: 'Never paid',
+      kept: 'Paid and kept',
+      undone: 'Paid, nothing kept',
+      cancelled: 'Cancelled after payment',
+      refunded: 'Refunded after payment',
+      lost: 'Not paid, cancelled or refunded',
+    } satisfies Record<OrderOutcome, string>,
+    producer: 'One producer',
     price: { list: 'Regular price', flash: 'Flash price' },
     remove: (what: string) => `Remove filter: ${what}`,
     clear: 'Clear filters',
@@ -168,7 +180,7 @@ export const officeOrdersWords = catalogue({
   },
   'zh-CN': {
     title: '订单',
-    notYours: '只有运营、主播和助播能查看订单。',
+    notYours: '只有运营、数据分析、主播和助播能查看订单。',
     find: '订单号，如 12-1085 或 1085',
     findNumber: '请填订单号，如 12-1085。',
     filters: '筛选',
@@ -192,6 +204,17 @@ export const officeOrdersWords = catalogue({
     to: '到',
     item: (n) => `${n}号商品`,
     minute: (time) => `${time} 下单`,
+    minutes: (from, to) => `${from} 至 ${to} 下单`,
+    came: {
+      paid: '截单前已付款',
+      unpaid: '一直未付款',
+      kept: '付款且保留',
+      undone: '付款后全部取消或退款',
+      cancelled: '付款后取消',
+      refunded: '付款后退款',
+      lost: '未付、取消或退款',
+    },
+    producer: '单个产地商家',
     price: { list: '原价', flash: '秒杀价' },
     remove: (what) => `去掉筛选：${what}`,
     clear: '清空筛选',

@@ -1,6 +1,7 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, Step as ToldStep } from '../../shared/contract/moment.ts';
+import type { PartsReport } from '../../shared/contract/parts.ts';
 import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../insights/floor/follower.ts';
@@ -79,6 +80,12 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
       ask(streamId, async (log, headSeq): Promise<FunnelReport> => {
         const { follower } = await readOn(streamId, log, headSeq);
         const told = follower.funnel(exposed, refused);
+        return { ...told, headSeq, isWhole: told.seq >= headSeq };
+      }),
+    parts: (streamId, by, exposed, refused) =>
+      ask(streamId, async (log, headSeq): Promise<PartsReport> => {
+        const { follower } = await readOn(streamId, log, headSeq);
+        const told = follower.parts(by, exposed, refused);
         return { ...told, headSeq, isWhole: told.seq >= headSeq };
       }),
     moment: (streamId, until, buyerId, knownSeq) =>

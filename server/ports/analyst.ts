@@ -1,6 +1,7 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, StepsReply } from '../../shared/contract/moment.ts';
+import type { PartBy, PartsReport } from '../../shared/contract/parts.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
 import type { ExposedMinute } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
@@ -36,6 +37,17 @@ export interface Analyst {
     exposed: readonly ExposedMinute[] | null,
     refused: readonly Refused[],
   ): Promise<FunnelReport | null>;
+  /**
+   * How far each part of a stream's sales came, and where it lost most.
+   * @param exposed who first saw and tapped what when; null: nobody said
+   * @returns null if there is no such log
+   */
+  parts(
+    streamId: string,
+    by: PartBy,
+    exposed: readonly ExposedMinute[] | null,
+    refused: readonly Refused[],
+  ): Promise<PartsReport | null>;
   /**
    * A stream as it was. The moment is null before its first fact, or while the log is not read so far.
    * @param knownSeq the place of the viewer's page that is known, 0 for none: a newer one comes along; null: none is wanted

@@ -1,5 +1,7 @@
+import type { OrderOutcome } from '../../shared/contract/office-orders.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 
 /** A place among orders that stand newest first, by when they were placed, then by id. */
 export interface OrderPlace {
@@ -17,6 +19,10 @@ export interface OrderFilter {
   isBought?: true;
   number?: string;
   status?: OrderStatus;
+  /** How far it came, of the lines of `line`. */
+  outcome?: OrderOutcome;
+  /** By whose link its buyer had come (C1). */
+  channel?: Channel;
   payment?: PaymentMethod;
   /** Something of it was given back. */
   isRefunded?: true;
@@ -28,6 +34,7 @@ export interface OrderFilter {
   /** A line of it has all of these. */
   line?: {
     itemNumber?: number;
+    producerId?: string;
     /** Of its product, as the catalogue says it now. */
     origin?: string;
     price?: 'list' | 'flash';

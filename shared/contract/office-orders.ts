@@ -27,6 +27,15 @@ export const MAX_ORDER_FACTS = 300;
 /** At a list price, or at that of a flash. */
 const priceType = z.enum(['list', 'flash']);
 
+/**
+ * How far an order came, as the insights of its stream count it; with `item`, `producer`, `origin` and `price`: those lines of
+ * it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has expired, or was cancelled. Of paid
+ * ones: `kept`, some unit is neither cancelled nor given back; `undone`, none is; `cancelled` and `refunded`, something was.
+ * `lost`: never paid, or something of it cancelled or given back.
+ */
+export const orderOutcome = z.enum(['paid', 'unpaid', 'kept', 'undone', 'cancelled', 'refunded', 'lost']);
+export type OrderOutcome = z.infer<typeof orderOutcome>;
+
 /** Which orders are meant; what is absent leaves nothing out. */
 export const ordersFilter = z.strictObject({
   /** An order as people type it: `12-1085`, or `1085`, of which each stream may have one (O7). */
@@ -39,9 +48,16 @@ export const ordersFilter = z.strictObject({
   item: z.optional(itemNumber),
   /** Any instant of the minute in which they were placed, epoch ms. */
   minuteMs: z.optional(epochMs),
+  /** Any instant of a later minute: all from `minuteMs` to the end of this one are meant. */
+  toMinuteMs: z.optional(epochMs),
+  outcome: z.optional(orderOutcome),
+  /** By whose link its buyer had come (C1). */
+  channel: z.optional(channel),
+  /** With a product of this producer. */
+  producer: z.optional(id),
   /** Of a product, as the catalogue says it now. */
   origin: z.optional(origin),
-  /** With `item` and `origin`: of the same line. */
+  /** With `item`, `producer` and `origin`: of the same line. */
   price: z.optional(priceType),
   payment: z.optional(paymentMethod),
   /** With a claim that nobody has decided, or with any. */

@@ -34,6 +34,7 @@ export const SLUG = 'potato-day';
 const noAnalyst: Analyst = {
   floor: async () => null,
   funnel: async () => null,
+  parts: async () => null,
   moment: async () => null,
   steps: async () => null,
   facts: async () => [],

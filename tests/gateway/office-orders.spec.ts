@@ -223,7 +223,7 @@ test('[A6] [A1] nobody takes along what they may not read', async () => {
   expect((await table({ from: '2026-02-30' })).text).toContain('"field":"from"');
 });
 
-test('[A6] [A1] who reads orders: operators all, hosts their own, assistants where it was granted', async () => {
+test('[A6] [A1] who reads orders: operators and analysts all, hosts their own, assistants where it was granted', async () => {
   const count = (await list()).orders.length;
   const host = await staffSession(market, 'host', { staffId: market.host.staffId });
   expect((await asks({}, host.headers)).body.orders).toHaveLength(count);
@@ -244,7 +244,9 @@ test('[A6] [A1] who reads orders: operators all, hosts their own, assistants whe
   expect([await told(), await told({ stream: 'audit-day' })]).toEqual(['403 FORBIDDEN', '403 FORBIDDEN']);
   await grants('pin', 'orders:view');
   expect([await told(), await told({ stream: 'audit-day' })]).toEqual([count, count]);
-  for (const role of ['producer', 'analyst', 'packer'] satisfies StaffRole[]) {
+  const analyst = await staffSession(market, 'analyst');
+  expect((await asks({}, analyst.headers)).body.orders).toHaveLength(count);
+  for (const role of ['producer', 'packer'] satisfies StaffRole[]) {
     const { headers } = await staffSession(market, role);
     expect([role, (await asks({}, headers)).status]).toEqual([role, 403]);
   }

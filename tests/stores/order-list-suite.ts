@@ -27,6 +27,7 @@ export function orderListSuite(open: () => Promise<Stores>): void {
     const one = idOf('list: one');
     const two = idOf('list: two');
     const trial = idOf('list: trial');
+    const three = idOf('list: three');
     const names = new Map<string, string>();
 
     const given = async (streamId: string, rows: Partial<Rows>) => {
@@ -36,7 +37,10 @@ export function orderListSuite(open: () => Promise<Stores>): void {
     };
     const named = (streamId: string, name: string, minute: number, more: Partial<OrderRow> = {}) => {
       const order = anOrder(streamId, name, { number: name, placedAtMs: EIGHT + minute * MINUTE, ...more });
-      names.set(order.orderId, `${streamId === one ? 1 : streamId === two ? 2 : 3}-${name}`);
+      names.set(
+        order.orderId,
+        `${streamId === one ? 1 : streamId === two ? 2 : streamId === three ? 4 : 3}-${name}`,
+      );
       return order;
     };
 
@@ -45,7 +49,7 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       const first = [
         named(one, '1001', 1, { status: 'PLACED', paidAtMs: null }),
         named(one, '1002', 3, { refundedMinor: 500 }),
-        named(one, '1003', 5, { payment: 'cash_on_delivery' }),
+        named(one, '1003', 5, { payment: 'cash_on_delivery', channel: 'wechat' }),
       ];
       const second = [named(two, '1001', 2), named(two, '1002', 4, { status: 'CANCELLED' })];
       await given(one, {
@@ -315,6 +319,55 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.lowStock([over], 10)).toEqual([]);
       const all = await stores.readers.lowStock(null, 100);
       expect(all.filter(({ streamId }) => ids.includes(streamId))).toEqual(low);
+    });
+
+    test('how far an order came, of all of it and of the lines that are meant; the channel and the producer', async () => {
+      const came = await stores.store.create(aHead(three));
+      expect(came).toBe(true);
+      const closedAtMs = EIGHT + 60 * MINUTE;
+      const placed = (name: string, more: Partial<OrderRow> = {}) => named(three, name, 9, more);
+      const orders = [
+        placed('1', { status: 'EXPIRED', paidAtMs: null }),
+        placed('2', { status: 'CANCELLED', paidAtMs: null }),
+        placed('3', { status: 'PLACED', paidAtMs: null }),
+        placed('4', { paidAtMs: closedAtMs }),
+        placed('5', { paidAtMs: closedAtMs + 1 }),
+        placed('6', { status: 'CANCELLED' }),
+        placed('7', { refundedMinor: 1_990 }),
+        placed('8', { refundedMinor: 500 }),
+      ];
+      const own = { producerId: idOf('another producer') };
+      const rows = {
+        streams: [aStream(three, { closedAtMs, status: 'CLOSED' as const })],
+        items: [anItem(three, 1), anItem(three, 2)],
+        orders,
+        lines: [
+          ...orders.slice(0, 5).map((order) => aLine(order, 0)),
+          aLine(orders[5]!, 0, { cancelledUnits: 1 }),
+          aLine(orders[6]!, 0, { refundedUnits: 1 }),
+          aLine(orders[6]!, 1, { itemNumber: 2, ...own }),
+          aLine(orders[7]!, 0, { givenMinor: 500 }),
+        ],
+      };
+      const batch = aBatch(three, 0, { rows });
+      expect(await stores.store.append(batch)).toEqual({ kind: 'committed' });
+      const those = async (filter: OrderFilter) =>
+        (await called({ streamIds: [three], ...filter })).toSorted();
+      expect(await those({ outcome: 'unpaid' })).toEqual(['4-1', '4-2']);
+      expect(await those({ outcome: 'paid' })).toEqual(['4-4', '4-6', '4-7', '4-8']);
+      expect(await those({ outcome: 'kept' })).toEqual(['4-4', '4-7', '4-8']);
+      expect(await those({ outcome: 'kept', line: { itemNumber: 1 } })).toEqual(['4-4', '4-8']);
+      expect(await those({ outcome: 'undone' })).toEqual(['4-6']);
+      expect(await those({ outcome: 'undone', line: { itemNumber: 1 } })).toEqual(['4-6', '4-7']);
+      expect(await those({ outcome: 'undone', line: { itemNumber: 2 } })).toEqual([]);
+      expect(await those({ outcome: 'cancelled' })).toEqual(['4-6']);
+      expect(await those({ outcome: 'refunded' })).toEqual(['4-7', '4-8']);
+      expect(await those({ outcome: 'lost' })).toEqual(['4-1', '4-2', '4-6', '4-7', '4-8']);
+      expect(await those({ outcome: 'lost', line: { itemNumber: 2 } })).toEqual([]);
+      expect(await those({ outcome: 'refunded', line: own })).toEqual([]);
+      expect(await those({ line: own })).toEqual(['4-7']);
+      expect(await those({ line: { ...own, itemNumber: 1 } })).toEqual([]);
+      expect(await called({ channel: 'wechat' })).toEqual(['1-1003']);
     });
   });
 }

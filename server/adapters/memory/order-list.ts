@@ -26,8 +26,8 @@ export function orderListOf(
         .filter((order) => before === null || compared(before, order) < 0)
         .filter((order) => fits(tables, filter, order))
         .sort(compared);
-      const { payment, line, isToPack, lateOn } = filter;
-      const isSlow = [payment, line, isToPack, lateOn].some((each) => each !== undefined);
+      const { payment, channel, outcome, line, isToPack, lateOn } = filter;
+      const isSlow = [payment, channel, outcome, line, isToPack, lateOn].some((each) => each !== undefined);
       const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
       const found = reach.map(withLines).filter((each) => fitsSlowly(tables, filter, each));
       const shown = found.slice(0, most);
@@ -74,19 +74,44 @@ function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
 }
 
 function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines): boolean {
-  const { payment, line, lateOn } = filter;
+  const { payment, channel, outcome, line, lateOn } = filter;
   const { order } = found;
   if (filter.isToPack && !waits(tables, found)) return false;
   if (lateOn !== undefined && !isLate(tables, lateOn, order)) return false;
   if (payment !== undefined && order.payment !== payment) return false;
-  if (!line) return true;
-  const { itemNumber, origin, price } = line;
-  return [...(tables.lines.get(order.orderId)?.values() ?? [])].some(
+  if (channel !== undefined && order.channel !== channel) return false;
+  const isMoneyAsMeant = outcome === 'unpaid' ? isNeverPaid(order) : isPaidByClose(tables, order);
+  if (outcome !== undefined && outcome !== 'lost' && !isMoneyAsMeant) return false;
+  const { itemNumber, producerId, origin, price } = line ?? {};
+  const meant = [...(tables.lines.get(order.orderId)?.values() ?? [])].filter(
     (each) =>
       (itemNumber === undefined || each.itemNumber === itemNumber) &&
+      (producerId === undefined || each.producerId === producerId) &&
       (price === undefined || (each.flashId !== null) === (price === 'flash')) &&
       (origin === undefined || tables.products.get(each.productId)?.origin === origin),
   );
+  if (line && meant.length === 0) return false;
+  const isKept = meant.some(
+    ({ units, cancelledUnits, refundedUnits }) => cancelledUnits + refundedUnits < units,
+  );
+  if (outcome === 'kept') return isKept;
+  if (outcome === 'undone') return meant.length > 0 && !isKept;
+  if (outcome === 'cancelled') return meant.some(({ cancelledUnits }) => cancelledUnits > 0);
+  if (outcome !== 'refunded' && outcome !== 'lost') return true;
+  const isBack = meant.some(({ refundedUnits, givenMinor }) => refundedUnits + givenMinor > 0);
+  if (outcome === 'refunded' || isNeverPaid(order)) return outcome === 'lost' || isBack;
+  return isMoneyAsMeant && (isBack || meant.some(({ cancelledUnits }) => cancelledUnits > 0));
+}
+
+/** As the insights count it: what is paid after the close of its stream is not. */
+function isPaidByClose(tables: Tables, { streamId, paidAtMs }: OrderRow): boolean {
+  const closedAtMs = tables.streams.get(streamId)?.closedAtMs ?? null;
+  return paidAtMs !== null && (closedAtMs === null || paidAtMs <= closedAtMs);
+}
+
+/** Expired, or cancelled before it was paid. */
+function isNeverPaid({ status, paidAtMs }: OrderRow): boolean {
+  return paidAtMs === null && status !== 'PLACED';
 }
 
 /** Something of a paid order of a stream that is over is in no parcel. */

@@ -50,6 +50,13 @@ const LINES_TO_PACK = `${LINES_OF_ORDER} AND ol.units - ol.cancelled_units - ol.
 /** Parameter: today. */
 const LATE_LINES = `${LINES_OF_ORDER} AND ${LATE_LINE}`;
 
+/** As the insights count it: what is paid after the close of its stream is not. */
+const PAID_BY_CLOSE = `o.paid_at_ms <= coalesce(
+  (SELECT s.closed_at_ms FROM stream s WHERE s.stream_id = o.stream_id), o.paid_at_ms)`;
+/** Expired, or cancelled before it was paid. */
+const NEVER_PAID = "o.paid_at_ms IS NULL AND o.status <> 'PLACED'";
+const SOME_UNIT_STANDS = 'l.cancelled_units + l.refunded_units < l.units';
+
 /** A condition and its values. */
 type Condition = readonly [text: string, ...values: unknown[]];
 
@@ -193,22 +200,48 @@ function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: 
 }
 
 /** What has to be looked up order by order. */
-function slowConditions({ payment, line, isToPack, lateOn }: OrderFilter): Condition[] {
+function slowConditions(filter: OrderFilter): Condition[] {
+  const { payment, channel, outcome, line, isToPack, lateOn } = filter;
   const conditions: Condition[] = [];
   if (isToPack) conditions.push([`EXISTS (${LINES_TO_PACK})`]);
   if (lateOn !== undefined) conditions.push([`EXISTS (${LATE_LINES})`, lateOn]);
   if (payment !== undefined) conditions.push(['o.payment = ?', payment]);
-  if (line === undefined) return conditions;
-  const { itemNumber, origin, price } = line;
+  if (channel !== undefined) conditions.push(['o.channel = ?', channel]);
+  if (outcome === 'unpaid') conditions.push([NEVER_PAID]);
+  else if (outcome !== undefined && outcome !== 'lost') conditions.push([PAID_BY_CLOSE]);
+  if (line === undefined && (outcome === undefined || outcome === 'paid' || outcome === 'unpaid')) {
+    return conditions;
+  }
+  const { text, values } = joined(lineConditions(line ?? {}));
+  const withLine = (more = ''): Condition => [
+    `EXISTS (SELECT 1 FROM order_line l ${text}${more})`,
+    ...values,
+  ];
+  conditions.push(withLine());
+  if (outcome === 'kept') conditions.push(withLine(` AND ${SOME_UNIT_STANDS}`));
+  if (outcome === 'cancelled') conditions.push(withLine(' AND l.cancelled_units > 0'));
+  if (outcome === 'refunded') conditions.push(withLine(' AND l.refunded_units + l.given_minor > 0'));
+  if (outcome === 'undone') {
+    const [kept, ...of] = withLine(` AND ${SOME_UNIT_STANDS}`);
+    conditions.push([`NOT ${kept}`, ...of]);
+  }
+  if (outcome === 'lost') {
+    const [back, ...of] = withLine(' AND l.cancelled_units + l.refunded_units + l.given_minor > 0');
+    conditions.push([`(${NEVER_PAID} OR (${PAID_BY_CLOSE} AND ${back}))`, ...of]);
+  }
+  return conditions;
+}
+
+/** Which line of an order is meant. */
+function lineConditions({ itemNumber, producerId, origin, price }: NonNullable<OrderFilter['line']>) {
   const parts: Condition[] = [['l.stream_id = o.stream_id AND l.order_id = o.order_id']];
   if (itemNumber !== undefined) parts.push(['l.item_number = ?', itemNumber]);
+  if (producerId !== undefined) parts.push(['l.producer_id = ?', producerId]);
   if (price !== undefined) parts.push([`l.flash_id IS ${price === 'flash' ? 'NOT NULL' : 'NULL'}`]);
   if (origin !== undefined) {
     parts.push(['l.product_id IN (SELECT product_id FROM product WHERE origin = ?)', origin]);
   }
-  const { text, values } = joined(parts);
-  conditions.push([`EXISTS (SELECT 1 FROM order_line l ${text})`, ...values]);
-  return conditions;
+  return parts;
 }
 
 /** The values of one column by those of another, in the order of the rows. */

@@ -14,8 +14,8 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock' | 'directory'>
 
 /**
  * What somebody asks for, of what they may read (A6).
- * Refusals: BAD_REQUEST with the field that says nothing (a day that there is not; an item without its stream), NOT_FOUND and
- * FORBIDDEN about streams.
+ * Refusals: BAD_REQUEST with the field that says nothing (a day that there is not; an item without its stream; minutes without
+ * their first one), NOT_FOUND and FORBIDDEN about streams.
  * @param timeZone whose days the days are
  * @returns null: no order is meant
  */
@@ -25,7 +25,7 @@ export async function filterOf(
   asked: OrdersFilter,
   timeZone: string,
 ): Promise<Result<OrderFilter | null, Refusal>> {
-  const { q, state, stream, item, payment, claim, refunded, bought, buyer, pack } = asked;
+  const { q, state, outcome, channel, stream, item, payment, claim, refunded, bought, buyer, pack } = asked;
   if (item !== undefined && stream === undefined) return refuse({ code: 'BAD_REQUEST', field: 'stream' });
   const time = timeOf(asked, timeZone);
   if (!time.ok) return time;
@@ -43,6 +43,8 @@ export async function filterOf(
     ...(streamIds && { streamIds }),
     ...(typed.number !== undefined && { number: typed.number }),
     ...(state && { status: state }),
+    ...(outcome && { outcome }),
+    ...(channel && { channel }),
     ...(payment && { payment }),
     ...(claim && { claim }),
     ...(pack === 'waiting' && { isToPack: true as const }),
@@ -73,7 +75,7 @@ function both(some: string[] | null, others: string[] | null): string[] | null {
 }
 
 function timeOf(
-  { minuteMs, from, to }: OrdersFilter,
+  { minuteMs, toMinuteMs, from, to }: OrdersFilter,
   timeZone: string,
 ): Result<Pick<OrderFilter, 'fromMs' | 'untilMs'>, Refusal> {
   const first = from === undefined ? undefined : dayOf(from);
@@ -84,10 +86,14 @@ function timeOf(
   const ends: number[] = [];
   if (first) begins.push(startOfDay(first, timeZone));
   if (last) ends.push(startOfDay(addDays(last, 1), timeZone));
-  if (minuteMs !== undefined) {
-    const minute = Math.floor(minuteMs / MINUTE) * MINUTE;
-    begins.push(minute);
-    ends.push(minute + MINUTE);
+  if (minuteMs === undefined) {
+    if (toMinuteMs !== undefined) return refuse({ code: 'BAD_REQUEST', field: 'minuteMs' });
+  } else {
+    const first = minuteOf(minuteMs);
+    const last = minuteOf(toMinuteMs ?? minuteMs);
+    if (last < first) return refuse({ code: 'BAD_REQUEST', field: 'toMinuteMs' });
+    begins.push(first);
+    ends.push(last + MINUTE);
   }
   return ok({
     ...(begins.length > 0 && { fromMs: Math.max(...begins) }),
@@ -95,11 +101,15 @@ function timeOf(
   });
 }
 
-function lineOf({ item, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
-  if (item === undefined && origin === undefined && price === undefined) return {};
+/** Where a minute begins. */
+const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE) * MINUTE;
+
+function lineOf({ item, producer, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
+  if ([item, producer, origin, price].every((each) => each === undefined)) return {};
   return {
     line: {
       ...(item !== undefined && { itemNumber: item }),
+      ...(producer !== undefined && { producerId: producer }),
       ...(origin !== undefined && { origin }),
       ...(price && { price }),
     },

@@ -12,7 +12,7 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
 const MAX_STREAMS = 500;
 
 /**
- * The streams whose orders somebody reads (A6), rehearsals left out; null: of all. A host is asked by the streams' rows; what
+ * The streams whose orders somebody reads (A6), rehearsals left out; null: of all, as operators and analysts do. A host is asked by the streams' rows; what
  * was granted stands in the streams' logs alone, and those that closed long ago are not woken for a list.
  * Refusals: FORBIDDEN for an assistant without such a stream.
  */
@@ -20,7 +20,7 @@ export async function readableStreams(
   deps: Deps,
   actor: StaffActor,
 ): Promise<Result<string[] | null, Refusal>> {
-  if (actor.role === 'operator') return ok(null);
+  if (actor.role === 'operator' || actor.role === 'analyst') return ok(null);
   const { readers } = deps;
   const [own, all] = await Promise.all([
     actor.role === 'host'
@@ -44,6 +44,7 @@ export async function whyNotReadable(
   row: StreamRow | null,
 ): Promise<Refusal | null> {
   if (!row || row.rehearsalOf !== null) return { code: 'NOT_FOUND' };
+  if (actor.role === 'analyst') return null;
   const rights = await rightsOf(deps, actor, row);
   if (!rights) return { code: 'NOT_FOUND' };
   return seesOrders(rights) ? null : { code: 'FORBIDDEN' };

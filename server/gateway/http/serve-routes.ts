@@ -109,6 +109,7 @@ const NUMBERS = new Set([
   'item',
   'shownSeq',
   'minuteMs',
+  'toMinuteMs',
   'priceMinor',
   'units',
   'amountMinor',

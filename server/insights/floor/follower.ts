@@ -1,5 +1,6 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
 import type { FunnelReport } from '../../../shared/contract/funnel.ts';
+import type { PartBy, PartsReport } from '../../../shared/contract/parts.ts';
 import type { FactType, StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply, emptyStream } from '../../market/market.ts';
@@ -8,6 +9,7 @@ import { type Step, watchingOf } from '../watching.ts';
 import type { Surroundings } from './chapter.ts';
 import { type Chapters, openChapters } from './chapters.ts';
 import { type ExposedMinute, FunnelChapter } from './funnel.ts';
+import { PartsChapter } from './parts.ts';
 import type { Refused } from './refused.ts';
 
 type Note = (fact: StreamFact, atMs: number) => void;
@@ -17,6 +19,7 @@ export class FloorFollower {
   readonly state: StreamState;
   readonly #chapters: Chapters;
   readonly #funnel: FunnelChapter;
+  readonly #parts: PartsChapter;
   readonly #notes = new Map<FactType, Note[]>();
   #liveStartMs: number | null = null;
   #liveEndMs: number | null = null;
@@ -25,7 +28,8 @@ export class FloorFollower {
     this.state = emptyStream(streamId);
     this.#chapters = openChapters(this.state);
     this.#funnel = new FunnelChapter(this.state);
-    for (const { on } of [...Object.values(this.#chapters), this.#funnel]) {
+    this.#parts = new PartsChapter(this.state);
+    for (const { on } of [...Object.values(this.#chapters), this.#funnel, this.#parts]) {
       for (const [type, note] of Object.entries(on) as [FactType, Note][]) {
         this.#notes.set(type, [...(this.#notes.get(type) ?? []), note]);
       }
@@ -48,6 +52,16 @@ export class FloorFollower {
     refused: readonly Refused[],
   ): Omit<FunnelReport, 'headSeq' | 'isWhole'> {
     return { seq: this.state.seq, minutes: this.#funnel.tell(exposed, refused) };
+  }
+
+  /** How far each part of the sales came, and where it lost most, up to the last fact. */
+  parts(
+    by: PartBy,
+    exposed: readonly ExposedMinute[] | null,
+    refused: readonly Refused[],
+  ): Omit<PartsReport, 'headSeq' | 'isWhole'> {
+    const { adders } = this.#funnel;
+    return { seq: this.state.seq, parts: this.#parts.tell(by, { exposed, refused, adders }) };
   }
 
   /**

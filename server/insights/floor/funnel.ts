@@ -9,7 +9,7 @@ import type { Refused } from './refused.ts';
 /** Minutes of a stream that are told, from its first on; items are at most 500 (L1). */
 export const MAX_FUNNEL_MINUTES = 480;
 /** Buyers and items that are kept apart for their first add: about 100 MB. */
-const MAX_ADDERS = 1_000_000;
+export const MAX_ADDERS = 1_000_000;
 
 /** Viewers who saw or tapped an item for the first time in a minute: each counts in one minute alone. */
 export interface ExposedMinute {
@@ -80,7 +80,7 @@ export class FunnelChapter {
   /** By item, then by minute: orders that were placed in it. */
   readonly #orders = new Map<number, Map<number, Counts>>();
   /** By item, then by buyer: the minute of the first add. */
-  readonly #adders = new Map<number, Map<string, number>>();
+  readonly adders = new Map<number, Map<string, number>>();
   #adderCount = 0;
 
   constructor(state: StreamState) {
@@ -89,7 +89,7 @@ export class FunnelChapter {
 
   readonly on = {
     cart_added: ({ itemNumber, buyerId }: Fact<'cart_added'>, atMs: number): void => {
-      const buyers = entry(this.#adders, itemNumber, () => new Map<string, number>());
+      const buyers = entry(this.adders, itemNumber, () => new Map<string, number>());
       if (buyers.has(buyerId) || this.#adderCount >= MAX_ADDERS) return;
       this.#adderCount += 1;
       buyers.set(buyerId, minuteOf(atMs));
@@ -120,7 +120,7 @@ export class FunnelChapter {
         atMs: minute * MINUTE,
         seen: exposed ? 0 : null,
         tapped: exposed ? 0 : null,
-        added: this.#adders.size > 0 ? 0 : null,
+        added: this.adders.size > 0 ? 0 : null,
         ...{ ordered: 0, paid: 0, refused: [] },
       }));
     };
@@ -155,7 +155,7 @@ export class FunnelChapter {
 
   /** Of each item and of each person after all merges, the minute of the first add. */
   *#firstAdds(): Iterable<[itemNumber: number, minute: number]> {
-    for (const [itemNumber, buyers] of this.#adders) {
+    for (const [itemNumber, buyers] of this.adders) {
       const firsts = new Map<string, number>();
       for (const [buyerId, minute] of buyers) {
         const person = buyerIdNow(this.#state, buyerId);

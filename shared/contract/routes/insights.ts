@@ -4,6 +4,7 @@ import { floorReport } from '../floor.ts';
 import { funnelReport } from '../funnel.ts';
 import { insightsList } from '../insights-list.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
+import { partsQuery, partsReport } from '../parts.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
 import { analysts, type RawRoute, type Route } from './route.ts';
 
@@ -50,6 +51,16 @@ export const insightsRoutes = {
       'How far viewers came with each item of a stream, minute by minute: seen, tapped, added, ordered, paid, and refused by code.',
     params: z.strictObject({ slug }),
     reply: funnelReport,
+  },
+  parts: {
+    method: 'GET',
+    path: '/insights/:slug/parts',
+    who: analysts,
+    about:
+      'How far each item of a stream came, or each producer, channel or kind of price: seen, tapped, added, ordered, paid, kept, and where and when it lost most.',
+    params: z.strictObject({ slug }),
+    query: partsQuery,
+    reply: partsReport,
   },
   floor: {
     method: 'GET',

@@ -1,15 +1,15 @@
 import { officeOrder, officeOrderParams, officeOrders, officeOrdersQuery } from '../office-orders.ts';
 import { officeToday } from '../office-today.ts';
-import { onTheFloor, type RawRoute, type Route } from './route.ts';
+import { onTheFloor, orderReaders, type RawRoute, type Route } from './route.ts';
 
 /** Orders over all streams, as those who work here read them. */
 export const officeOrdersRoutes = {
   officeOrders: {
     method: 'GET',
     path: '/office/orders',
-    who: onTheFloor,
+    who: orderReaders,
     about:
-      'Orders over all streams, newest first: of all for operators, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
+      'Orders over all streams, newest first: of all for operators and analysts, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
     query: officeOrdersQuery,
     reply: officeOrders,
   },
@@ -24,7 +24,7 @@ export const officeOrdersRoutes = {
   officeOrder: {
     method: 'GET',
     path: '/office/orders/:reference',
-    who: onTheFloor,
+    who: orderReaders,
     about:
       'One order by its reference, with its parcels, its payment, its claims, and what happened to it, out of the log (A6).',
     params: officeOrderParams,
@@ -39,6 +39,7 @@ export const officeOrdersRawRoutes = {
     gives: ['text/csv'],
     query: {
       ...{ q: 'one', state: 'one', stream: 'one', item: 'one', minuteMs: 'one', origin: 'one', price: 'one' },
+      ...{ toMinuteMs: 'one', outcome: 'one', channel: 'one', producer: 'one' },
       ...{
         payment: 'one',
         claim: 'one',
@@ -50,7 +51,7 @@ export const officeOrdersRawRoutes = {
         to: 'one',
       },
     },
-    who: onTheFloor,
+    who: orderReaders,
     about:
       'The orders that the list has with the same filter, all of them, newest first, as CSV (docs/data-dictionary.md). Each export stands in the security log.',
   },

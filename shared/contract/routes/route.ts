@@ -34,6 +34,8 @@ export interface RawRoute {
 export const floor = ['operator', 'host'] as const;
 export const onTheFloor = ['operator', 'host', 'assistant'] as const;
 export const analysts = ['operator', 'host', 'analyst'] as const;
+/** Who reads orders: an analyst of every stream, and does nothing to them. */
+export const orderReaders = [...onTheFloor, 'analyst'] as const;
 export const packing = ['operator', 'packer'] as const;
 export const office = ['operator', 'analyst'] as const;
 export const allStaff = ['operator', 'host', 'assistant', 'producer', 'analyst', 'packer'] as const;

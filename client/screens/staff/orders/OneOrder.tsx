@@ -59,12 +59,13 @@ export function OneOrder({ reference }: { reference: string }) {
       </StaffHead>
       <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
       {!data && !reason && <Bones count={6} />}
-      {data && <Whole order={data} />}
+      {data && <Whole order={data} isToWork={role !== 'analyst'} />}
     </main>
   );
 }
 
-function Whole({ order }: { order: OfficeOrder }) {
+/** Who only counts orders reads no notes of those who work on them. */
+function Whole({ order, isToWork }: { order: OfficeOrder; isToWork: boolean }) {
   return (
     <>
       <About order={order} />
@@ -77,7 +78,7 @@ function Whole({ order }: { order: OfficeOrder }) {
         </div>
         <div>
           <Payment order={order} />
-          <Parts order={order} />
+          {isToWork && <Parts order={order} />}
           <Timeline order={order} />
         </div>
       </div>

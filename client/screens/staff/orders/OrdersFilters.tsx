@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
+import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
@@ -10,7 +11,7 @@ import { useWorld } from '../../../stores/world.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
-import { dayAndTime } from '../../../ui/time-words.ts';
+import { clockTime, dayAndTime } from '../../../ui/time-words.ts';
 import { endOf } from '../buyers/buyers-address.ts';
 import { FindPeople } from '../people/FindPeople.tsx';
 import { FilterChips } from './FilterChips.tsx';
@@ -137,10 +138,18 @@ function Narrowed({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
   const sayBuyers = useMessages(officeBuyersWords);
-  const { item, minuteMs, price, payment, buyer, bought } = filter;
+  const { item, minuteMs, toMinuteMs, outcome, channel, producer, price, payment, buyer, bought } = filter;
+  const sayChannel = useMessages(channelMessages);
+  const placedIn = (from: number, to = from) =>
+    to === from
+      ? say.minute(dayAndTime(from, language))
+      : say.minutes(dayAndTime(from, language), clockTime(to, language));
   const words = {
     item: item === undefined ? null : say.item(item),
-    minuteMs: minuteMs === undefined ? null : say.minute(dayAndTime(minuteMs, language)),
+    minuteMs: minuteMs === undefined ? null : placedIn(minuteMs, toMinuteMs),
+    outcome: outcome === undefined ? null : say.came[outcome],
+    channel: channel === undefined ? null : sayChannel.channels[channel],
+    producer: producer === undefined ? null : say.producer,
     price: price === undefined ? null : say.price[price],
     payment: payment === undefined ? null : say.payment[payment],
     buyer: buyer === undefined ? null : sayBuyers.buyer(endOf(buyer)),
@@ -157,6 +166,7 @@ function Narrowed({ filter, choose }: Choosing) {
           aria-label={say.remove(words[name] ?? '')}
           onClick={() => {
             const { [name]: _, ...others } = filter;
+            if (name === 'minuteMs') delete others.toMinuteMs;
             choose(others);
           }}
         >

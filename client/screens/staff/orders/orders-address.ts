@@ -37,6 +37,10 @@ const names = [
     'stream',
     'item',
     'minuteMs',
+    'toMinuteMs',
+    'outcome',
+    'channel',
+    'producer',
     'origin',
     'price',
     'payment',
@@ -45,7 +49,7 @@ const names = [
   ] as const),
   ...(['from', 'to'] as const),
 ] satisfies (keyof OrdersFilter)[];
-const counts: ReadonlySet<string> = new Set(['item', 'minuteMs']);
+const counts: ReadonlySet<string> = new Set(['item', 'minuteMs', 'toMinuteMs']);
 
 /** The filter that an address asks for; what it cannot mean the server refuses. */
 export function filterOf(search: string): OrdersFilter {

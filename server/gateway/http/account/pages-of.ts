@@ -4,7 +4,7 @@ import { type StaffPage, type StaffRole, staffPage } from '../../../../shared/ma
 
 /** Who may open a page is who may ask what it shows first (A1). */
 const opens: Record<StaffPage, Exclude<Route['who'], 'anyone'>> = {
-  home: routes.officeOrders.who,
+  home: routes.officeToday.who,
   live: without(routes.products.who, 'producer'),
   orders: routes.officeOrders.who,
   buyers: routes.officeBuyers.who,

@@ -13,7 +13,7 @@ import { pastStreams } from './past-streams.ts';
 
 type InsightsRoutes = Pick<
   Handlers,
-  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'funnel' | 'moment' | 'steps'
+  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'funnel' | 'parts' | 'moment' | 'steps'
 >;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
@@ -56,6 +56,14 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
           readers.refusals(streamId),
         ]);
         return analyst.funnel(streamId, exposed, refused);
+      }),
+    parts: ({ params, query, staff }) =>
+      onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const [exposed, refused] = await Promise.all([
+          readers.exposedMinutes(streamId),
+          readers.refusals(streamId),
+        ]);
+        return analyst.parts(streamId, query.by ?? 'item', exposed, refused);
       }),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {

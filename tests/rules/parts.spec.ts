@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { FloorFollower } from '../../server/insights/floor/follower.ts';
+import type { ExposedMinute } from '../../server/insights/floor/funnel.ts';
+import type { Refused } from '../../server/insights/floor/refused.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import type { PartBy } from '../../shared/contract/parts.ts';
+import { isTooFew, LEAST_AT_STEP, lostMost, lostWhen } from '../../shared/values/lost-most.ts';
+import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
+
+/** What is told of a market's log, read from its first fact on. */
+function partsOf(
+  m: Market,
+  by: PartBy = 'item',
+  exposed: ExposedMinute[] | null = null,
+  refused: Refused[] = [],
+) {
+  const follower = new FloorFollower(m.bench.state.streamId);
+  for (const { text, seq, atMs } of m.bench.log) follower.take(JSON.parse(text) as StreamFact, { seq, atMs });
+  return follower.parts(by, exposed, refused).parts;
+}
+const lossOf = (m: Market, of: string, step: string, by: PartBy = 'item') =>
+  partsOf(m, by)
+    .find((part) => part.of === of)
+    ?.losses.find((loss) => loss.step === step);
+const between = (from: string, to: string) => ({ fromMs: at(from), toMs: at(to) });
+
+describe('when most was lost', () => {
+  const when = (...minutes: [minute: number, lost: number][]) => lostWhen(new Map(minutes));
+  test('the shortest run of minutes with four fifths of it', () => {
+    expect(when([14, 4], [15, 5], [16, 5])).toEqual({ from: 14, to: 16 });
+    expect(when([3, 1], [14, 4], [15, 4], [40, 1])).toEqual({ from: 14, to: 15 });
+    expect(when([3, 1], [4, 7], [5, 2])).toEqual({ from: 4, to: 5 });
+    expect(when([10, 8], [30, 2])).toEqual({ from: 10, to: 10 });
+    expect(when([10, 7], [30, 3])).toEqual({ from: 10, to: 30 });
+  });
+  test('of equally short ones the one with more, then the first; minutes in any order, and what is no loss', () => {
+    expect(when([1, 1], [2, 8], [3, 2])).toEqual({ from: 2, to: 3 });
+    expect(when([1, 1], [2, 8], [3, 1])).toEqual({ from: 2, to: 2 });
+    expect(when([1, 1], [2, 3], [3, 1])).toEqual({ from: 1, to: 2 });
+    expect(when([9, 5], [2, 5], [5, -3], [7, 0])).toEqual({ from: 2, to: 9 });
+    expect(when([5, -3], [7, 0])).toBeNull();
+    expect(when()).toBeNull();
+  });
+});
+
+describe('where most was lost', () => {
+  const at8 = { step: 'paid', of: LEAST_AT_STEP, lost: 2 } as const;
+  test('by its share, of equal shares the larger loss; a step of fewer than eight is too few to say', () => {
+    const many = { step: 'added', of: 100, lost: 24 } as const;
+    expect(lostMost([many, at8])).toBe(at8);
+    const equal = { step: 'added', of: 100, lost: 25 } as const;
+    expect(lostMost([equal, at8])).toBe(equal);
+    expect(lostMost([{ ...at8, of: 7, lost: 7 }, many])).toBe(many);
+    expect(lostMost([{ ...at8, of: 7, lost: 7 }])).toBeNull();
+    expect(lostMost([{ ...at8, lost: 0 }])).toBeNull();
+    expect([isTooFew([{ ...at8, of: 7 }]), isTooFew([at8])]).toEqual([true, false]);
+  });
+});
+
+test('fourteen of twenty are never paid, a product that loses more units loses a smaller share, four are too few', () => {
+  const m = aLiveStream(
+    ...[1, 2, 3, 4, 5, 6].map((n) =>
+      aProduct(`good ${n}`, { stock: 900, price: 1_000, producer: `P${n % 2}` }),
+    ),
+  );
+  let n = 0;
+  const buys = (good: string, orders: number, unpaid: number, units = 1) => {
+    for (let each = 0; each < orders; each += 1) {
+      n += 1;
+      const buyer = m.buyer(`buyer ${n}`);
+      const orderId = buyer.takes(good, units);
+      if (each >= unpaid) buyer.pays(orderId);
+    }
+  };
+  m.until('20:05');
+  buys('good 2', 40, 16, 4);
+  buys('good 3', 4, 4);
+  for (const [index, time] of ['20:14', '20:15', '20:16'].entries()) {
+    m.until(time);
+    buys('good 6', index === 0 ? 6 : 7, index === 0 ? 4 : 5);
+  }
+  m.until('21:00');
+  const parts = partsOf(m);
+  expect(parts.map(({ of }) => of)).toEqual(['1', '2', '3', '4', '5', '6']);
+  const six = parts[5]!;
+  expect(six).toMatchObject({ name: 'good 6', added: 20, ordered: 20, paid: 6, unpaid: 14, kept: 6 });
+  expect(six).toMatchObject({ units: { paid: 6, unpaid: 14, undone: 0 }, minor: { unpaid: 14_000 } });
+  expect(lostMost(six.losses)).toEqual({
+    ...{ step: 'ordered', of: 20, lost: 14 },
+    when: between('20:14', '20:16'),
+  });
+  expect(parts[1]).toMatchObject({ unpaid: 16, units: { unpaid: 64 } });
+  expect(lostMost(parts[1]!.losses)).toMatchObject({ of: 40, lost: 16, when: between('20:05', '20:05') });
+  expect([lostMost(parts[2]!.losses), isTooFew(parts[2]!.losses)]).toEqual([null, true]);
+  const producers = partsOf(m, 'producer').map(({ name, ordered, unpaid }) => [name, ordered, unpaid]);
+  expect(producers).toEqual([
+    ['P0', 60, 30],
+    ['P1', 4, 4],
+  ]);
+});
+
+test('kept is what is neither cancelled nor given back to its last unit; it is lost in the minute of its order', () => {
+  const m = aLiveStream(aProduct('mug', { stock: 90 }), aProduct('cap', { stock: 90 })).until('20:00');
+  const placed = ['ana', 'bo', 'cai', 'dan'].map((name) => {
+    const buyer = m.buyer(name);
+    buyer.adds('mug', 2);
+    buyer.adds('cap', 1);
+    const orderId = buyer.places({ lines: { mug: 2, cap: 1 } });
+    buyer.pays(orderId);
+    return { buyer, orderId };
+  });
+  m.until('20:30');
+  placed[0]!.buyer.cancels(placed[0]!.orderId);
+  m.host.cannotFill(placed[1]!.orderId, 'mug', 1);
+  const told = () =>
+    partsOf(m).map(({ paid, kept, cancelled, units }) => [paid, kept, cancelled, units.undone]);
+  expect(told()).toEqual([
+    [4, 3, 2, 3],
+    [4, 3, 1, 1],
+  ]);
+  m.host.cannotFill(placed[1]!.orderId, 'mug', 1);
+  expect(told()).toEqual([
+    [4, 2, 2, 4],
+    [4, 3, 1, 1],
+  ]);
+  expect(lossOf(m, '1', 'paid')).toEqual({ step: 'paid', of: 4, lost: 2, when: between('20:00', '20:00') });
+});
