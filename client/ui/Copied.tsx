@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { Button } from './Button.tsx';
+import { copyText } from './copy-text.ts';
 import './ui.css';
 import './copied.css';
 
@@ -21,13 +22,9 @@ export function Copied({
   const id = useId();
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard?.writeText(text).then(
-      () => {
-        setIsCopied(true);
-        onCopy?.();
-      },
-      () => undefined,
-    );
+    if (!(await copyText(text))) return;
+    setIsCopied(true);
+    onCopy?.();
   };
   return (
     <div className="field copied">

@@ -1,5 +1,6 @@
 import { carrierOf, trackingOf } from '../../../../shared/market/parcel/carriers.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { copyText } from '../../../ui/copy-text.ts';
 import { parcelWords } from './parcel-words.ts';
 
 /**
@@ -29,7 +30,7 @@ export function TrackParcel({ carrier, code }: { carrier: string; code: string }
         target="_blank"
         rel="noopener noreferrer"
         // A device that lets no page write there has the number beside the link.
-        onClick={() => void (knows || navigator.clipboard?.writeText(code).catch(() => undefined))}
+        onClick={() => void (knows || copyText(code))}
       >
         {knows ? say.track : say.copyAndTrack}
       </a>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMessages } from '../../../i18n/language.ts';
 import { momentPath } from '../../../stores/replay/address.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { copyText } from '../../../ui/copy-text.ts';
 import { isCancelled } from '../../../ui/is-cancelled.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useReplayStore, useReplayView } from './replay-context.ts';
@@ -47,11 +48,5 @@ async function passOn(title: string, url: string): Promise<Outcome> {
   } catch (fault) {
     if (isCancelled(fault)) return null;
   }
-  try {
-    await navigator.clipboard.writeText(url);
-    return 'copied';
-  } catch {
-    // Refused, or a page that has no clipboard.
-    return 'failed';
-  }
+  return (await copyText(url)) ? 'copied' : 'failed';
 }

@@ -8,6 +8,7 @@ import { floorMessages } from '../../../../i18n/insights-floor.ts';
 import { useMessages } from '../../../../i18n/language.ts';
 import { type MachineStore, SPEEDS } from '../../../../stores/machine-store.ts';
 import { Button } from '../../../../ui/Button.tsx';
+import { copyText } from '../../../../ui/copy-text.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { marksOf } from '../chart-marks.ts';
@@ -147,11 +148,7 @@ function CopyLink({ path }: { path: string }) {
   const film = useMessages(filmMessages);
   const [outcome, setOutcome] = useState<{ path: string; isCopied: boolean } | null>(null);
   const copy = async () => {
-    const isCopied = await (navigator.clipboard?.writeText(location.origin + path).then(
-      () => true,
-      () => false,
-    ) ?? false);
-    setOutcome({ path, isCopied });
+    setOutcome({ path, isCopied: await copyText(location.origin + path) });
   };
   const isCopied = outcome?.path === path && outcome.isCopied;
   return (
