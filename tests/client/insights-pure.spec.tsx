@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
+import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
 import { sortItems } from '../../client/screens/staff/insights/sort-items.ts';
-import { full, golden } from './desk-harness/reports.ts';
+import { EIGHT, full, golden } from './desk-harness/reports.ts';
 
 test.each([golden, full])('the bridge of a report sums exactly', ({ summary }) => {
   let level = 0;
@@ -53,4 +54,26 @@ test('items sort by any column; one without a value comes last either way', () =
   expect([last(true), last(false)]).toEqual([12, 12]);
   const paid = sortItems(items, { by: 'paidUnits', isDescending: true }).map(({ paidUnits }) => paidUnits);
   expect(paid).toEqual([...paid].sort((a, b) => b - a));
+});
+
+test('a part of an evening is whole minutes of it, at least three; all of it is none', () => {
+  const { minutes } = golden;
+  const at = (minute: number) => EIGHT + minute * 60_000;
+  expect(rangeOf(minutes, { fromMs: at(2.4), toMs: at(6.1) })).toEqual({ fromMs: at(2), toMs: at(7) });
+  expect(rangeOf(minutes, { fromMs: at(9.5), toMs: at(9.6) })).toEqual({ fromMs: at(7), toMs: at(10) });
+  expect(rangeOf(minutes, { fromMs: at(-3), toMs: at(12) })).toBeNull();
+  expect(rangeOf([], { fromMs: 0, toMs: 1 })).toBeNull();
+  const half = zoomed(minutes, null, at(5), 0.5)!;
+  expect(half).toEqual({ fromMs: at(2), toMs: at(8) });
+  expect(zoomed(minutes, half, at(5), 2)).toBeNull();
+});
+
+test('what is drawn of a minute stands at its beginning; a line once more at the end of the last', () => {
+  const { minutes } = golden;
+  const money = [{ atMs: minutes[4]!.atMs, paidMinor: 7_790 }];
+  const [times, viewers, orders, paid] = seriesOf(minutes, money, ['viewers', 'orders', 'money']);
+  expect([times?.length, times?.at(-1)]).toEqual([11, (EIGHT + 600_000) / 1_000]);
+  expect([viewers?.at(-2), viewers?.at(-1)]).toEqual([2, 2]);
+  expect([orders?.[4], orders?.at(-1)]).toEqual([1, null]);
+  expect([paid?.[3], paid?.[4]]).toEqual([0, 7_790]);
 });

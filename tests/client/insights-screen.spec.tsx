@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -101,9 +101,9 @@ test('a number stands beside the median of three streams and more; one of few ha
   openReview(golden, '', pastOf(golden));
   expect(await screen.findByText(/median of the shop’s last 5 streams in the same currency/)).toBeVisible();
   // ¥155.80 beside the median of 1.1 times 1.1, 0.9, 1.3, 0.7 and 1.2 of it.
-  expect(number('GMV paid')).toHaveTextContent('−17% median ¥188.52');
-  expect(number('Paid orders')).toHaveTextContent('as usual median 2');
-  expect(number('Conversion rate')).toHaveTextContent('too few to say 20.8%–93.9%');
+  expect(number('GMV paid')).toHaveTextContent('−17% · median ¥188.52');
+  expect(number('Paid orders')).toHaveTextContent('as usual · median 2');
+  expect(number('Conversion rate')).toHaveTextContent('too few to say · 20.8%–93.9%');
   expect(number('Avg. order value')).toHaveTextContent('too few to say');
 });
 
@@ -115,6 +115,37 @@ test('with fewer than three streams before, or while it is live, it says why not
   openReview({ ...golden, status: 'LIVE' }, '', pastOf(golden));
   expect(await screen.findByText('So far. Compared with past streams once it has ended.')).toBeVisible();
   expect(number('GMV paid')).not.toHaveTextContent('median ¥');
+});
+
+test('keys go through the minutes, look closer, and open one in the time machine', async () => {
+  openReview(golden);
+  const hand = await screen.findByRole('slider', { name: 'Minute of the stream' });
+  const table = screen.getByRole('table', { name: 'Minute by minute' });
+  const minutes = () => within(table).getAllByRole('row').length - 1;
+  // It begins at the busiest minute, and says all that is drawn of it.
+  act(() => hand.focus());
+  expect(hand).toHaveAttribute(
+    'aria-valuetext',
+    expect.stringMatching(/^\d\d:06 · viewers 2 · added to cart 1 · orders 1/),
+  );
+  await userEvent.keyboard('{ArrowLeft}');
+  expect(hand).toHaveAttribute('aria-valuetext', expect.stringMatching(/^\d\d:05 · viewers 3 · /));
+  expect(within(table).getByRole('row', { name: /05 in the time machine/ })).toHaveClass('over');
+  expect(minutes()).toBe(10);
+  await userEvent.keyboard('+');
+  expect(minutes()).toBe(6);
+  await userEvent.keyboard('{Escape}');
+  expect(minutes()).toBe(10);
+  // One minute's events, those that are chosen alone.
+  const happened = within(table).getByRole('row', { name: /05 in the time machine/ });
+  expect(happened).toHaveTextContent('pinned 3 · 2 refused');
+  await userEvent.click(screen.getByRole('button', { name: 'Refusals' }));
+  expect(happened).toHaveTextContent(/pinned 3$/);
+  await userEvent.click(screen.getByRole('button', { name: 'joined' }));
+  expect(hand).toHaveAttribute('aria-valuetext', expect.stringContaining('joined 1'));
+  act(() => hand.focus());
+  await userEvent.keyboard('{Enter}');
+  expect(location.pathname + location.search).toBe(`/insights/potato-day/moment?at=${5 * 60_000}`);
 });
 
 test('items sort by a tap on their column', async () => {

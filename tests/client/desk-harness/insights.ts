@@ -52,6 +52,13 @@ export function floorOf(report: SalesReport): FloorReport {
     headSeq: 812,
     isWhole: true,
     aims: { targetMinor: 3_000_000, plannedMs: 7_200_000 },
+    money: report.minutes
+      .filter(({ paidOrders }) => paidOrders > 0)
+      .map(({ atMs, paidOrders }) => ({
+        ...{ atMs, paidMinor: Math.round(paidOrders * (report.summary.aovMinor ?? 0)) },
+      })),
+    vouchersAtMs: report.minutes.slice(2, 3).map(({ atMs }) => atMs + 12_000),
+    refusedMinutes: report.minutes.slice(4, 6).map(({ atMs }, n) => ({ atMs, buyers: n + 1 })),
     acts,
     holds: { heldUnits: 24, placedUnits: 19, expiredUnits: 3, conversion: 19 / 24 },
     flashes: flashes.map(({ itemNumber, fromMs, toMs }, n) => ({

@@ -23,14 +23,16 @@ export function NumberBar({ report }: { report: SalesReport }) {
         ? say.fewBefore(past.length)
         : say.beside(past.length);
   return (
-    <section className="number-bar" aria-label={say.bar}>
-      <div className="number-bar-row">
-        {barNumbers(summary, past).map((number) => (
-          <OneNumber key={number.name} number={number} report={report} currency={currency} />
-        ))}
-      </div>
-      <p className="soft">{told}</p>
-    </section>
+    <>
+      <p className="number-bar-told soft">{told}</p>
+      <section className="number-bar" aria-label={say.bar}>
+        <div className="number-bar-row">
+          {barNumbers(summary, past).map((number) => (
+            <OneNumber key={number.name} number={number} report={report} currency={currency} />
+          ))}
+        </div>
+      </section>
+    </>
   );
 }
 
@@ -63,7 +65,7 @@ function OneNumber({
             ? say.tooFew
             : usual !== null && <Change now={now} usual={usual} change={change} isCost={isCost} />}{' '}
           <span className="number-median">
-            {few ? `${few.low}–${few.high}` : usual !== null && say.median(write(usual))}
+            {few ? `· ${few.low}–${few.high}` : usual !== null && `· ${say.median(write(usual))}`}
           </span>
         </span>
       </summary>

@@ -8,12 +8,13 @@ export function marksOf(
   { marks }: Pick<SalesReport, 'marks'>,
   { vouchersAtMs, refusedMinutes }: Pick<FloorReport, 'vouchersAtMs' | 'refusedMinutes'>,
 ): ChartMark[] {
-  const at = (kind: 'voucher' | 'refused', fromMs: number, toMs: number): ChartMark => ({
-    ...{ kind, itemNumber: null, fromMs, toMs },
-  });
   return [
     ...marks,
-    ...vouchersAtMs.map((atMs) => at('voucher', atMs, atMs)),
-    ...refusedMinutes.map(({ atMs }) => at('refused', atMs, atMs + MINUTE)),
+    ...vouchersAtMs.map((atMs) => ({
+      ...{ kind: 'voucher' as const, itemNumber: null, fromMs: atMs, toMs: atMs },
+    })),
+    ...refusedMinutes.map(({ atMs, buyers }) => ({
+      ...{ kind: 'refused' as const, buyers, itemNumber: null, fromMs: atMs, toMs: atMs + MINUTE },
+    })),
   ];
 }

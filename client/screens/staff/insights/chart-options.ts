@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
 import { clockTime } from '../../../ui/time-words.ts';
+import type { ChartRange, LineLook } from './chart-lines.ts';
 import { type ChartMark, drawMarks } from './draw-marks.ts';
 import type { Paints } from './paints.ts';
 
@@ -8,12 +9,12 @@ const MARKS_PX = 44;
 /** The part of a strip that its tallest value reaches; the rest keeps the strips apart. */
 const FILL = 0.72;
 
+/** A pointer that draws over less has clicked. */
+const LEAST_DRAWN_PX = 8;
+
 /** A line of the chart, in a strip of its own. */
-export interface Strip {
+export interface Strip extends LineLook {
   name: string;
-  /** As an area, a line, or bars. */
-  look: 'area' | 'line' | 'bars';
-  colour: keyof Pick<Paints, 'indigo' | 'clay' | 'leaf' | 'ink'>;
   /** Its tallest value in words. */
   say(value: number): string;
 }
@@ -38,7 +39,9 @@ export function chartOptions({
   strips,
   marks,
   at,
+  range,
   onCursor,
+  onZoom,
 }: {
   width: number;
   height: number;
@@ -48,18 +51,28 @@ export function chartOptions({
   marks(): readonly ChartMark[];
   /** The instant that a line stands at, epoch ms; null: there is none. */
   at(): number | null;
+  /** The part of the evening that is drawn; null: all of it. */
+  range(): ChartRange | null;
   onCursor(at: number | null): void;
+  /** Told of the part that was drawn over; null: none can be. */
+  onZoom: ((range: ChartRange) => void) | null;
 }): uPlot.Options {
-  const bars = uPlot.paths.bars?.({ size: [0.8, 48], align: 1 });
+  const bars = uPlot.paths.bars?.({ size: [0.8, 400], align: 1 });
   const steps = uPlot.paths.stepped?.({ align: 1 });
   return {
     width,
     height,
     padding: [MARKS_PX, 20, 0, 20],
     legend: { show: false },
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    cursor: {
+      // Where a part can be drawn over, the line that stands at an instant is the cross-hair too.
+      x: onZoom === null,
+      y: false,
+      points: { show: false },
+      drag: { x: onZoom !== null, y: false, setScale: false, dist: LEAST_DRAWN_PX },
+    },
     scales: {
-      x: { time: true },
+      x: { time: true, range: (_plot, min, max) => partOf(range(), min, max) },
       ...Object.fromEntries(strips.map((_, index) => [`${index}`, scaleOf(index, strips.length)])),
     },
     axes: [
@@ -93,8 +106,25 @@ export function chartOptions({
       drawClear: [(plot) => drawMarks(plot, marks(), paints, MARKS_PX)],
       draw: [(plot) => drawLabels(plot, strips, paints), (plot) => drawInstant(plot, at(), paints)],
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
+      setSelect: [(plot) => tellDrawn(plot, onZoom)],
     },
   };
+}
+
+/** Seconds from and to; without a part those of the numbers. */
+function partOf(range: ChartRange | null, min: number, max: number): uPlot.Range.MinMax {
+  return range ? [range.fromMs / 1_000, range.toMs / 1_000] : [min, max];
+}
+
+/** Tells what was drawn over, and takes its shade away. */
+function tellDrawn(plot: uPlot, onZoom: ((range: ChartRange) => void) | null) {
+  const { left, width } = plot.select;
+  if (width < LEAST_DRAWN_PX) return;
+  plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  onZoom?.({
+    fromMs: plot.posToVal(left, 'x') * 1_000,
+    toMs: plot.posToVal(left + width, 'x') * 1_000,
+  });
 }
 
 /** A line at the instant that is looked at, over all strips. */
@@ -121,8 +151,9 @@ function drawLabels(plot: uPlot, strips: readonly Strip[], paints: Paints) {
   ctx.textAlign = 'left';
   strips.forEach(({ name, colour, say }, index) => {
     const top = bbox.top + (bbox.height / strips.length) * index;
-    const values = plot.data[index + 1] ?? [];
-    const tallest = Math.max(0, ...[...values].map((value) => value ?? 0));
+    const [first, last] = plot.series[0]?.idxs ?? [0, 0];
+    const values = [...(plot.data[index + 1] ?? [])].slice(first, last + 1);
+    const tallest = Math.max(0, ...values.map((value) => value ?? 0));
     const x = bbox.left + 4 * ratio;
     ctx.font = `600 ${13 * ratio}px ${paints.font}`;
     // A halo of paper keeps the words readable where a line passes behind them.

@@ -5,7 +5,8 @@ import type { Paints } from './paints.ts';
 /** What is drawn over the minutes: the report's own marks, vouchers as they were made, and what was refused. */
 export type ChartMark =
   | SalesMark
-  | { kind: 'voucher' | 'refused'; itemNumber: number | null; fromMs: number; toMs: number | null };
+  | { kind: 'voucher'; itemNumber: null; fromMs: number; toMs: number }
+  | { kind: 'refused'; buyers: number; itemNumber: null; fromMs: number; toMs: number };
 
 /** Two numbers closer than this would run into each other; the later one is left out, its mark stays. */
 const LABEL_GAP_PX = 16;
@@ -47,8 +48,9 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
   ctx.textBaseline = 'middle';
   for (const mark of [...marks].sort((a, b) => a.fromMs - b.fromMs)) {
     const x = Math.max(bbox.left, xOf(mark.fromMs));
-    if (x > right) continue;
     const end = mark.toMs === null ? right : Math.min(right, xOf(mark.toMs));
+    // What was over before the part that is drawn, or begins after it.
+    if (x > right || end < bbox.left) continue;
     const number = mark.itemNumber === null ? '' : String(mark.itemNumber);
     switch (mark.kind) {
       case 'pin':

@@ -11,7 +11,9 @@ import { Button } from '../../../../ui/Button.tsx';
 import { copyText } from '../../../../ui/copy-text.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
+import { usualLines } from '../chart-lines.ts';
 import { marksOf } from '../chart-marks.ts';
+import { useChartWords, useMinuteWords } from '../use-minute-words.ts';
 import { filmPath } from './film-address.ts';
 import { instantOf, instantText } from './instant-text.ts';
 import { lastSpeed } from './use-film-keys.ts';
@@ -44,6 +46,11 @@ export function Scrubber({
   const { atMs, speed } = useStore(machine.store);
   const nowMs = Math.min(endMs, Math.max(startMs, atMs ?? startMs));
   const isPlaying = speed !== null;
+  const money = floor?.money ?? null;
+  const words = useMinuteWords(money, report.currency);
+  const about = useChartWords();
+  const [over, setOver] = useState<number | null>(null);
+  const minute = over === null ? undefined : report.minutes[over];
   return (
     <section className="machine-controls" aria-label={say.at}>
       <div className="machine-buttons">
@@ -91,13 +98,18 @@ export function Scrubber({
         <ExactTime nowMs={nowMs} machine={machine} />
         <CopyLink path={filmPath(slug, report, nowMs)} />
       </div>
+      <p className="minute-words figures soft">
+        {minute ? words(minute, usualLines) : about(report.minutes)}
+      </p>
       <MinuteChart
         minutes={report.minutes}
         marks={floor ? marksOf(report, floor) : report.marks}
-        money={floor?.money ?? null}
+        money={money}
+        lines={usualLines}
         currency={report.currency}
         height={CHART_PX}
         atMs={atMs}
+        onOver={setOver}
         onPick={machine.goTo}
         fallback={<div className="bone machine-bone" />}
       />
