@@ -162,6 +162,8 @@ test('the console and a viewer’s phone stand beside each other, whole, and a p
     const number = ((await next.textContent()) ?? '').match(/\d+/)?.[0];
     await next.click();
     await phone.locator(`.pinned[data-item="${number}"]`).waitFor({ timeout: 15_000 });
+    // The way back to this page is the page itself.
+    expect(await phone.getByRole('link', { name: /^Demo / }).count()).toBe(0);
     await page.context().close();
   }
 });
@@ -208,4 +210,30 @@ test('no market but the demo has that page, or any part of it', async () => {
   } finally {
     await market.close();
   }
+});
+
+test.each([
+  ['phone', phone],
+  ['desktop', desktop],
+] as const)('every page of a buyer has its way back to the first page: %s', async (_, options) => {
+  const page = await aPage(browser, options);
+  const { liveSlug, lastSlug } = demo.past;
+  for (const path of [
+    '/',
+    `/s/${liveSlug}`,
+    `/replay/${lastSlug}`,
+    '/orders',
+    '/orders/find',
+    '/cart',
+    '/about',
+    '/nothing-here',
+  ]) {
+    await page.goto(demo.url + path);
+    await page
+      .getByRole('link', { name: /^Demo / })
+      .filter({ visible: true })
+      .click();
+    await page.waitForURL(`${demo.url}/demo`);
+  }
+  await page.context().close();
 });

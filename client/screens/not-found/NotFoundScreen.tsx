@@ -1,4 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
+import { DemoChip } from '../DemoChip.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import { notFoundWords } from './words.ts';
 
@@ -9,6 +10,7 @@ export function NotFoundScreen() {
     <main className="page">
       <header className="page-head">
         <h1>{say.title}</h1>
+        <DemoChip />
         <SettingsButtons />
       </header>
       <div className="stack">

@@ -11,6 +11,7 @@ import { Empty } from '../../../ui/Empty.tsx';
 import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { UnbrokenNumbers } from '../../../ui/UnbrokenNumbers.tsx';
+import { DemoChip } from '../../DemoChip.tsx';
 import { PageHead } from '../../PageHead.tsx';
 import './about.css';
 
@@ -52,6 +53,7 @@ export function AboutScreen() {
           })}
         </>
       )}
+      <DemoChip />
     </main>
   );
 }

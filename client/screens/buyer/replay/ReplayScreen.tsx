@@ -9,6 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { DemoChip } from '../../DemoChip.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import { BuyerLinks } from '../BuyerLinks.tsx';
 import { BagThen } from './BagThen.tsx';
@@ -74,6 +75,7 @@ function Head() {
         </p>
       </div>
       <span className="replay-ways">
+        <DemoChip />
         <BuyerLinks />
         <SettingsButtons />
       </span>

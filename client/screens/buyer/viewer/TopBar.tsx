@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { part } from '../../../ui/part.tsx';
 import { useIsLater } from '../../../ui/use-is-later.ts';
+import { DemoChip } from '../../DemoChip.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -31,6 +32,7 @@ export function TopBar() {
         </p>
       </div>
       <div className="top-actions">
+        <DemoChip />
         {isLater ? <Share fallback={place} /> : place}
         <SettingsButtons />
         <a className="icon-button" href="/" aria-label={say.leave} title={say.leave}>

@@ -2,20 +2,15 @@ import { useStore } from 'zustand';
 import { useMessages } from '../../../i18n/language.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { useWorld } from '../../../stores/world.ts';
-import './account.css';
+import { DemoWay } from '../../DemoWay.tsx';
+import '../../practice-chip.css';
 
 /** Says quietly that orders can be paid without money; in a demo it is the way back to its first page. */
 export function PracticeChip() {
   const say = useMessages(officeShellWords);
   const { me } = useWorld();
   const known = useStore(me.store, (state) => state.me);
-  if (known?.isDemo)
-    return (
-      <a className="practice-chip" href="/demo" {...(isFramed() && { target: '_top' })} title={say.demoWhat}>
-        {say.demo}
-        <span className="unseen"> {say.demoWhat}</span>
-      </a>
-    );
+  if (known?.isDemo) return <DemoWay />;
   if (known?.practice !== 'everybody') return null;
   return (
     <span className="practice-chip" title={say.practiceWhat}>
@@ -23,9 +18,4 @@ export function PracticeChip() {
       <span className="unseen"> {say.practiceWhat}</span>
     </span>
   );
-}
-
-/** On the demo's first page, which shows this page in a frame: the way back is that page. */
-function isFramed(): boolean {
-  return window.top !== window;
 }

@@ -157,9 +157,15 @@ function serveBuild(app: Express, webDir: string): void {
 
 function serveScreens(app: Express, deps: PagesDeps): void {
   const page = join(deps.config.webDir, 'index.html');
+  const isDemo = deps.config.mode === 'demo';
   const show = (request: Request, response: Response, status = 200) => {
     response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) sendPacked(request, response.status(status), page);
+    if (isDemo && existsSync(page))
+      response
+        .status(status)
+        .type('html')
+        .send(ofDemo(readFileSync(page, 'utf8')));
+    else if (existsSync(page)) sendPacked(request, response.status(status), page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
   };
   app.get(OVERLAY, framableBy('*'));
@@ -185,7 +191,11 @@ function servePreviewed(
   const firstViewOf = firstViews(deps);
   const pages = new FirstPages(deps.clock);
   const stall = stallOf(deps.config.webDir);
-  const pageText = () => readFile(page, 'utf8').catch(() => null);
+  const pageText = () =>
+    readFile(page, 'utf8').then(
+      (text) => (mode === 'demo' ? ofDemo(text) : text),
+      () => null,
+    );
   // If the store does not answer, the page goes out without them.
   const drawnLive = async (text: string, { language }: LinkPreview, slug: string, named: number | null) => {
     const first = await firstViewOf(slug, { language, named });
@@ -225,6 +235,9 @@ function servePreviewed(
   serveDrawn(app, { ...deps, pageText, pages, stall, show });
   serveProducers(app, { ...deps, pageText, pages, show });
 }
+
+/** Says in a page that it is a demo's, so that its way back to the demo's first page is there before anybody is asked. */
+const ofDemo = (page: string) => page.replace('<html ', '<html data-demo ');
 
 /** The path of the stall picture, read once; null: the pages are not built. */
 function stallOf(webDir: string): () => string | null {
