@@ -41,6 +41,7 @@ import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-c
 import { copyStream } from './application/sagas/copy-stream.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
+import { shopReports } from './application/sales/shop-report.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
 import { allActivity, streamActivity } from './application/stream/activity.ts';
 import { afterStreams } from './application/stream/after-stream.ts';
@@ -268,6 +269,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     myOrders: (actor) => myOrders(deps, actor),
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
     officeBuyers: (asked) => officeBuyers(deps, asked),
+    ...shopReports(deps),
     officeBuyer: (buyerId) => officeBuyer(deps, buyerId),
     limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),
     liftLimit: (actor, request) => liftOneLimit(deps, actor, request),

@@ -79,6 +79,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   gmv: ['GET', '/insights/:slug/gmv'],
   sales: ['GET', '/insights/:slug'],
   insightsList: ['GET', '/insights'],
+  shopInsights: ['GET', '/insights/shop'],
+  shopAftermath: ['GET', '/insights/shop/aftermath'],
   past: ['GET', '/insights/:slug/past'],
   funnel: ['GET', '/insights/:slug/funnel'],
   parts: ['GET', '/insights/:slug/parts'],

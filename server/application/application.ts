@@ -61,6 +61,7 @@ import type { GmvNow } from '../../shared/contract/sales.ts';
 import type { SavedLineup, SaveLineupRequest } from '../../shared/contract/saved-lineups.ts';
 import type { OriginDays, SetShipDaysRequest, StreamShipDates } from '../../shared/contract/ship-days.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
+import type { ShopAftermath, ShopInsights, ShopInsightsQuery } from '../../shared/contract/shop-insights.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { BoundsView, CashView } from '../../shared/market/newcomers/contract.ts';
@@ -386,6 +387,13 @@ export interface Application {
   myOrder(actor: BuyerActor, asked: string): Promise<MyOrder | null>;
   /** Orders over all streams, newest first, of those that a member of staff may read (A6). */
   officeOrders(actor: StaffActor, asked: OfficeOrdersQuery): Promise<Result<OfficeOrders, Refusal>>;
+  /**
+   * What the shop sold on some days: of all streams for operators and analysts, of those that they may open for hosts.
+   * Refusals: BAD_REQUEST with the field of a day that there is not, or of a range that ends before it begins or is too long.
+   */
+  shopInsights(actor: StaffActor, asked: ShopInsightsQuery): Promise<Result<ShopInsights, Refusal>>;
+  /** What became of those orders; refused likewise. */
+  shopAftermath(actor: StaffActor, asked: ShopInsightsQuery): Promise<Result<ShopAftermath, Refusal>>;
   /** Buyers over all streams, by what they spent, how often or when they ordered last (A7). */
   officeBuyers(asked: OfficeBuyersQuery): Promise<OfficeBuyers>;
   /** One of them, by any id that is theirs; null: nobody of that id has ordered. */

@@ -11,6 +11,7 @@ import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from './order-question.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
+import type { ShopReaders } from './shop-question.ts';
 
 /** Which products, in which order; what is not named does not narrow, but that archived ones are left out (L8). */
 export interface ProductFilter {
@@ -31,7 +32,7 @@ export interface ProductFilter {
 }
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */
-export interface Readers {
+export interface Readers extends ShopReaders {
   streamBySlug(slug: string): Promise<StreamRow | null>;
   streamById(streamId: string): Promise<StreamRow | null>;
   /** Newest first by schedule, at most `limit` (≤ 500). Rehearsals only when asked for. */

@@ -158,6 +158,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     orderRefund: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     previewRefund: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     officeBuyers: async () => ({ buyers: [], next: null }),
+    shopInsights: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
+    shopAftermath: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     officeBuyer: async () => null,
     findPeople: async () => ({ people: [], hasMore: false, index: { found: 0, all: 0 } }),
     peopleIndex: async () => ({ found: 0, all: 0 }),
@@ -437,6 +439,9 @@ function fakeReaders(
     ordersNewestFirst: async () => ({ orders: [], next: null }),
     buyersRanked: async () => ({ buyers: [], next: null }),
     buyerTotals: async () => null,
+    shopCurrencies: async () => ['CNY'],
+    shopSales: async () => ({ totals: noSales, days: [], rows: [], rowCount: 0 }),
+    shopAftermath: async () => ({ totals: noAftermath, rows: [] }),
     countOrders: async () => 0,
     longestOpenClaim: async () => null,
     lowStock: async () => [],
@@ -544,3 +549,9 @@ function salesOf() {
     leftOut: { staff: 0, machines: 0, listed: [] },
   };
 }
+
+const noSales = { gmvPaidMinor: 0, paidOrders: 0, payingBuyers: 0, newBuyers: 0 };
+const noAftermath = {
+  ...{ cancelledMinor: 0, refundedMinor: 0, refundedOrders: 0, promisedOrders: 0, lateOrders: 0 },
+  ...{ payoutsDue: 0, payoutsOnTime: 0 },
+};

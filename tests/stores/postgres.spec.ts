@@ -8,6 +8,7 @@ import { readersSuite } from './readers-suite.ts';
 import { salesSuite } from './sales-suite.ts';
 import { securitySuite } from './security-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
+import { shopReportSuite } from './shop-report-suite.ts';
 import { storeSuite } from './store-suite.ts';
 import { webhookSuite } from './webhook-suite.ts';
 
@@ -26,6 +27,7 @@ orderListSuite(open);
 buyerListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
+shopReportSuite(open);
 webhookSuite(open);
 securitySuite(open);
 salesSuite(open, 60);

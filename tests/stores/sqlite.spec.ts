@@ -9,6 +9,7 @@ import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { securitySuite } from './security-suite.ts';
 import { settlementSuite } from './settlement-suite.ts';
+import { shopReportSuite } from './shop-report-suite.ts';
 import { storeSuite } from './store-suite.ts';
 import { webhookSuite } from './webhook-suite.ts';
 
@@ -29,5 +30,6 @@ orderListSuite(open);
 buyerListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
+shopReportSuite(open);
 webhookSuite(open);
 securitySuite(open);

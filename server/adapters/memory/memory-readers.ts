@@ -25,6 +25,7 @@ import { afterSaleOf } from './after-sale.ts';
 import { buyerListOf } from './buyer-list.ts';
 import { orderListOf } from './order-list.ts';
 import { isMeant, placeBehind, sorted } from './product-list.ts';
+import { shopReportOf } from './shop-report.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
 /** Answers from the maps; the sales report is the domain's own definition of it. */
@@ -108,6 +109,7 @@ export function memoryReaders(tables: Tables): Readers {
     },
     ...orderListOf(tables, (order) => withLines(tables, order)),
     ...buyerListOf(tables),
+    ...shopReportOf(tables),
     ...afterSaleOf(tables),
     haveBought: async (buyerIds) =>
       buyerIds.filter((buyerId) =>

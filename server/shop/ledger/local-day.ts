@@ -106,7 +106,7 @@ function wallClock(atMs: number, timeZone: string): WallClock {
 }
 
 /** Days since 1 January 1970 in the Gregorian calendar; years are counted from March, so that leap days come last. */
-function dayNumber({ year, month, day }: Day): number {
+export function dayNumber({ year, month, day }: Day): number {
   const fromMarch = month <= 2 ? year - 1 : year;
   const era = Math.floor(fromMarch / 400);
   const yearOfEra = fromMarch - era * 400;
@@ -115,7 +115,8 @@ function dayNumber({ year, month, day }: Day): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-function dayFrom(number: number): Day {
+/** The day of a number that `dayNumber` gives. */
+export function dayFrom(number: number): Day {
   const shifted = number + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;

@@ -25,6 +25,7 @@ import { LEAST_AT_STEP } from '../../../shared/values/lost-most.ts';
 import { MAX_PROFILE_WORDS } from '../../../shared/values/profile-bounds.ts';
 import { MAX_RETURN_DAYS } from '../../../shared/values/return-terms.ts';
 import * as share from '../../../shared/values/share-bounds.ts';
+import * as shopReport from '../../../shared/values/shop-report-bounds.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
@@ -44,6 +45,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...parcel,
   ...share,
   ...shipping,
+  ...shopReport,
   ...showRequest,
   ...stock,
   ...stream,

@@ -6,6 +6,7 @@ import { insightsList } from '../insights-list.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
 import { partsQuery, partsReport } from '../parts.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
+import { shopAftermath, shopInsights, shopInsightsQuery } from '../shop-insights.ts';
 import { analysts, type RawRoute, type Route } from './route.ts';
 
 /** What streams sold. */
@@ -16,6 +17,24 @@ export const insightsRoutes = {
     who: analysts,
     about: 'The streams that were live and that this member of staff may analyse, each with its numbers.',
     reply: insightsList,
+  },
+  shopInsights: {
+    method: 'GET',
+    path: '/insights/shop',
+    who: analysts,
+    about:
+      'What the shop sold on some days (at most 400), over all streams, by stream, product, producer, channel or weekday; of a host, over the own streams. Rehearsals are left out.',
+    query: shopInsightsQuery,
+    reply: shopInsights,
+  },
+  shopAftermath: {
+    method: 'GET',
+    path: '/insights/shop/aftermath',
+    who: analysts,
+    about:
+      'What became of the orders of those days: cancelled, refunded, shipped late, paid out in time; by the same keys.',
+    query: shopInsightsQuery,
+    reply: shopAftermath,
   },
   sales: {
     method: 'GET',

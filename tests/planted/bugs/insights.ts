@@ -222,4 +222,28 @@ export const insightBugs: readonly PlantedBug[] = [
     instead: 'atMs >= 0 && atMs <= span.endMs',
     caughtBy: ['tests/client/insights-machine.spec.tsx'],
   },
+  {
+    id: 'shop-counts-rehearsals',
+    breaks: 'the analyst’s numbers',
+    what: 'What was rehearsed is part of what the shop sold.',
+    text: 'WHERE s.rehearsal_of IS NULL AND s.currency = q.currency',
+    instead: 'WHERE s.currency = q.currency',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'cancelled-makes-known',
+    breaks: 'the analyst’s numbers',
+    what: 'Whoever cancelled the first order comes back with the next.',
+    text: "AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND ${OF_NO_REHEARSAL}",
+    instead: 'AND ${OF_NO_REHEARSAL}',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'shop-of-every-host',
+    breaks: 'A1',
+    what: 'A host reads what the streams of other hosts sold.',
+    text: "if (actor.role !== 'host') return null;",
+    instead: 'return null;',
+    caughtBy: ['tests/audit/shop-report.spec.ts'],
+  },
 ];

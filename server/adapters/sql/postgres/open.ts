@@ -17,7 +17,7 @@ import { floorReaders, salesReader } from './sales-reader.ts';
 import { postgresSecurityLog } from './security-log.ts';
 import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { buyerList, orderList, orderPages, tableReads } from './table-reads.ts';
+import { buyerList, orderList, orderPages, shopReports, tableReads } from './table-reads.ts';
 import { postgresTexts } from './text-store.ts';
 import { postgresWebhooks } from './webhook-store.ts';
 
@@ -86,6 +86,7 @@ export async function openPostgres(options: {
       ...orderPages(reports),
       ...orderList(others, reports),
       ...buyerList(others, reports),
+      ...shopReports(reports),
     },
     directory: { ...postgresDirectory(others), ...postgresTexts(others), ...postgresPeopleIndex(others) },
     audience: postgresAudience(others),

@@ -7,6 +7,7 @@ import type {
   StreamMade,
 } from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
+import type { ShopReaders } from '../../../ports/shop-question.ts';
 import {
   MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
@@ -27,6 +28,7 @@ import {
 } from '../product-list-texts.ts';
 import { RECENT_LOWS, recentLowsOf } from '../recent-lows.ts';
 import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
+import { shopReportReads } from '../shop-report-texts.ts';
 import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, numbered, STREAMS_MADE, shownText } from '../texts.ts';
 import type { Query } from './log-reads.ts';
@@ -74,6 +76,15 @@ export function buyerList(links: Query, reports: Query) {
   return buyerListReads({ all: over(links), rank: over(reports), lists: postgresLists });
 }
 
+/** The shop over days: asked over the connections of long questions. */
+export function shopReports(reports: Query) {
+  return shopReportReads({
+    all: (text, values) => reports.query(numbered(text), values.map(withoutNul)),
+    lists: postgresLists,
+    dayText: (day) => `to_char(DATE '1970-01-01' + CAST(${day} AS INTEGER), 'YYYY-MM-DD')`,
+  });
+}
+
 /** The orders of one stream, page by page: asked over the connections of long questions. */
 export function orderPages(reports: Query): Pick<Readers, 'ordersOfStream'> {
   return {
@@ -107,6 +118,7 @@ type ReadElsewhere =
   | 'ordersOfStream'
   | 'ordersNewestFirst'
   | 'countOrders'
+  | keyof ShopReaders
   | 'buyersRanked'
   | 'buyerTotals';
 

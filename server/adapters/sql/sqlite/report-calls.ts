@@ -2,7 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { throttledWork } from '../../threads/background-throttle.ts';
 import { answersAsks } from './asks.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
-import { buyerList, orderList, orderPages } from './table-lookups.ts';
+import { buyerList, orderList, orderPages, shopReports } from './table-lookups.ts';
 
 export type ReportCalls = ReturnType<typeof reportsOf> & { close(): void };
 
@@ -14,6 +14,7 @@ export function reportsOf(db: SqliteDatabase, way: SharedArrayBuffer) {
     ...orderPages(db),
     ...orderList(db),
     ...buyerList(db),
+    ...shopReports(db),
     ...answersAsks(db),
   };
 }

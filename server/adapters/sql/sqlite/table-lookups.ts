@@ -30,6 +30,7 @@ import {
 } from '../product-list-texts.ts';
 import { RECENT_LOWS, recentLowsOf } from '../recent-lows.ts';
 import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
+import { shopReportReads } from '../shop-report-texts.ts';
 import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, marks, STREAMS_MADE, shownText } from '../texts.ts';
 import { statementCache } from './statements.ts';
@@ -64,6 +65,16 @@ export function buyerList(db: SqliteDatabase) {
   const prepared = statementCache(db);
   const all = (text: string, values: readonly unknown[]) => prepared(text).all(...values) as never[];
   return buyerListReads({ all, rank: all, lists: sqliteLists });
+}
+
+/** The shop over days: asked of the thread of long questions. */
+export function shopReports(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+  return shopReportReads({
+    all: (text, values) => prepared(text).all(...values) as never[],
+    lists: sqliteLists,
+    dayText: (day) => `date((${day}) * 86400, 'unixepoch')`,
+  });
 }
 
 /** The orders of one stream, page by page: asked of the thread of long questions. */

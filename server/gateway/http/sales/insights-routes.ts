@@ -13,7 +13,17 @@ import { pastStreams } from './past-streams.ts';
 
 type InsightsRoutes = Pick<
   Handlers,
-  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'funnel' | 'parts' | 'moment' | 'steps'
+  | 'insightsList'
+  | 'shopInsights'
+  | 'shopAftermath'
+  | 'sales'
+  | 'gmv'
+  | 'past'
+  | 'floor'
+  | 'funnel'
+  | 'parts'
+  | 'moment'
+  | 'steps'
 >;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
@@ -45,6 +55,8 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   };
   return {
     insightsList: async ({ staff }) => ok(await list(staff!.actor)),
+    shopInsights: ({ query, staff }) => application.shopInsights(staff!.actor, query),
+    shopAftermath: ({ query, staff }) => application.shopAftermath(staff!.actor, query),
     sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
     gmv: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),

@@ -1,0 +1,296 @@
+import type { ShopBy } from '../../../shared/contract/shop-insights.ts';
+import { DAY } from '../../../shared/values/time.ts';
+import type {
+  AftermathQuestion,
+  ShopAftermath,
+  ShopCount,
+  ShopDays,
+  ShopQuestion,
+  ShopReaders,
+  ShopRow,
+  ShopSales,
+} from '../../ports/shop-question.ts';
+import { MAX_CURRENCIES_LISTED } from '../limits.ts';
+import type { Lists } from './after-sale-texts.ts';
+import { who } from './sales-texts.ts';
+
+/** What the engines do by themselves. A question is one statement, so that its numbers agree with each other. */
+export interface ShopReportReads {
+  all<Row>(text: string, values: readonly unknown[]): Promise<Row[]> | Row[];
+  lists: Lists;
+  /** A day since 1 January 1970 as text, `2026-12-03`. */
+  dayText(day: string): string;
+}
+
+type Asked = Pick<ShopQuestion, 'days' | 'asOfMs' | 'currency' | 'streamIds'>;
+interface Text {
+  text: string;
+  values: unknown[];
+}
+
+/** Stretches of days as rows, to be joined with what happened on them (`dayAt`). */
+function stretchRows(name: string, { stretches }: ShopDays): Text {
+  const row = '(CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT), CAST(? AS BIGINT))';
+  return {
+    text: `${name} (start_ms, end_ms, first_day, days) AS (VALUES ${stretches.map(() => row).join(', ')})`,
+    values: stretches.flatMap(({ startMs, endMs, firstDay, days }) => [startMs, endMs, firstDay, days]),
+  };
+}
+
+const dayIn = (stretch: string, atMs: string) =>
+  `${stretch}.first_day + CASE WHEN ${stretch}.days = 1 THEN 0 ELSE (${atMs} - ${stretch}.start_ms) / ${DAY} END`;
+
+/**
+ * Orders that count as paid in their stream's own report (`salesCut`), of those placed on the days. A stream's orders lie
+ * together: they are read through, and looked up by no index of times.
+ */
+function countedOrders({ days, asOfMs, currency, streamIds }: Asked, lists: Lists): Text {
+  const stretches = stretchRows('stretch', days);
+  return {
+    text: `WITH asked AS (SELECT CAST(? AS BIGINT) AS from_ms, CAST(? AS BIGINT) AS until_ms,
+        CAST(? AS BIGINT) AS as_of_ms, ? AS currency),
+      ${stretches.text},
+      shown AS (
+        SELECT s.stream_id, s.live_start_ms AS start_ms, q.from_ms, q.until_ms,
+          CASE WHEN s.closed_at_ms < q.as_of_ms THEN s.closed_at_ms ELSE q.as_of_ms END AS end_ms
+        FROM asked q CROSS JOIN stream s
+        WHERE s.rehearsal_of IS NULL AND s.currency = q.currency AND s.live_start_ms < q.until_ms
+          AND (s.closed_at_ms IS NULL OR s.closed_at_ms > q.from_ms)
+          ${streamIds ? `AND ${lists.among('s.stream_id')}` : ''}),
+      counted AS MATERIALIZED (
+        SELECT o.stream_id, o.order_id, o.channel, o.placed_at_ms, o.goods_minor, o.refunded_minor,
+          ${who('o.buyer_id')} AS buyer_id, ${dayIn('d', 'o.placed_at_ms')} AS day
+        FROM shown s CROSS JOIN orders o CROSS JOIN stretch d LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
+        WHERE o.stream_id = s.stream_id AND +o.placed_at_ms >= s.from_ms AND +o.placed_at_ms < s.until_ms
+          AND +o.placed_at_ms >= s.start_ms AND +o.placed_at_ms < s.end_ms AND +o.paid_at_ms <= s.end_ms
+          AND o.placed_at_ms >= d.start_ms AND o.placed_at_ms < d.end_ms)`,
+    values: [
+      ...[days.fromMs, days.untilMs, asOfMs, currency],
+      ...stretches.values,
+      ...(streamIds ? [lists.list(streamIds)] : []),
+    ],
+  };
+}
+
+/** What rows stand by: of an order, or of its lines. */
+const orderKeys = {
+  stream: 'c.stream_id',
+  channel: 'c.channel',
+  // 1 January 1970 was a Thursday.
+  weekday: 'CAST((c.day + 3) % 7 + 1 AS TEXT)',
+} as const;
+const lineKeys = { product: 'product_id', producer: 'producer_id' } as const;
+
+function isOfOrders(by: ShopBy): by is keyof typeof orderKeys {
+  return Object.hasOwn(orderKeys, by);
+}
+
+/** What each buyer bought of each key, and when first. A product in several lines of an order is in one order. */
+function boughtText(by: ShopBy): string {
+  if (isOfOrders(by)) {
+    return `SELECT ${orderKeys[by]} AS key, c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor,
+        min(c.placed_at_ms) AS first_ms
+      FROM counted c GROUP BY 1, 2`;
+  }
+  const key = lineKeys[by];
+  return `SELECT l.${key} AS key, c.buyer_id, sum(CASE WHEN l.line_index > 0 AND EXISTS (
+        SELECT 1 FROM order_line e WHERE e.stream_id = l.stream_id AND e.order_id = l.order_id
+          AND e.line_index < l.line_index AND e.${key} = l.${key}) THEN 0 ELSE 1 END) AS orders,
+      sum(l.goods_minor) AS minor, min(c.placed_at_ms) AS first_ms
+    FROM counted c CROSS JOIN order_line l
+    WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2`;
+}
+
+const OF_NO_REHEARSAL = 'e.stream_id NOT IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NOT NULL)';
+/** When a buyer, under whatever id, first placed an order that stands. */
+const FIRST_STANDING = `(
+  SELECT min(e.placed_at_ms) FROM orders e
+  WHERE e.buyer_id IN (
+      SELECT c.buyer_id UNION ALL SELECT m.from_id FROM buyer_alias m WHERE m.root_id = c.buyer_id)
+    AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND ${OF_NO_REHEARSAL})`;
+const isNew = (standing: string, first: string) => `CASE WHEN ${standing} < ${first} THEN 0 ELSE 1 END`;
+
+interface Part extends Record<'orders' | 'minor' | 'buyers' | 'fresh' | 'groups', unknown> {
+  part: 'total' | 'day' | 'row';
+  key: string;
+}
+
+function salesText(by: ShopBy): string {
+  return `, came AS MATERIALIZED (
+      SELECT c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor, min(c.placed_at_ms) AS first_ms,
+        ${FIRST_STANDING} AS standing_ms
+      FROM counted c GROUP BY c.buyer_id),
+    bought AS (${boughtText(by)})
+    SELECT 'total' AS part, '' AS key, coalesce(sum(c.orders), 0) AS orders, coalesce(sum(c.minor), 0) AS minor,
+      count(*) AS buyers, coalesce(sum(${isNew('c.standing_ms', 'c.first_ms')}), 0) AS fresh, 1 AS groups
+    FROM came c
+    UNION ALL
+    SELECT 'day', CAST(c.day AS TEXT), count(*), sum(c.goods_minor), 0, 0, 1 FROM counted c GROUP BY c.day
+    UNION ALL
+    SELECT * FROM (
+      SELECT 'row', b.key, sum(b.orders), sum(b.minor) AS minor, count(*),
+        sum(${isNew('c.standing_ms', 'b.first_ms')}), count(*) OVER () AS groups
+      FROM bought b JOIN came c ON c.buyer_id = b.buyer_id
+      GROUP BY b.key ORDER BY sum(b.minor) DESC, b.key LIMIT ?) AS most`;
+}
+
+function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['dayText']): string {
+  const lineKey = isOfOrders(by) ? orderKeys[by] : `l.${lineKeys[by]}`;
+  const payableKey = isOfOrders(by) ? orderKeys[by] : `p.${lineKeys[by]}`;
+  const toSend = 'l.units - l.cancelled_units - l.withdrawn_units';
+  const ofLine = 'sl.stream_id = l.stream_id AND sl.order_id = l.order_id AND sl.line_index = l.line_index';
+  const shipment = 'shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id';
+  const isLate = `l.ship_by < q.today AND ${toSend} > coalesce((
+        SELECT sum(sl.units) FROM shipment_line sl JOIN ${shipment}
+        WHERE ${ofLine} AND sh.status <> 'PACKED'), 0)
+      OR EXISTS (
+        SELECT 1 FROM shipment_line sl JOIN ${shipment}
+          JOIN clock k ON sh.shipped_at_ms >= k.start_ms AND sh.shipped_at_ms < k.end_ms
+        WHERE ${ofLine} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by)`;
+  return `, fate AS MATERIALIZED (
+      SELECT ${lineKey} AS key, c.stream_id, c.order_id, sum(l.cancelled_goods_minor) AS cancelled,
+        sum(l.refunded_goods_minor) AS refunded, max(CASE WHEN c.refunded_minor > 0 THEN 1 ELSE 0 END) AS is_refunded,
+        max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 THEN 1 ELSE 0 END) AS is_promised,
+        max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 AND (${isLate}) THEN 1 ELSE 0 END) AS is_late
+      FROM now q CROSS JOIN counted c CROSS JOIN order_line l
+      WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2, 3),
+    line AS (
+      SELECT ${payableKey} AS key, p.share_minor - p.reversed_share_minor AS owed, p.is_paused, p.due_until_ms AS due,
+        coalesce(sum(n.amount_minor), 0) AS paid, min(n.at_ms) AS paid_at
+      FROM counted c CROSS JOIN payable p LEFT JOIN payout_line n ON n.line_stream_id = p.stream_id
+        AND n.order_id = p.order_id AND n.line_index = p.line_index AND n.delivery_seq = p.delivery_seq
+      WHERE p.stream_id = c.stream_id AND p.order_id = c.order_id
+      GROUP BY 1, p.stream_id, p.order_id, p.line_index, p.delivery_seq, 2, 3, 4),
+    judged AS MATERIALIZED (
+      SELECT w.key, sum(CASE WHEN w.kept > 0 THEN 1 ELSE 0 END) AS due,
+        sum(CASE WHEN w.kept = 1 THEN 1 ELSE 0 END) AS on_time
+      FROM (
+        SELECT p.key, CASE
+            WHEN p.paid_at IS NOT NULL AND p.paid >= p.owed THEN CASE WHEN p.paid_at < p.due THEN 1 ELSE 2 END
+            WHEN p.owed <= 0 OR p.is_paused = 1 THEN 0 WHEN p.due <= q.as_of_ms THEN 3 ELSE 0 END AS kept
+        FROM asked q CROSS JOIN line p) w
+      GROUP BY w.key)
+    SELECT 'total' AS part, '' AS key, coalesce(sum(f.cancelled), 0) AS cancelled,
+      coalesce(sum(f.refunded), 0) AS refunded, coalesce(sum(f.is_refunded), 0) AS "isRefunded",
+      coalesce(sum(f.is_promised), 0) AS "isPromised", coalesce(sum(f.is_late), 0) AS "isLate",
+      coalesce((SELECT sum(j.due) FROM judged j), 0) AS due,
+      coalesce((SELECT sum(j.on_time) FROM judged j), 0) AS "onTime"
+    FROM (
+      SELECT sum(f.cancelled) AS cancelled, sum(f.refunded) AS refunded, max(f.is_refunded) AS is_refunded,
+        max(f.is_promised) AS is_promised, max(f.is_late) AS is_late
+      FROM fate f GROUP BY f.stream_id, f.order_id) f
+    UNION ALL
+    SELECT 'row', f.key, sum(f.cancelled), sum(f.refunded), sum(f.is_refunded), sum(f.is_promised), sum(f.is_late),
+      coalesce(max(j.due), 0), coalesce(max(j.on_time), 0)
+    FROM fate f LEFT JOIN judged j ON j.key = f.key WHERE ${among('f.key')} GROUP BY f.key`;
+}
+
+type Fate = Record<
+  'cancelled' | 'refunded' | 'isRefunded' | 'isPromised' | 'isLate' | 'due' | 'onTime',
+  unknown
+> & { part: 'total' | 'row'; key: string };
+
+/** What the shop sold over days, and what became of it. */
+export function shopReportReads({ all, lists, dayText }: ShopReportReads): ShopReaders {
+  async function named(by: ShopBy, keys: readonly string[]): Promise<Map<string, ShopRow>> {
+    if (by === 'channel' || by === 'weekday') {
+      return new Map(keys.map((key) => [key, { key, name: '', nameEn: '', startMs: null }]));
+    }
+    const text = {
+      stream: `SELECT s.stream_id AS "id", s.slug AS "key", s.title AS "name", s.title_en AS "nameEn",
+          s.live_start_ms AS "startMs" FROM stream s WHERE ${lists.among('s.stream_id')}`,
+      product: `SELECT p.product_id AS "id", p.product_id AS "key", p.name AS "name", p.name_en AS "nameEn",
+          NULL AS "startMs" FROM product p WHERE ${lists.among('p.product_id')}`,
+      producer: `SELECT p.producer_id AS "id", p.producer_id AS "key", max(p.producer) AS "name",
+          max(p.producer_en) AS "nameEn", NULL AS "startMs" FROM product p
+          WHERE ${lists.among('p.producer_id')} GROUP BY p.producer_id`,
+    }[by];
+    const rows = await all<ShopRow & { id: string }>(text, [lists.list(keys)]);
+    return new Map(rows.map(({ id, ...row }) => [id, row]));
+  }
+
+  async function streamKeys(by: ShopBy, keys: readonly string[]): Promise<Map<string, string>> {
+    if (by !== 'stream') return new Map(keys.map((key) => [key, key]));
+    const text = `SELECT s.stream_id AS "id", s.slug AS "slug" FROM stream s WHERE ${lists.among('s.slug')}`;
+    const rows = await all<{ id: string; slug: string }>(text, [lists.list(keys)]);
+    return new Map(rows.map(({ id, slug }) => [id, slug]));
+  }
+
+  return {
+    async shopCurrencies({ fromMs, untilMs }, streamIds) {
+      const which = streamIds ? `AND ${lists.among('s.stream_id')}` : '';
+      const rows = await all<{ currency: string }>(
+        `SELECT DISTINCT s.currency AS "currency" FROM stream s
+         WHERE s.rehearsal_of IS NULL AND s.live_start_ms < ? AND (s.closed_at_ms IS NULL OR s.closed_at_ms > ?)
+           ${which} ORDER BY s.currency LIMIT ?`,
+        [untilMs, fromMs, ...(streamIds ? [lists.list(streamIds)] : []), MAX_CURRENCIES_LISTED],
+      );
+      return rows.map(({ currency }) => currency);
+    },
+
+    async shopSales({ by, limit, ...asked }: ShopQuestion): Promise<ShopCount> {
+      const { text, values } = countedOrders(asked, lists);
+      const parts = await all<Part>(`${text}${salesText(by)}`, [...values, limit]);
+      const [total, days, found] = (['total', 'day', 'row'] as const).map((part) =>
+        parts.filter((each) => each.part === part),
+      );
+      const rows = found ?? [];
+      const names = await named(
+        by,
+        rows.map(({ key }) => key),
+      );
+      return {
+        totals: salesOf(total?.[0]),
+        days: (days ?? [])
+          .map(({ key, minor, orders }) => ({
+            ...{ day: Number(key), gmvPaidMinor: Number(minor), paidOrders: Number(orders) },
+          }))
+          .sort((a, b) => a.day - b.day),
+        rows: rows
+          .map((row) => {
+            const name = names.get(row.key) ?? { key: row.key, name: '', nameEn: '', startMs: null };
+            return { ...name, ...salesOf(row) };
+          })
+          .sort((a, b) => b.gmvPaidMinor - a.gmvPaidMinor || (a.key < b.key ? -1 : 1)),
+        rowCount: Number(rows[0]?.groups ?? 0),
+      };
+    },
+
+    async shopAftermath({ by, keys, today, clock, ...asked }: AftermathQuestion) {
+      const { text, values } = countedOrders(asked, lists);
+      const clockRows = stretchRows('clock', clock);
+      const ids = await streamKeys(by, keys);
+      const parts = await all<Fate>(
+        `${text}, ${clockRows.text}, now AS (SELECT ? AS today)${aftermathText(by, lists, dayText)}`,
+        [...values, ...clockRows.values, today, lists.list([...ids.keys()])],
+      );
+      return {
+        totals: fateOf(parts.find(({ part }) => part === 'total')),
+        rows: parts
+          .filter(({ part }) => part === 'row')
+          .map((row) => ({ key: ids.get(row.key) ?? row.key, ...fateOf(row) })),
+      };
+    },
+  };
+}
+
+function salesOf(part: Part | undefined): ShopSales {
+  return {
+    gmvPaidMinor: Number(part?.minor ?? 0),
+    paidOrders: Number(part?.orders ?? 0),
+    payingBuyers: Number(part?.buyers ?? 0),
+    newBuyers: Number(part?.fresh ?? 0),
+  };
+}
+
+function fateOf(part: Fate | undefined): ShopAftermath {
+  return {
+    cancelledMinor: Number(part?.cancelled ?? 0),
+    refundedMinor: Number(part?.refunded ?? 0),
+    refundedOrders: Number(part?.isRefunded ?? 0),
+    promisedOrders: Number(part?.isPromised ?? 0),
+    lateOrders: Number(part?.isLate ?? 0),
+    payoutsDue: Number(part?.due ?? 0),
+    payoutsOnTime: Number(part?.onTime ?? 0),
+  };
+}

@@ -1,0 +1,154 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { ShopInsightsQuery } from '../../../shared/contract/shop-insights.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { MAX_SHOP_DAYS, MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
+import { SECOND } from '../../../shared/values/time.ts';
+import type { ShopAfterCount, ShopCount, ShopQuestion } from '../../ports/shop-question.ts';
+import { usualCurrency } from '../../shop/currency.ts';
+import { dayOf } from '../../shop/ledger/local-day.ts';
+import { dayNamed, numberOfDay, shopDays } from '../../shop/shop-days.ts';
+import type { Application, StaffActor } from '../application.ts';
+import { ownStreams } from '../catalogue/own-streams.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import { shopTimeZone, shopToday } from '../ship-days.ts';
+
+type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
+
+/** Of a host: as many as a list has. */
+const MAX_STREAMS = 500;
+/** Whoever asks the same within this time, ms, reads one count: a page asks for sales and for what became of them. */
+const KEPT_MS = 10 * SECOND;
+const MAX_KEPT = 24;
+/** Days whose orders are followed in one question, so that no other report waits for all of them. */
+const DAYS_AT_ONCE = 31;
+
+interface Asked {
+  question: ShopQuestion;
+  timeZone: string;
+  currencies: string[];
+}
+
+/** The shop over days. Counts are kept a few seconds, and made one after the other where a range is long. */
+export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'shopAftermath'> {
+  const { readers, clock } = deps;
+  const kept = new BoundedMap<string, { count: Promise<ShopCount>; atMs: number }>(MAX_KEPT);
+
+  function count(question: ShopQuestion): Promise<ShopCount> {
+    const { asOfMs, ...what } = question;
+    const name = JSON.stringify(what);
+    const known = kept.get(name);
+    if (known && asOfMs - known.atMs < KEPT_MS) return known.count;
+    const made = readers.shopSales(question);
+    kept.set(name, { count: made, atMs: asOfMs });
+    made.catch(() => kept.delete(name));
+    return made;
+  }
+
+  async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
+    const { from, to, by } = query;
+    if (!dayOf(from)) return refuse({ code: 'BAD_REQUEST', field: 'from' });
+    const length = dayOf(to) ? numberOfDay(to) - numberOfDay(from) + 1 : 0;
+    if (length < 1 || length > MAX_SHOP_DAYS) return refuse({ code: 'BAD_REQUEST', field: 'to' });
+    const timeZone = await shopTimeZone(deps);
+    const days = shopDays(from, to, timeZone);
+    const streamIds = await streamsOf(deps, actor);
+    const currencies = await readers.shopCurrencies(days, streamIds);
+    const usual = await deps.engines.shop.read((shop) => usualCurrency(shop));
+    const currency =
+      query.currency ?? currencies.find((each) => each === usual) ?? currencies[0] ?? usual ?? 'CNY';
+    const asOfMs = clock.nowMs();
+    return ok({
+      question: { days, asOfMs, by, currency, streamIds, limit: MAX_SHOP_ROWS },
+      ...{ timeZone, currencies },
+    });
+  }
+
+  return {
+    async shopInsights(actor, query) {
+      const asked = await askedBy(actor, query);
+      if (!asked.ok) return asked;
+      const { question, timeZone, currencies } = asked.value;
+      const { totals, days, rows, rowCount } = await count(question);
+      const { from, to, by } = query;
+      const shown = rows.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
+      const sold = new Map(days.map((each) => [each.day, each]));
+      const first = numberOfDay(from);
+      return ok({
+        ...{
+          from,
+          to,
+          by,
+          currency: question.currency,
+          asOfMs: question.asOfMs,
+          timeZone,
+          currencies,
+          totals,
+        },
+        days: Array.from({ length: numberOfDay(to) - first + 1 }, (_, n) => {
+          const { gmvPaidMinor = 0, paidOrders = 0 } = sold.get(first + n) ?? {};
+          return { day: dayNamed(first + n), gmvPaidMinor, paidOrders };
+        }),
+        rows: rows.map(({ nameEn, startMs, ...row }) => ({
+          ...row,
+          ...(nameEn !== '' && { nameEn }),
+          ...(startMs !== null && { startMs }),
+        })),
+        leftOut: { rows: rowCount - rows.length, gmvPaidMinor: totals.gmvPaidMinor - shown },
+      });
+    },
+
+    async shopAftermath(actor, query) {
+      const asked = await askedBy(actor, query);
+      if (!asked.ok) return asked;
+      const { question, timeZone } = asked.value;
+      const { from, to, by } = query;
+      const keys = (await count(question)).rows.map(({ key }) => key);
+      const today = await shopToday(deps);
+      const clock = shopDays(from, [to, today].toSorted().at(-1)!, timeZone);
+      const { limit: _, ...what } = question;
+      const parts: ShopAfterCount[] = [];
+      for (let day = numberOfDay(from); day <= numberOfDay(to); day += DAYS_AT_ONCE) {
+        const last = Math.min(numberOfDay(to), day + DAYS_AT_ONCE - 1);
+        const days = shopDays(dayNamed(day), dayNamed(last), timeZone);
+        parts.push(await readers.shopAftermath({ ...what, days, keys, today, clock }));
+      }
+      const rows = new Map<string, ShopAfterCount['rows'][number]>();
+      for (const row of parts.flatMap((part) => part.rows)) {
+        const known = rows.get(row.key);
+        rows.set(row.key, known ? { key: row.key, ...sumOf([known, row]) } : row);
+      }
+      return ok({
+        ...{ from, to, by, currency: question.currency, asOfMs: question.asOfMs },
+        totals: sumOf(parts.map(({ totals }) => totals)),
+        rows: [...rows.values()],
+      });
+    },
+  };
+}
+
+/** Null: all. */
+async function streamsOf(deps: Deps, actor: StaffActor): Promise<string[] | null> {
+  if (actor.role !== 'host') return null;
+  const { readers } = deps;
+  const own = await readers.streams({ hostId: actor.staffId, rehearsals: false, limit: MAX_STREAMS });
+  const ids = new Set(own.map(({ streamId }) => streamId));
+  const all = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
+  const others = all.filter(({ streamId }) => !ids.has(streamId));
+  for (const { streamId } of await ownStreams(deps, actor, others)) ids.add(streamId);
+  return [...ids].slice(0, MAX_STREAMS);
+}
+
+function sumOf(parts: readonly ShopAfterCount['totals'][]): ShopAfterCount['totals'] {
+  const sum = (read: (part: ShopAfterCount['totals']) => number) =>
+    parts.reduce((all, part) => all + read(part), 0);
+  return {
+    cancelledMinor: sum((part) => part.cancelledMinor),
+    refundedMinor: sum((part) => part.refundedMinor),
+    refundedOrders: sum((part) => part.refundedOrders),
+    promisedOrders: sum((part) => part.promisedOrders),
+    lateOrders: sum((part) => part.lateOrders),
+    payoutsDue: sum((part) => part.payoutsDue),
+    payoutsOnTime: sum((part) => part.payoutsOnTime),
+  };
+}

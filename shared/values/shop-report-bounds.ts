@@ -1,0 +1,9 @@
+// Without schemas: the page reads these as well.
+
+/** What the shop's numbers stand by. */
+export const shopBys = ['stream', 'product', 'producer', 'channel', 'weekday'] as const;
+
+/** Days that one question takes. */
+export const MAX_SHOP_DAYS = 400;
+/** Streams, products or producers that are told, those with most GMV paid. */
+export const MAX_SHOP_ROWS = 500;
