@@ -1,19 +1,13 @@
-import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { byPriceType, funnelSteps, partsBy } from '../../client/screens/staff/insights/breakdowns.ts';
+import { funnelSteps } from '../../client/screens/staff/insights/breakdowns.ts';
 import {
   comparedCategories,
   comparedRows,
   groupedStreams,
   hostedIn,
 } from '../../client/screens/staff/insights/comparison.ts';
-import { ItemsTable } from '../../client/screens/staff/insights/ItemsTable.tsx';
-import { fewInterval } from '../../client/screens/staff/insights/number-words.ts';
-import { WorldContext } from '../../client/stores/world.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
-import { full, golden } from './desk-harness/reports.ts';
-import { deskWorld } from './desk-world.ts';
-import { fakeConsole } from './fake-console.ts';
+import { golden } from './desk-harness/reports.ts';
 
 const HOUR = 3_600_000;
 
@@ -28,22 +22,6 @@ function before(more: Partial<PastStream['summary']>, host = 'Li Mei', startMs =
     categories: [{ category: '坚果 Nuts', gmvPaidMinor: 6_000, paidUnits: 2 }],
   };
 }
-
-test('the parts of a lineup, and the two kinds of price, sum to what was paid', () => {
-  for (const { items } of [golden, full]) {
-    const paid = items.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
-    const parts = partsBy(items, ({ producer }) => producer);
-    expect(parts.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0)).toBe(paid);
-    expect(parts.reduce((sum, { items: count }) => sum + count, 0)).toBe(items.length);
-    const { list, flash } = byPriceType(items);
-    expect(list.gmvPaidMinor + flash.gmvPaidMinor).toBe(paid);
-  }
-  expect(byPriceType(golden.items)).toMatchObject({
-    list: { gmvPaidMinor: 11_600, paidUnits: 3, items: 2 },
-    flash: { gmvPaidMinor: 3_980, paidUnits: 2, items: 1 },
-  });
-  expect(partsBy([], ({ producer }) => producer)).toEqual([]);
-});
 
 test('the funnel goes from watching to keeping, and says nothing that no screen told', () => {
   expect(funnelSteps(golden.summary).map(({ name, people }) => [name, people])).toEqual([
@@ -113,15 +91,4 @@ test('by host, per stream and per hour; by kind of goods, against the streams th
     { category: '坚果 Nuts', nowMinor: 8_400, nowUnits: 2, usualMinor: 6_000 },
     { category: '蔬菜 Vegetables', nowMinor: 7_180, nowUnits: 3, usualMinor: null },
   ]);
-});
-
-test('the interval of a sell-through counts what was restocked, as its share does', () => {
-  const item = { ...golden.items[0]!, allotted: 4, restocked: 4, paidUnits: 3, sellThrough: 3 / 8 };
-  render(
-    <WorldContext value={deskWorld(fakeConsole(), {})}>
-      <ItemsTable slug="potato-day" items={[item]} currency="CNY" />
-    </WorldContext>,
-  );
-  const { low, high } = fewInterval(3, 8, 'en')!;
-  expect(screen.getByText(`${low}–${high}`)).toBeInTheDocument();
 });

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
 import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
-import { sortItems } from '../../client/screens/staff/insights/sort-items.ts';
 import { EIGHT, full, golden } from './desk-harness/reports.ts';
 
 test.each([golden, full])('the bridge of a report sums exactly', ({ summary }) => {
@@ -45,15 +44,6 @@ test('a share of few shows its interval, a share of many does not', () => {
   expect(fewInterval(29, 29, 'en')).not.toBeNull();
   expect(fewInterval(15, 30, 'en')).toBeNull();
   expect(fewInterval(0, 0, 'en')).toBeNull();
-});
-
-test('items sort by any column; one without a value comes last either way', () => {
-  const items = full.items;
-  const last = (isDescending: boolean) =>
-    sortItems(items, { by: 'sellThrough', isDescending }).at(-1)?.itemNumber;
-  expect([last(true), last(false)]).toEqual([12, 12]);
-  const paid = sortItems(items, { by: 'paidUnits', isDescending: true }).map(({ paidUnits }) => paidUnits);
-  expect(paid).toEqual([...paid].sort((a, b) => b - a));
 });
 
 test('a part of an evening is whole minutes of it, at least three; all of it is none', () => {

@@ -318,7 +318,7 @@ test('an order that is not there, or not one’s own, says so and leads to the l
 
 test('who may not see orders reads why, and a line that does not answer can be asked again', async () => {
   open('/office/orders', () => ({ refusal: { ok: false, code: 'FORBIDDEN' } }));
-  expect(await screen.findByText(/Only operators, hosts and their assistants/)).toBeInTheDocument();
+  expect(await screen.findByText(/Only operators, analysts, hosts and their assistants/)).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(asked.length).toBe(2));
 });

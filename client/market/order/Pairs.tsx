@@ -1,4 +1,3 @@
-import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
@@ -19,7 +18,6 @@ export function Pairs({ floor, items }: FloorTold) {
 
 function PairTable({ pairs, items }: Pick<FloorTold['floor'], 'pairs'> & Pick<FloorTold, 'items'>) {
   const say = useMessages(pairWords);
-  const words = useMessages(insightsMessages);
   const floor = useMessages(floorMessages);
   const language = useLanguage();
   if (pairs.length === 0) return <p className="soft">{say.noPairs}</p>;
@@ -29,7 +27,7 @@ function PairTable({ pairs, items }: Pick<FloorTold['floor'], 'pairs'> & Pick<Fl
       <Table label={say.pairs}>
         <thead>
           <tr>
-            <th scope="col">{words.columns.name}</th>
+            <th scope="col">{floor.item}</th>
             <th scope="col">{say.orders}</th>
             <th scope="col">{say.support}</th>
             <th scope="col">{say.lift}</th>

@@ -2,6 +2,7 @@ import type { FactName } from '../../../shared/contract/fact-name.ts';
 import { type FloorAct, type FloorReport, floorReport } from '../../../shared/contract/floor.ts';
 import type { InsightsList, ListedInsight } from '../../../shared/contract/insights-list.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
+import type { PartsReport, SalesPart } from '../../../shared/contract/parts.ts';
 import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
 import type { Change } from '../../../shared/live-view/entries.ts';
 import { wholeChange } from '../../../shared/live-view/told.ts';
@@ -269,3 +270,31 @@ export const stepsOfMoment: StepsReply = {
     amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
   })),
 };
+
+/** A part of which so many orders were placed, and so many never paid, all in a minute and the two after it. */
+export function aPart(of: string, ordered: number, unpaid: number, more: Partial<SalesPart> = {}): SalesPart {
+  const paid = ordered - unpaid;
+  const when = { fromMs: EIGHT + 14 * MINUTE, toMs: EIGHT + 16 * MINUTE };
+  return {
+    ...{ of, seen: null, tapped: null, added: ordered, ordered, paid, unpaid, kept: paid },
+    ...{ cancelled: 0, refunded: 0, refused: [] },
+    units: { paid, unpaid, undone: 0 },
+    minor: { paid: 1_000 * paid, unpaid: 1_000 * unpaid, undone: 0 },
+    losses: [
+      { step: 'added', of: ordered, lost: 0, when: null },
+      { step: 'ordered', of: ordered, lost: unpaid, when: unpaid > 0 ? when : null },
+      { step: 'paid', of: paid, lost: 0, when: null },
+    ],
+    ...more,
+  };
+}
+
+/** The items of a report, with what was paid of each, and nothing lost. */
+export function partsOf({ items }: SalesReport): PartsReport {
+  const parts = items.map(({ itemNumber, paidOrders, paidUnits, gmvPaidMinor }) => ({
+    ...aPart(String(itemNumber), paidOrders, 0),
+    units: { paid: paidUnits, unpaid: 0, undone: 0 },
+    minor: { paid: gmvPaidMinor, unpaid: 0, undone: 0 },
+  }));
+  return { seq: 812, headSeq: 812, isWhole: true, parts };
+}

@@ -1,112 +1,280 @@
-import { useState } from 'react';
-import type { SalesItem } from '../../../../shared/contract/sales.ts';
-import { insightsMessages } from '../../../i18n/insights.ts';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { PartBy, SalesPart } from '../../../../shared/contract/parts.ts';
+import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import type { Channel } from '../../../../shared/values/channel.ts';
+import { LEAST_AT_STEP } from '../../../../shared/values/lost-most.ts';
+import { channelMessages } from '../../../i18n/channels.ts';
+import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { Table } from '../../../ui/Table.tsx';
+import { useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { followed } from '../../../ui/followed-media.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
-import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
-import { type ItemColumn, type ItemOrder, itemColumns, sortItems } from './sort-items.ts';
+import { useRowKeys } from '../orders/use-row-keys.ts';
+import { ItemCell } from './ItemCell.tsx';
+import {
+  isOfItems,
+  keepColumns,
+  keptColumns,
+  type PartColumn,
+  partColumns,
+  type RowOrder,
+  sortRows,
+} from './items-columns.ts';
+import { ordersOfPart, type PartRow, partRows } from './items-rows.ts';
+import { percent } from './number-words.ts';
+import { useParts } from './use-parts.ts';
+import './items-table.css';
 
-/** Every item of the lineup, by whichever column is tapped. */
-export function ItemsTable({
-  slug,
-  items,
-  currency,
-}: {
-  slug: string;
-  items: readonly SalesItem[];
-  currency: string;
-}) {
-  const say = useMessages(insightsMessages);
-  const [order, setOrder] = useState<ItemOrder>({ by: 'gmvPaidMinor', isDescending: true });
-  const sortBy = (by: ItemColumn) =>
-    setOrder((now) => ({
-      by,
-      isDescending: now.by === by ? !now.isDescending : by !== 'itemNumber' && by !== 'name',
-    }));
-  const defined: Partial<Record<ItemColumn, string>> = say.columnsDefined;
+type Told = Pick<SalesReport, 'slug' | 'status' | 'items' | 'currency'>;
+
+const BYS = ['item', 'producer', 'channel', 'price'] as const satisfies readonly PartBy[];
+
+/** Every item of the lineup, or every producer, channel or kind of price, from seen to kept; whatever lost most is on top. */
+export function ItemsTable({ report }: { report: Told }) {
+  const say = useMessages(itemsMessages);
+  const { keep } = useWorld();
+  const [by, setBy] = useState<PartBy>('item');
+  const [chosen, setChosen] = useState(() => keptColumns(keep));
+  const choose = (columns: readonly PartColumn[]) => {
+    keepColumns(keep, columns);
+    setChosen(columns);
+  };
+  const columns = chosen.filter((column) => by === 'item' || !isOfItems(column));
   return (
     <>
-      <Table label={say.items} className="items-table">
-        <thead>
-          <tr>
-            {itemColumns.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                className={classOf(column)}
-                aria-sort={order.by !== column ? 'none' : order.isDescending ? 'descending' : 'ascending'}
-              >
-                <button type="button" title={defined[column]} onClick={() => sortBy(column)}>
-                  {say.columns[column]}
-                  <span aria-hidden="true">
-                    {order.by !== column ? '' : order.isDescending ? ' ↓' : ' ↑'}
-                  </span>
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sortItems(items, order).map((item) => (
-            <Row key={item.itemNumber} slug={slug} item={item} currency={currency} />
+      <div className="items-choices">
+        <fieldset>
+          <legend className="unseen">{say.by}</legend>
+          {BYS.map((each) => (
+            <Button
+              key={each}
+              look={by === each ? 'held' : 'line'}
+              aria-pressed={by === each}
+              onClick={() => setBy(each)}
+            >
+              {say.bys[each]}
+            </Button>
           ))}
-        </tbody>
-      </Table>
-      <dl className="columns-defined soft">
-        {Object.entries(say.columnsDefined).map(([column, words]) => (
-          <div key={column}>
-            <dt>{say.columns[column as ItemColumn]}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+        </fieldset>
+        <span className="soft small items-keys">{say.keys}</span>
+        <ColumnChoice by={by} chosen={chosen} choose={choose} />
+      </div>
+      {say.notes[by] !== '' && <p className="soft small">{say.notes[by]}</p>}
+      <Rows key={by} by={by} report={report} columns={columns} />
+      <details className="items-defined">
+        <summary>{say.defined}</summary>
+        <dl className="columns-defined soft">
+          {columns.map((column) => (
+            <div key={column}>
+              <dt>{say.columns[column]}</dt>
+              <dd>{definitionOf(say, column)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </>
   );
 }
 
-const classOf = (column: ItemColumn) => (column === 'itemNumber' ? 'number' : column);
+function definitionOf(say: typeof itemsMessages.en, column: PartColumn): string {
+  return column === 'lost' ? say.definitions.lost(LEAST_AT_STEP) : say.definitions[column];
+}
 
-function Row({ slug, item, currency }: { slug: string; item: SalesItem; currency: string }) {
-  const say = useMessages(insightsMessages);
-  const language = useLanguage();
-  const count = (n: number) => n.toLocaleString(language);
-  const few = fewInterval(item.paidUnits, item.allotted + item.restocked, language);
-  const clicks = fewInterval(item.openedViewers, item.exposedViewers, language);
+/** Which columns stand in the table, kept on this device. */
+function ColumnChoice({
+  by,
+  chosen,
+  choose,
+}: {
+  by: PartBy;
+  chosen: readonly PartColumn[];
+  choose(columns: readonly PartColumn[]): void;
+}) {
+  const say = useMessages(itemsMessages);
   return (
-    <tr>
-      <td className="number">{item.itemNumber}</td>
-      <th scope="row" className="name">
-        <OrdersLink filter={{ stream: slug, item: item.itemNumber }}>{item.name}</OrdersLink>
-        <span className="soft">{item.producer}</span>
+    <details className="items-columns">
+      <summary className="button line">{say.chooseColumns}</summary>
+      <div className="items-columns-list">
+        {partColumns
+          .filter((column) => by === 'item' || !isOfItems(column))
+          .map((column) => (
+            <label key={column}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(column)}
+                onChange={({ target: { checked } }) =>
+                  choose(partColumns.filter((each) => (each === column ? checked : chosen.includes(each))))
+                }
+              />
+              {say.columns[column]}
+            </label>
+          ))}
+      </div>
+    </details>
+  );
+}
+
+function Rows({ by, report, columns }: { by: PartBy; report: Told; columns: readonly PartColumn[] }) {
+  const say = useMessages(itemsMessages);
+  const sayChannel = useMessages(channelMessages);
+  const language = useLanguage();
+  const { data, error } = useParts(report, by);
+  const [order, setOrder] = useState<RowOrder>({ by: 'lost', isDescending: true });
+  if (!data) return error ? <p role="alert">{say.notRead}</p> : <Bones count={6} />;
+  const nameOf = ({ of, name, nameEn }: SalesPart) => {
+    if (by === 'channel') return sayChannel.channels[of as Channel];
+    if (by === 'price') return say.prices[of === 'flash' ? 'flash' : 'list'];
+    return (language === 'en' && nameEn) || name || of;
+  };
+  const rows = sortRows(partRows(by, data.parts, report.items, nameOf), order);
+  if (rows.length === 0) return <p className="soft">{say.none}</p>;
+  return (
+    <>
+      {!data.isWhole && (
+        <p className="soft figures" role="status">
+          {say.reading(percent(data.seq / Math.max(1, data.headSeq), language))}
+        </p>
+      )}
+      <RowsTable by={by} report={report} columns={columns} rows={rows} order={order} setOrder={setOrder} />
+    </>
+  );
+}
+
+const useIsFinger = followed('(pointer: coarse)');
+/** In px; the style has them as `--touch`. */
+const heightOf = (isFinger: boolean) => (isFinger ? 48 : 36);
+/** So many rows are drawn as they are; of more only those in sight. */
+const MOST_DRAWN = 60;
+
+interface Ordered {
+  order: RowOrder;
+  setOrder(order: RowOrder): void;
+}
+interface Table extends Ordered {
+  by: PartBy;
+  report: Told;
+  columns: readonly PartColumn[];
+  rows: readonly PartRow[];
+}
+
+/** One list that scrolls by itself, its head in sight. J, K and the arrows go from row to row, Enter opens its orders. */
+function RowsTable({ by, report, columns, rows, order, setOrder }: Table) {
+  const say = useMessages(itemsMessages);
+  const frame = useRef<HTMLElement>(null);
+  const height = heightOf(useIsFinger());
+  const isLong = rows.length > MOST_DRAWN;
+  const virtual = useVirtualizer({
+    count: isLong ? rows.length : 0,
+    getScrollElement: () => frame.current,
+    estimateSize: () => height,
+    overscan: 10,
+    scrollPaddingStart: height,
+  });
+  useRowKeys(frame, rows.length, (index) => {
+    if (isLong) virtual.scrollToIndex(index, { align: 'auto' });
+  });
+  const drawn = isLong ? virtual.getVirtualItems().map(({ index }) => index) : [...rows.keys()];
+  const [first = 0, last = -1] = [drawn[0], drawn.at(-1)];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable without a pointer.
+    <section className="items-scroll" ref={frame} tabIndex={0} aria-label={say.bys[by]}>
+      <table className="table figures items-table" aria-label={say.bys[by]} aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr>
+            {(['name', ...columns] as const).map((column) => (
+              <Head
+                key={column}
+                words={column === 'name' ? say.named[by] : say.columns[column]}
+                title={column === 'name' ? undefined : definitionOf(say, column)}
+                column={column}
+                order={order}
+                setOrder={setOrder}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Space height={first * height} />
+          {drawn.map((index) => (
+            <Row key={rows[index]!.part.of} index={index} slug={report.slug} by={by} row={rows[index]!}>
+              {columns.map((column) => (
+                <td key={column} className={`column-${column}`}>
+                  <ItemCell
+                    slug={report.slug}
+                    by={by}
+                    row={rows[index]!}
+                    column={column}
+                    currency={report.currency}
+                  />
+                </td>
+              ))}
+            </Row>
+          ))}
+          <Space height={(rows.length - 1 - last) * height} />
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Rows that are not drawn. */
+function Space({ height }: { height: number }) {
+  return height > 0 ? <tr style={{ height }} /> : null;
+}
+
+function Head({
+  words,
+  title,
+  column,
+  order,
+  setOrder,
+}: { words: string; title: string | undefined; column: RowOrder['by'] } & Ordered) {
+  const isBy = order.by === column;
+  return (
+    <th
+      scope="col"
+      className={column === 'name' ? 'name' : `column-${column}`}
+      aria-sort={!isBy ? 'none' : order.isDescending ? 'descending' : 'ascending'}
+    >
+      <button
+        type="button"
+        title={title}
+        onClick={() => setOrder({ by: column, isDescending: isBy ? !order.isDescending : column !== 'name' })}
+      >
+        {words}
+        <span aria-hidden="true">{!isBy ? '' : order.isDescending ? ' ↓' : ' ↑'}</span>
+      </button>
+    </th>
+  );
+}
+
+function Row({
+  index,
+  slug,
+  by,
+  row: { part, name, item },
+  children,
+}: {
+  index: number;
+  slug: string;
+  by: PartBy;
+  row: PartRow;
+  children: ReactNode;
+}) {
+  function open({ key, target, currentTarget }: KeyboardEvent<HTMLTableRowElement>) {
+    if (key === 'Enter' && target === currentTarget) currentTarget.querySelector('a')?.click();
+  }
+  return (
+    <tr tabIndex={-1} data-row={index} aria-rowindex={index + 2} onKeyDown={open}>
+      <th scope="row" className="name" title={item ? `${name} · ${item.producer}` : name}>
+        {item && <b>{item.itemNumber}</b>}{' '}
+        <OrdersLink filter={ordersOfPart(slug, by, part.of)}>{name}</OrdersLink>
+        {item && <span className="soft"> {item.producer}</span>}
       </th>
-      <td>{amount(item.gmvPaidMinor, currency, language)}</td>
-      <td>{count(item.paidUnits)}</td>
-      <td>{count(item.paidOrders)}</td>
-      <td>{count(item.flashUnits)}</td>
-      <td>{item.exposureSeconds === 0 ? NO_VALUE : count(Math.round(item.exposureSeconds))}</td>
-      <td title={clicks ? say.interval(clicks.low, clicks.high) : undefined}>
-        {percent(item.ctr, language)}
-        {clicks && (
-          <span className="soft few">
-            {clicks.low}–{clicks.high}
-          </span>
-        )}
-      </td>
-      <td>{count(item.showRequests)}</td>
-      <td>{countOf(item.adders, language)}</td>
-      <td title={few ? say.interval(few.low, few.high) : undefined}>
-        {percent(item.sellThrough, language)}
-        <span className="sell-through" aria-hidden="true">
-          <i style={{ width: `${Math.min(1, item.sellThrough ?? 0) * 100}%` }} />
-        </span>
-        {few && (
-          <span className="soft few">
-            {few.low}–{few.high}
-          </span>
-        )}
-      </td>
-      <td className={item.unmetUnits > 0 ? 'unmet' : ''}>{count(item.unmetUnits)}</td>
+      {children}
     </tr>
   );
 }

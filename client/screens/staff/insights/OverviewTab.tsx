@@ -4,6 +4,7 @@ import { Aims } from './Aims.tsx';
 import { EveningChart } from './EveningChart.tsx';
 import type { ReviewTold } from './review-told.ts';
 import { WhatHappened } from './WhatHappened.tsx';
+import { WorstItem } from './WorstItem.tsx';
 
 /** The evening in one sentence, its target, and its minutes. */
 export function OverviewTab({ slug, report, floor }: ReviewTold) {
@@ -14,6 +15,7 @@ export function OverviewTab({ slug, report, floor }: ReviewTold) {
         <WhatHappened report={report} />
         <Aims report={report} floor={floor} />
       </div>
+      <WorstItem slug={slug} report={report} />
       <section className="review-block">
         <h2>{say.minutes}</h2>
         {report.minutes.length === 0 ? (

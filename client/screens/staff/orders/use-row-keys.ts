@@ -22,7 +22,7 @@ export function useRowKeys(
       const { activeElement } = document;
       const isElsewhere = activeElement?.closest('input, select, textarea, summary, [role=dialog], dialog');
       if (isElsewhere) return;
-      const here = activeElement instanceof HTMLElement ? activeElement.dataset.row : undefined;
+      const here = activeElement?.closest<HTMLElement>('[data-row]')?.dataset.row;
       // The arrows scroll the page until a row has the focus.
       if (here === undefined && event.key.startsWith('Arrow')) return;
       const { count, show } = latest.current;

@@ -1,0 +1,121 @@
+import type { OrderOutcome } from '../../../../shared/contract/office-orders.ts';
+import type { PartBy } from '../../../../shared/contract/parts.ts';
+import { insightsMessages } from '../../../i18n/insights.ts';
+import { itemsMessages } from '../../../i18n/insights-items.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { whyRefused } from '../../../i18n/refusal-words.ts';
+import { OrdersLink } from '../orders/OrdersLink.tsx';
+import type { PartColumn } from './items-columns.ts';
+import { valueIn } from './items-columns.ts';
+import { ordersOfPart, type PartRow } from './items-rows.ts';
+import { LostMost } from './LostMost.tsx';
+import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
+
+/** Which orders stand behind a number; `all`: those of any outcome. */
+const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
+  ordered: 'all',
+  paid: 'paid',
+  kept: 'kept',
+  refunded: 'refunded',
+  cancelled: 'cancelled',
+  paidUnits: 'paid',
+  gmvPaidMinor: 'paid',
+  lostUnits: 'lost',
+  lostMinor: 'lost',
+};
+
+interface Shown {
+  slug: string;
+  by: PartBy;
+  row: PartRow;
+  column: PartColumn;
+  currency: string;
+}
+
+/** One number of a part. It opens the orders behind it; what has none says that it counts people. */
+export function ItemCell(shown: Shown) {
+  const say = useMessages(itemsMessages);
+  const { slug, by, row, column } = shown;
+  if (column === 'lost') return <LostMost slug={slug} by={by} row={row} />;
+  if (column === 'refused') return <Refused row={row} />;
+  const of = behind[column];
+  if (of && valueIn(row, column) !== 0) {
+    const filter = ordersOfPart(slug, by, row.part.of, of === 'all' ? undefined : of);
+    return (
+      <OrdersLink filter={filter}>
+        <Value {...shown} />
+      </OrdersLink>
+    );
+  }
+  const isPeople = column === 'seen' || column === 'tapped' || column === 'added';
+  return (
+    <span title={isPeople ? say.people : undefined}>
+      <Value {...shown} />
+    </span>
+  );
+}
+
+function Value({ row, column, currency }: Shown) {
+  const language = useLanguage();
+  const value = valueIn(row, column);
+  switch (column) {
+    case 'gmvPaidMinor':
+    case 'lostMinor':
+      return amount(typeof value === 'number' ? value : null, currency, language);
+    case 'share':
+      return percent(row.share, language);
+    case 'ctr':
+      return (
+        <FewShare
+          hits={row.item?.openedViewers ?? 0}
+          of={row.item?.exposedViewers ?? 0}
+          share={row.item?.ctr}
+        />
+      );
+    case 'sellThrough':
+      return (
+        <FewShare
+          hits={row.item?.paidUnits ?? 0}
+          of={row.item ? row.item.allotted + row.item.restocked : 0}
+          share={row.item?.sellThrough}
+        />
+      );
+    case 'exposureSeconds':
+      return value === 0 || typeof value !== 'number' ? NO_VALUE : countOf(Math.round(value), language);
+    default:
+      return countOf(typeof value === 'number' ? value : null, language);
+  }
+}
+
+/** A share, with its interval where it is one of few. */
+function FewShare({ hits, of, share }: { hits: number; of: number; share: number | null | undefined }) {
+  const say = useMessages(insightsMessages);
+  const language = useLanguage();
+  const few = fewInterval(hits, of, language);
+  return (
+    <span title={few ? say.interval(few.low, few.high) : undefined}>
+      {percent(share ?? null, language)}{' '}
+      {few && (
+        <span className="soft small">
+          {few.low}–{few.high}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** To how many it was refused, by reason: no order stands behind a refusal. */
+function Refused({ row: { part } }: { row: PartRow }) {
+  const say = useMessages(itemsMessages);
+  const language = useLanguage();
+  if (!part.refused) return NO_VALUE;
+  if (part.refused.length === 0) return '0';
+  const words = part.refused
+    .map(({ code, buyers }) => say.refusedOf(whyRefused(code, language), buyers.toLocaleString(language)))
+    .join(' · ');
+  return (
+    <span className="item-refused" title={words}>
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import type { PartBy, StepLoss } from '../../../../shared/contract/parts.ts';
+import { itemsMessages } from '../../../i18n/insights-items.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { clockTime } from '../../../ui/time-words.ts';
+import { OrdersLink } from '../orders/OrdersLink.tsx';
+import { ordersLost, type PartRow } from './items-rows.ts';
+
+/** At which step a part lost most, how many of how many, and when: the number and the time open those orders. */
+export function LostMost({ slug, by, row }: { slug: string; by: PartBy; row: PartRow }) {
+  const say = useMessages(itemsMessages);
+  const language = useLanguage();
+  const { most, part } = row;
+  if (!most) return <span className="soft">{row.isTooFew ? say.tooFew : say.nothingLost}</span>;
+  const count = (n: number) => n.toLocaleString(language);
+  const all = ordersLost(slug, by, part.of, most);
+  return (
+    <>
+      <span className="soft">{say.steps[most.step]}</span>{' '}
+      {all ? (
+        <OrdersLink filter={all}>{say.of(count(most.lost), count(most.of))}</OrdersLink>
+      ) : (
+        <span title={say.people}>{say.of(count(most.lost), count(most.of))}</span>
+      )}{' '}
+      <LostWhen slug={slug} by={by} of={part.of} loss={most} />
+    </>
+  );
+}
+
+/** The minutes in which most of it was lost. */
+export function LostWhen({ slug, by, of, loss }: { slug: string; by: PartBy; of: string; loss: StepLoss }) {
+  const say = useMessages(itemsMessages);
+  const language = useLanguage();
+  const { when } = loss;
+  if (!when) return null;
+  const [from, to] = [clockTime(when.fromMs, language), clockTime(when.toMs, language)];
+  const words = from === to ? from : say.between(from, to);
+  const then = ordersLost(slug, by, of, loss, true);
+  return then ? <OrdersLink filter={then}>{words}</OrdersLink> : <span title={say.people}>{words}</span>;
+}

@@ -1,0 +1,114 @@
+import type { World } from '../../../stores/world.ts';
+import type { PartRow } from './items-rows.ts';
+
+/** Columns that only items have: nobody counts them of other parts. */
+const ofItems = [
+  'showRequests',
+  'flashUnits',
+  'exposureSeconds',
+  'ctr',
+  'sellThrough',
+  'unmetUnits',
+] as const;
+type OfItems = (typeof ofItems)[number];
+
+/** Every column beside the name, in the order in which they stand. */
+export const partColumns = [
+  'lost',
+  'seen',
+  'tapped',
+  'added',
+  'ordered',
+  'paid',
+  'kept',
+  'paidUnits',
+  'gmvPaidMinor',
+  'lostUnits',
+  'lostMinor',
+  'showRequests',
+  'refused',
+  'refunded',
+  'cancelled',
+  'share',
+  'flashUnits',
+  'exposureSeconds',
+  'ctr',
+  'sellThrough',
+  'unmetUnits',
+] as const;
+export type PartColumn = (typeof partColumns)[number];
+
+/** Shown until somebody chooses others. */
+const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('flashUnits'));
+
+export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
+
+/** What a row is sorted by; null stands last. */
+export function valueIn(row: PartRow, column: PartColumn | 'name'): number | string | null {
+  const { part, item, most } = row;
+  switch (column) {
+    case 'name':
+      return row.name;
+    case 'lost':
+      return most && most.lost / most.of;
+    case 'seen':
+    case 'tapped':
+      return row[column];
+    case 'added':
+    case 'ordered':
+    case 'paid':
+    case 'kept':
+    case 'refunded':
+    case 'cancelled':
+      return part[column];
+    case 'refused':
+      return part.refused?.reduce((sum, { buyers }) => sum + buyers, 0) ?? null;
+    case 'paidUnits':
+      return part.units.paid;
+    case 'gmvPaidMinor':
+      return part.minor.paid;
+    case 'share':
+      return row.share;
+    case 'lostUnits':
+      return part.units.unpaid + part.units.undone;
+    case 'lostMinor':
+      return part.minor.unpaid + part.minor.undone;
+    default:
+      return item?.[column] ?? null;
+  }
+}
+
+export interface RowOrder {
+  by: PartColumn | 'name';
+  isDescending: boolean;
+}
+
+/** Rows by one column; without a value last either way, equal ones as they come. */
+export function sortRows(rows: readonly PartRow[], { by, isDescending }: RowOrder): PartRow[] {
+  const sign = isDescending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    const one = valueIn(a, by);
+    const other = valueIn(b, by);
+    if (one === other) return by === 'lost' ? (b.most?.lost ?? 0) - (a.most?.lost ?? 0) : 0;
+    if (one === null) return 1;
+    if (other === null) return -1;
+    if (typeof one === 'string' || typeof other === 'string') {
+      return sign * String(one).localeCompare(String(other));
+    }
+    return sign * (one - other);
+  });
+}
+
+const KEPT = 'fairday.item-columns';
+
+/** The columns that somebody has chosen on this device. */
+export function keptColumns(keep: World['keep']): readonly PartColumn[] {
+  const kept = keep.read(KEPT);
+  if (kept === null) return usualColumns;
+  const names = new Set(kept.split(' '));
+  return partColumns.filter((column) => names.has(column));
+}
+
+export function keepColumns(keep: World['keep'], columns: readonly PartColumn[]): void {
+  keep.write(KEPT, columns.join(' '));
+}

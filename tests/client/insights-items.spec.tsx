@@ -1,0 +1,210 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { InsightsScreen } from '../../client/screens/staff/insights/InsightsScreen.tsx';
+import { type PartColumn, sortRows, valueIn } from '../../client/screens/staff/insights/items-columns.ts';
+import { ordersLost, partRows, worstOf } from '../../client/screens/staff/insights/items-rows.ts';
+import { fewInterval } from '../../client/screens/staff/insights/number-words.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { PartBy, SalesPart } from '../../shared/contract/parts.ts';
+import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
+import { aPart, floorOf } from './desk-harness/insights.ts';
+import { EIGHT, full, golden } from './desk-harness/reports.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
+
+beforeEach(() => localStorage.clear());
+afterEach(() => history.replaceState(null, '', '/'));
+
+/** The first loses more units, the third a larger share, of the second too few were ordered. */
+const three = [
+  aPart('1', 40, 16, { units: { paid: 24, unpaid: 64, undone: 0 } }),
+  aPart('2', 4, 4),
+  aPart('3', 20, 14),
+];
+
+function openItems(
+  parts: readonly SalesPart[],
+  {
+    tab = 'items',
+    me = anOperator,
+    report = golden,
+  }: { tab?: string; me?: MeView; report?: SalesReport } = {},
+) {
+  history.replaceState(null, '', `/insights/potato-day?tab=${tab}`);
+  const asked: PartBy[] = [];
+  const world = deskWorld(fakeConsole(), {
+    ...{ me: () => me, sales: () => report, floor: () => floorOf(report) },
+    past: () => ({ streams: [], isWhole: true }),
+    parts: (input) => {
+      asked.push((input as { query: { by: PartBy } }).query.by);
+      return { seq: 1, headSeq: 1, isWhole: true, parts };
+    },
+  });
+  render(
+    <WorldContext value={world}>
+      <InsightsScreen slug="potato-day" />
+    </WorldContext>,
+  );
+  return { asked };
+}
+
+const names = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('rowheader')
+    .map(({ textContent }) => textContent?.trim()[0]);
+const link = (name: string | RegExp) => screen.getByRole('link', { name });
+const searchOf = (a: HTMLElement) =>
+  Object.fromEntries(new URLSearchParams(a.getAttribute('href')!.split('?')[1]));
+
+test('what lost the largest share stands on top, and its number and its time open those orders', async () => {
+  openItems(three);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  expect(names(table)).toEqual(['3', '1', '2']);
+  const ofThree = { stream: 'potato-day', item: '3', outcome: 'unpaid' };
+  expect(searchOf(link('14 of 20'))).toEqual(ofThree);
+  const row = within(table).getAllByRole('row')[1]!;
+  const then = within(row).getByRole('link', { name: /^\d\d:\d4 to \d\d:\d6$/ });
+  expect(searchOf(then)).toEqual({
+    ...ofThree,
+    minuteMs: String(EIGHT + 14 * 60_000),
+    toMinuteMs: String(EIGHT + 16 * 60_000),
+  });
+  expect(within(table).getByText('too few to say')).toBeVisible();
+  // People have no orders to open.
+  expect(within(row).getAllByTitle(/People, not orders/).length).toBeGreaterThan(0);
+});
+
+test('a tap on a column ranks by units or by value, a second one the other way', async () => {
+  openItems(three);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
+  expect(names(table)).toEqual(['1', '3', '2']);
+  const head = within(table).getByRole('columnheader', { name: /^Units lost/ });
+  expect(head).toHaveAttribute('aria-sort', 'descending');
+  await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
+  expect(names(table)).toEqual(['2', '3', '1']);
+  const [cell] = within(table).getAllByRole('link', { name: '64' });
+  expect(searchOf(cell!)).toEqual({ stream: 'potato-day', item: '1', outcome: 'lost' });
+});
+
+test('the columns that were chosen stay on this device', async () => {
+  openItems(three);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  expect(within(table).queryByRole('columnheader', { name: 'Sell-through' })).toBeNull();
+  await userEvent.click(screen.getByText('Columns'));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Sell-through' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'GMV paid' }));
+  expect(within(table).getByRole('columnheader', { name: 'Sell-through' })).toBeVisible();
+  const kept = localStorage.getItem('fairday.item-columns')!.split(' ');
+  expect([kept.includes('sellThrough'), kept.includes('gmvPaidMinor')]).toEqual([true, false]);
+  // The interval of a few counts what was restocked, as its share does.
+  const [first] = golden.items;
+  const { low, high } = fewInterval(first!.paidUnits, first!.allotted + first!.restocked, 'en')!;
+  expect(within(table).getAllByText(`${low}–${high}`)[0]).toBeVisible();
+});
+
+test('by producer, channel and price the numbers open the orders of those', async () => {
+  const { asked } = openItems([aPart('wechat', 20, 14)]);
+  await screen.findByRole('table', { name: 'Items' });
+  await userEvent.click(screen.getByRole('button', { name: 'Channels' }));
+  const table = await screen.findByRole('table', { name: 'Channels' });
+  expect(asked.at(-1)).toBe('channel');
+  expect(searchOf(within(table).getByRole('link', { name: '14 of 20' }))).toEqual({
+    ...{ stream: 'potato-day', channel: 'wechat', outcome: 'unpaid' },
+  });
+  expect(within(table).queryByRole('columnheader', { name: 'Wanted' })).toBeNull();
+  expect(screen.getByText(/By the last link that named a channel/)).toBeVisible();
+});
+
+test('J and K go from row to row, and Enter opens the orders of one', async () => {
+  openItems(three);
+  await screen.findByRole('table', { name: 'Items' });
+  await userEvent.keyboard('jj');
+  const row = document.activeElement as HTMLElement;
+  expect(within(row).getByRole('rowheader')).toHaveTextContent(/^1/);
+  let opened = '';
+  row.addEventListener('click', (event) => {
+    event.preventDefault();
+    opened = (event.target as HTMLElement).getAttribute('href')!;
+  });
+  await userEvent.keyboard('{Enter}');
+  expect(opened).toBe('/office/orders?stream=potato-day&item=1');
+});
+
+test('of five hundred items those in sight are drawn', async () => {
+  const [item] = golden.items;
+  const items = Array.from({ length: 500 }, (_, n) => ({
+    ...item!,
+    itemNumber: n + 1,
+    name: `Good ${n + 1}`,
+  }));
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(560);
+  openItems(
+    items.map(({ itemNumber }) => aPart(String(itemNumber), 10, 1)),
+    { report: { ...golden, items } },
+  );
+  const table = await screen.findByRole('table', { name: 'Items' });
+  expect(table).toHaveAttribute('aria-rowcount', '501');
+  const drawn = (await within(table).findAllByRole('rowheader')).length;
+  expect([drawn > 10, drawn < 60]).toEqual([true, true]);
+  vi.restoreAllMocks();
+});
+
+test('who may not open orders reads the numbers as they are', async () => {
+  openItems(three, { me: { ...anOperator, pages: ['insights'] } });
+  const table = await screen.findByRole('table', { name: 'Items' });
+  expect(within(table).getByText('14 of 20')).toBeVisible();
+  expect(within(table).queryByRole('link')).toBeNull();
+});
+
+describe('the first view of a stream names what lost most', () => {
+  test('in one sentence that leads to its orders', async () => {
+    openItems(three, { tab: 'overview' });
+    expect(searchOf(await screen.findByRole('link', { name: '14 of 20 orders were never paid' }))).toEqual({
+      ...{ stream: 'potato-day', item: '3', outcome: 'unpaid' },
+    });
+  });
+  test('with four orders it says that these are too few', async () => {
+    openItems([aPart('1', 4, 4)], { tab: 'overview' });
+    expect(await screen.findByText('Too few orders to say which product lost most.')).toBeVisible();
+  });
+  test('中文', async () => {
+    setLanguage('zh-CN');
+    openItems(three, { tab: 'overview' });
+    expect(await screen.findByRole('link', { name: '20 单里有 14 单一直没有付款' })).toBeVisible();
+  });
+});
+
+describe('rows', () => {
+  const rowsOf = (parts: readonly SalesPart[]) => partRows('item', parts, full.items, ({ of }) => of);
+  test('sort by any column; one without a value comes last either way', () => {
+    const rows = rowsOf(full.items.map(({ itemNumber }) => aPart(String(itemNumber), itemNumber, 0)));
+    const last = (by: PartColumn, isDescending: boolean) =>
+      sortRows(rows, { by, isDescending }).at(-1)?.item?.itemNumber;
+    expect([last('sellThrough', true), last('sellThrough', false)]).toEqual([12, 12]);
+    const ordered = sortRows(rows, { by: 'ordered', isDescending: true }).map((row) =>
+      valueIn(row, 'ordered'),
+    );
+    expect(ordered).toEqual(ordered.toSorted((a, b) => Number(b) - Number(a)));
+  });
+  test('the worst is that of the largest share, not of the most orders; shares add up', () => {
+    const rows = rowsOf(three);
+    expect(worstOf(rows)?.part.of).toBe('3');
+    expect(worstOf(rows.slice(0, 2))?.part.of).toBe('1');
+    expect(worstOf(rows.slice(1, 2))).toBeNull();
+    expect(rows.reduce((sum, { share }) => sum + (share ?? 0), 0)).toBeCloseTo(1);
+  });
+  test('people who have not ordered have no orders; one minute is no range', () => {
+    const when = { fromMs: EIGHT, toMs: EIGHT };
+    const tapped = { step: 'tapped', of: 10, lost: 9, when } as const;
+    expect(ordersLost('s', 'item', '1', tapped, true)).toBeNull();
+    expect(ordersLost('s', 'price', 'flash', { ...tapped, step: 'paid' }, true)).toEqual({
+      ...{ stream: 's', price: 'flash', outcome: 'undone', minuteMs: EIGHT },
+    });
+  });
+});
