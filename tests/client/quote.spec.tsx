@@ -100,6 +100,17 @@ test('[O2] what is offered on the way to free shipping leaves its place empty wh
   await waitFor(() => expect(place()).not.toHaveClass('cart-unsaid'));
 });
 
+test('[O2] an offer on the way to free shipping comes into no cart that is open: the hint alone says what is missing', async () => {
+  const { live, cart } = await aStage(stall, { lines, routes });
+  live.answer(() => aQuote(0));
+  await tap(/^Cart 2/);
+  await waitFor(() => expect(foot()).toHaveTextContent('Total ¥39.80'));
+  live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));
+  cart([aHeldLine(7, 1, 1_990, EIGHT + 5 * MINUTE)]);
+  await screen.findByText('¥10.20 to free shipping');
+  expect(document.querySelector('.cart-suggestion')).toBeNull();
+});
+
 test('[O2] nothing can be ordered before its total is known, nor without a line; what was shown is what is sent', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => noAnswer);

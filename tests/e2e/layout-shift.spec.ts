@@ -118,4 +118,28 @@ describe.each([
     // Each part alone moves less than that: here nothing moves at all.
     expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT / 10)).toEqual([]);
   });
+
+  test('nor does the card on the table when a flash that was announced begins', async () => {
+    const page = await aPage(browser, options);
+    await countShifts(page);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await page.locator('.pinned h2').first().waitFor();
+    const { flashId } = await market.hostDoes('flash-sale:start', {
+      ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 3_590, startsAtMs: null },
+      ...{ durationSeconds: 120, prelaunchSeconds: 10, cap: 20, perBuyerCap: 2 },
+      ...{ afterEnd: 'list', fundedBy: 'producer' },
+    });
+    const button = page.locator('.pinned .pinned-add > .button');
+    await page.locator('.pinned .add-instead').waitFor();
+    await page.waitForTimeout(1_000);
+    const [before, soon] = [await shiftOf(page), await button.boundingBox()];
+    await page.locator('.pinned .add-instead').waitFor({ state: 'detached', timeout: 15_000 });
+    await page.waitForTimeout(1_000);
+    const on = await button.boundingBox();
+    await market.hostDoes('flash-sale:end', { flashId });
+    expect((await shiftOf(page)) - before).toBeLessThanOrEqual(MOST_SHIFT / 2);
+    // What was tapped until then is below the same thumb.
+    expect(Math.abs(soon!.y - on!.y)).toBeLessThanOrEqual(1);
+    await page.context().close();
+  });
 });

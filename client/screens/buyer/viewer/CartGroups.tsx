@@ -114,8 +114,8 @@ function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
 }
 
 /**
- * At most one product that brings a group to free shipping, or nearer to it, in one tap. Where it has no more to offer for
- * the same lines, it leaves its place empty: a tick moves nothing below it.
+ * At most one product that brings a group to free shipping, or nearer to it, in one tap. Whether a group has a place for it
+ * is decided by the first quote of its lines: more units or a tick fill or empty that place, and move nothing below it.
  */
 function SuggestionRow({ quote, lines }: { quote: ShippingQuote | undefined; lines: readonly CartLine[] }) {
   const say = useMessages(cartWords);
@@ -125,7 +125,7 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote | undefined; lin
   const isSelling = useIsSelling();
   const view = useLive((state) => state.view);
   const cards = useCards();
-  const [last, setLast] = useState<{ suggestion: Suggestion; items: string } | null>(null);
+  const [last, setLast] = useState<{ suggestion: Suggestion | null; items: string } | null>(null);
   const items = lines.map(({ itemNumber }) => itemNumber).join(' ');
   const suggestion =
     quote?.missingToFreeMinor && isSelling
@@ -142,11 +142,11 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote | undefined; lin
       : null;
   const busy = useCart((state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined);
   const isSame = last?.items === items;
-  if (suggestion && !(isSame && last.suggestion.itemNumber === suggestion.itemNumber)) {
+  const hasPlace = isSame ? last.suggestion !== null : suggestion !== null;
+  if (quote && (!isSame || (hasPlace && suggestion && last.suggestion?.itemNumber !== suggestion.itemNumber)))
     setLast({ suggestion, items });
-  }
   const shown = suggestion ?? (isSame && isSelling ? last.suggestion : null);
-  if (!shown) return null;
+  if (!hasPlace || !shown) return null;
   const { itemNumber, priceMinor } = shown;
   const name = cards[itemNumber]?.name ?? shown.name;
   return (

@@ -11,6 +11,7 @@ import { timeLeft } from '../../../ui/time-words.ts';
 import { flashSoonWords } from './flash-soon-words.ts';
 import { useAdd } from './use-add.ts';
 import { useCard, useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import './flash-soon.css';
 
 /** What is kept of an item until its flash starts, and who keeps it. */
 function useKeptTaps(itemNumber: number) {
@@ -23,7 +24,8 @@ function useKeptTaps(itemNumber: number) {
 
 /**
  * While a flash counts down: its price is the large button, and a tap on it is kept until the start (F7). Whoever wants the
- * product now pays the list price, and reads so on the button for it.
+ * product now pays the list price, and reads so on the button for it, which stands before the large one: with the start it
+ * is gone, and the large one stays where it is.
  * @param wide on the page of a product, across its foot
  */
 export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number; wide?: boolean }) {
@@ -38,6 +40,13 @@ export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number;
   const isFull = kept !== undefined && kept.units >= flash.perBuyerCap;
   return (
     <>
+      <button
+        type="button"
+        className="add-instead figures"
+        onClick={() => (kept ? taps.callOff(itemNumber) : void add(itemNumber, 1))}
+      >
+        {kept ? say.callOff : say.addNow(money(card.listPriceMinor))}
+      </button>
       <Button
         look="buy"
         className={wide ? 'add-soon' : 'add-pinned add-soon'}
@@ -51,13 +60,6 @@ export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number;
         </span>
         <small className="figures">{kept ? say.addedIn(left) : say.startsIn(left)}</small>
       </Button>
-      <button
-        type="button"
-        className="add-instead figures"
-        onClick={() => (kept ? taps.callOff(itemNumber) : void add(itemNumber, 1))}
-      >
-        {kept ? say.callOff : say.addNow(money(card.listPriceMinor))}
-      </button>
     </>
   );
 }
