@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { cleanText, hasAddress } from '../../server/chat/care/clean-text.ts';
+import { fold } from '../../server/chat/care/fold.ts';
+import { isTakenName } from '../../server/chat/care/names.ts';
+import { sameWords } from '../../server/chat/care/same-words.ts';
+import { compileWords } from '../../server/chat/care/words.ts';
+import { GIVEN_NAME_WORDS, GIVEN_NAMES } from '../../shared/market/chat/bounds.ts';
+import { givenName, NAME_WORDS } from '../../shared/market/chat/given-name.ts';
+import { readWordList } from '../../shared/market/chat/word-list.ts';
+
+const HOUSE = ['Chen Xia', '陈霞', 'Fairday County Shop', '石宝山茶厂', 'Yangcen'];
+
+test('a name is given at once: a word of the market and two digits, in the language of who reads', () => {
+  expect(givenName(17, 'en')).toBe('Basket 27');
+  expect(givenName(17, 'zh-CN')).toBe('竹篮27');
+  expect(givenName(GIVEN_NAMES - 1, 'en')).toMatch(/ 99$/);
+  const all = Array.from({ length: GIVEN_NAMES }, (_, given) => givenName(given, 'zh-CN'));
+  expect(new Set(all).size).toBe(GIVEN_NAMES);
+  for (const name of all) expect(name).toMatch(/^\p{Script=Han}+[1-9]\d$/u);
+  for (const at of [0, 1] as const)
+    expect(new Set(NAME_WORDS.map((pair) => pair[at])).size).toBe(GIVEN_NAME_WORDS);
+});
+
+test.each(['  ｌｉｎ　da ', '爱喝茶的Amy', 'Анна', '小陈', 'Xia99'])('may be had: %j', (typed) => {
+  expect(isTakenName(typed, HOUSE)).toBe(false);
+});
+
+test.each([
+  'x',
+  'a name that is longer than it may be',
+  'Lin\u202eda',
+  'Lin\u200bda',
+  '✓ Linda',
+  '99',
+  'Lіnda',
+  'Ηost',
+  'АнναБ',
+  '加我13800',
+  '一三八零零一',
+  'H0ST',
+  'h o s t',
+  '官 方',
+  'Chen-Xia',
+  '陳霞',
+  'Yаngсеn',
+  'y.a.n.g.c.e.n',
+  '石寶山茶廠 2',
+  'Basket 27',
+  '竹篮27',
+])('nobody is called %j', (typed) => {
+  expect(isTakenName(typed, HOUSE)).toBe(true);
+});
+
+test('a text is one line without what nobody sees; Chinese punctuation keeps its width and emoji stay whole', () => {
+  expect(cleanText(' ｇｏｏｄ\n\ttea\u200b!\u202e ')).toBe('good tea!');
+  expect(cleanText('好吃，买了！（两份）')).toBe('好吃，买了！（两份）');
+  expect(cleanText('👩‍🌾 ❤️ a\u200db')).toBe('👩‍🌾 ❤️ ab');
+  expect(cleanText(`e${'\u0323\u0328\u0331'.repeat(9)}`).normalize('NFD').length).toBeLessThanOrEqual(5);
+  expect(cleanText('\u200b\u2060\u00ad')).toBe('');
+});
+
+test.each(['see jd.com/x', '看jd.com/x便宜', 'example。com', 'ｗｗｗ．a.cn', 'https://a', 'shop-12 . vip'])(
+  'an address is seen: %s',
+  (text) => {
+    expect(hasAddress(text)).toBe(true);
+  },
+);
+
+test.each(['2.5 kg', '¥19.90 for 3', 'very good.Come again', '好吃。真的'])('no address: %s', (text) => {
+  expect(hasAddress(text)).toBe(false);
+});
+
+const isListed = compileWords(['加微信', 'scam', '后台', '…']);
+
+test.each([
+  '加微信 abc', // as it is listed
+  '加·微 ~信', // spacing
+  '加微\u200b信', // hidden
+  '［加］微信', // width
+  '後臺有', // traditional
+  'what a SCAM',
+  's c a m !',
+  'ｓｃａｍ',
+  'sсаm', // Cyrillic
+  '5CAM',
+  's.c.á.m',
+])('a listed word is found in any disguise: %j', (text) => {
+  expect(isListed(text)).toBe(true);
+});
+
+test.each(['scamper home', 'miscam', '好吃', 'is it fresh?', '', 'this cam is sharp', '… …'])(
+  'no listed word: %j',
+  (text) => {
+    expect(isListed(text)).toBe(false);
+  },
+);
+
+test('a list of nothing finds nothing', () => {
+  expect(compileWords(['', ' ', '…'])('… anything')).toBe(false);
+});
+
+test('one flood is one text, however it is written', () => {
+  expect(sameWords('Goooood!!!')).toBe(sameWords('ＧＯＯＤ'));
+  expect(sameWords('便宜点 便宜点')).toBe(sameWords('便宜點便宜點～'));
+  expect(sameWords('便宜点')).not.toBe(sameWords('便宜'));
+  expect(sameWords('❤️❤️')).not.toBe(sameWords('👍'));
+});
+
+test('a folded text knows where each of its characters stood', () => {
+  expect(fold('ﬁ x')).toEqual({ text: 'fix', from: [0, 0, 2], to: [1, 1, 3] });
+});
+
+test('a file of words is read line by line, and between commas', () => {
+  expect(readWordList('# ours\r\n加微信，vx\n\n scam, fraud\nvx\n')).toEqual([
+    '加微信',
+    'vx',
+    'scam',
+    'fraud',
+  ]);
+});
