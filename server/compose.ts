@@ -17,6 +17,7 @@ import { ownStreams } from './application/catalogue/own-streams.ts';
 import { streamReturns } from './application/catalogue/returns.ts';
 import { forgetLineup, keepLineup, savedLineups } from './application/catalogue/saved-lineups.ts';
 import { soldCounts } from './application/catalogue/sold.ts';
+import { openChats } from './application/chat/chats.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { homeOf, takeTimeZone } from './application/home.ts';
@@ -111,6 +112,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     console: (actor, streamId, command, request, readAtMs) =>
       runStaffCommand(deps, actor, { streamId, command, request, readAtMs }),
+    chats: openChats(deps),
     whyMayNot: (...asked) => whyMayNot(deps, ...asked),
 
     async readOn(streamId, told) {

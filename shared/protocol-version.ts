@@ -60,5 +60,6 @@
  * 57: a console is told the how many-th of its buyer an order is, and which acts can still be taken back.
  * 58: an item of the console says how many orders there are of it, and how many are paid.
  * 59: staff give an order another address until it is packed.
+ * 60: a stream has a chat, with questions, beside everything else.
  */
-export const PROTOCOL_VERSION = 59;
+export const PROTOCOL_VERSION = 60;

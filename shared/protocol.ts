@@ -7,6 +7,7 @@ import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import { hello, type PrivateView, time } from './contract/private-view.ts';
 import type { Change } from './live-view/entries.ts';
+import type { ChatChange, ChatModeration, ChatModerationChange, ChatWhole } from './market/chat/contract.ts';
 import type { RecentBuyers } from './market/order/contract.ts';
 
 export { PROTOCOL_VERSION } from './protocol-version.ts';
@@ -80,3 +81,12 @@ export interface MediaEvents<View extends MediaView = MediaView> {
   rejoin: () => void;
 }
 export type ConsoleMediaEvents = MediaEvents<ConsoleMediaView>;
+
+/** What is told of the chat, on the same sockets; where nothing is, there is none. */
+export interface ChatEvents<Whole = ChatWhole, Change = ChatChange> {
+  /** The chat whole: forget what was known of it. */
+  'chat:s': (history: string, to: number, chat: Whole) => void;
+  /** What changed in it. */
+  'chat:d': (history: string, to: number, change: Change) => void;
+}
+export type ConsoleChatEvents = ChatEvents<ChatModeration, ChatModerationChange>;

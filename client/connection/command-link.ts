@@ -261,7 +261,8 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
         : request;
       const said: Answer<Reply> = (await ask<Reply>(command, sent)) ?? noAnswer;
       if (said.ok) {
-        noteAnswer(said);
+        // A place in the chat's log is none in the stream's.
+        if (!command.startsWith('chat:')) noteAnswer(said);
         return said;
       }
       if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;

@@ -11,6 +11,7 @@ import {
   type sentences,
   type Wording,
 } from '../ui/sentences.ts';
+import { chatSentences } from './chat/chat-sentences.ts';
 import { newcomerSentences } from './newcomers/newcomer-sentences.ts';
 import type { refundSentences } from './order/refund-sentences.ts';
 import { waitlistSentences } from './waitlist/waitlist-sentences.ts';
@@ -25,6 +26,7 @@ export const groups = [
   newcomerSentences,
   afterSaleSentences,
   rareSentences,
+  chatSentences,
 ];
 
 type CodeOf<Group extends { en: object }> = Group extends unknown ? keyof Group['en'] : never;

@@ -64,6 +64,7 @@ import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/s
 import type { ShopAftermath, ShopInsights, ShopInsightsQuery } from '../../shared/contract/shop-insights.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
+import type { AnsweredQuestion, ChatModeration, ChatWhole } from '../../shared/market/chat/contract.ts';
 import type { BoundsView, CashView } from '../../shared/market/newcomers/contract.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
@@ -73,7 +74,15 @@ import type { StreamPageView } from '../../shared/market/stream/page.ts';
 import type { StreamTeam } from '../../shared/market/stream/team.ts';
 import type { StreamTermsView } from '../../shared/market/stream/terms.ts';
 import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
-import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
+import type {
+  ConsoleCommandOf,
+  ConsoleReply,
+  ConsoleRequest,
+  LiveCommandOf,
+  LiveReply,
+  LiveRequest,
+  Trouble,
+} from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { Result } from '../../shared/values/result.ts';
 import type { Country } from '../lib/country.ts';
@@ -108,6 +117,50 @@ export interface StaffActor {
   role: StaffRole;
   /** Hash of the session, for the record (A2). */
   device: string;
+}
+
+/** A viewer who writes: with the device, and with what is asked before a line that is not a repeated one. */
+export interface ChatWriter {
+  actor: BuyerActor;
+  /** The guest that this device is. */
+  deviceId: string;
+  /** Takes a place among the lines of a second (N2). @returns when the next one may come, or why this one may not */
+  takePlace(): Promise<{ nextAtMs: number } | { refusal: Refusal }>;
+}
+
+/** A chat at a place of its log; an empty history: it has none yet. */
+export interface ChatAt<View> {
+  history: string;
+  seq: number;
+  view: View;
+}
+
+/** The chats of streams. */
+export interface Chats {
+  /** A viewer's command. */
+  live<C extends LiveCommandOf<'chat'>>(
+    writer: ChatWriter,
+    streamId: string,
+    command: C,
+    request: LiveRequest<C>,
+    readAtMs: number,
+  ): Promise<Ack<object>>;
+  /** A command of staff, judged by their rights (A1). */
+  console<C extends ConsoleCommandOf<'chat'>>(
+    actor: StaffActor,
+    streamId: string,
+    command: C,
+    request: ConsoleRequest<C>,
+    readAtMs: number,
+  ): Promise<Ack<object>>;
+  /** The chat as everybody sees it; null: it cannot be opened. */
+  whole(streamId: string): Promise<ChatAt<ChatWhole> | null>;
+  /** The chat as who cares for it sees it. */
+  moderation(streamId: string): Promise<ChatAt<ChatModeration> | null>;
+  /** Answered questions of a stream, without names (N6), the oldest first. */
+  answered(streamId: string): Promise<AnsweredQuestion[]>;
+  /** Hears of each chat that has changed. @returns how to stop */
+  onChanged(listener: (streamId: string) => void): () => void;
 }
 
 /** What a member of staff may do on a stream (A1): everything as its host or an operator, an assistant what was granted. */
@@ -187,6 +240,8 @@ export interface Application {
     request: ConsoleRequest<C>,
     readAtMs: number,
   ): Promise<StaffAck<ConsoleReply<C>>>;
+  /** The chats of streams (N1). */
+  chats: Chats;
   /** Why somebody of staff may not do what no log decides, as live video (A1): as `console` judges; null: they may. */
   whyMayNot(actor: StaffActor, streamId: string, right: Right): Promise<Refusal | null>;
 

@@ -32,6 +32,8 @@ export interface RunningKind<
   wakesAtStart: boolean;
   /** A guest may fail alone: what it cannot do is told as a fault, and the market sells on. */
   isGuest: boolean;
+  /** How long a batch waits for company, in ms; absent: as the market's own do. A house that never waits never does. */
+  gatherMs?: number;
 }
 
 /** What happens beside a log of a kind while it is awake here. */
@@ -157,6 +159,13 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
     return () => this.listeners.delete(listener);
   }
 
+  /** Hears of logs that sleep here, and have grown on another server. @returns how to stop */
+  onGrownAsleep(listener: (logId: string) => void): () => void {
+    const hears = ({ logId }: HeardHead) => listener(logId);
+    this.sleeping.add(hears);
+    return () => this.sleeping.delete(hears);
+  }
+
   /**
    * Leads a subscriber along the logs of this kind, from its cursors on.
    * @param typesOf the facts of a batch, by type; null: nobody can name them, and any may be among them
@@ -230,7 +239,8 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
     const listener = this.hooks.listener(logId);
     const engine = await LogEngine.open<State, Fact, TakesLogRefusals<Refused>>(
       {
-        ...{ store, clock, ids, node, gatherMs, commitTimes, wantSnapshot, lotOf, onFault, onFatal },
+        ...{ store, clock, ids, node, commitTimes, wantSnapshot, lotOf, onFault, onFatal },
+        gatherMs: gatherMs === 0 ? 0 : (this.kind.gatherMs ?? gatherMs),
         rules: this.rules,
         onCommitted: (committed) => {
           if (committed.isOwn) tell(logId);

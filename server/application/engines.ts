@@ -146,7 +146,8 @@ export class Engines implements Publications {
     kind: RunningKind<State, Fact>,
   ): AwakeLogs<State, Fact> {
     const logs = this.guests.get(kind.rules.kind);
-    if (logs?.kind !== (kind as RunningKind)) throw new Error(`No guest is called ${kind.rules.kind}.`);
+    if (logs?.kind.rules !== (kind as unknown as RunningKind).rules)
+      throw new Error(`No guest is called ${kind.rules.kind}.`);
     return logs as unknown as AwakeLogs<State, Fact>;
   }
 

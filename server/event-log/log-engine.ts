@@ -176,6 +176,18 @@ export class LogEngine<
     return isKnown ? null : this.turnAway(refusal);
   }
 
+  /** False if a key is certainly unknown here: it is asked before limits that a repeated key does not count for. */
+  mayKnow(ids: readonly string[], key: string): boolean {
+    const steadyMs = this.deps.clock.steadyMs();
+    return ids.some((actorId) => {
+      const name = keyName(actorId, key);
+      const { idempotency } = this;
+      const isHere =
+        idempotency.inProgress(name) !== undefined || idempotency.known(name, steadyMs) !== undefined;
+      return isHere || idempotency.mayBePersisted(name);
+    });
+  }
+
   /** The outcome of a key, that it is in progress, or null if unknown (I3). */
   statusOf(
     actorIds: readonly string[],

@@ -23,7 +23,12 @@ export type Counted =
   | 'mergePassOfBuyer'
   | 'mergePassOfAddress'
   | 'wrongCodePassOfBuyer'
-  | 'wrongCodePassOfAddress';
+  | 'wrongCodePassOfAddress'
+  | 'chatLinesOfBuyer'
+  | 'chatLinesOfBuyerWhenMany'
+  | 'chatLinesOfBuyerWhenCrowded'
+  | 'chatLinesOfAddress'
+  | 'chatLinesOfStream';
 
 /** How many of each kind in a time; a count of 0: the kind has no limit. */
 export type AttemptSizes = Readonly<Record<Counted, { count: number; inMs: number }>>;

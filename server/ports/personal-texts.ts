@@ -1,8 +1,11 @@
 import { CLAIM_TEXT_DAYS } from '../../shared/market/parcel/bounds.ts';
 import { DAY } from '../../shared/values/time.ts';
 
-/** What a text is: of a claim its sentence, or one of its photos (JPEG); what the office notes about an order (O12). */
-export type PersonalTextKind = 'claim_words' | 'claim_photo' | 'order_note';
+/**
+ * What a text is: of a claim its sentence, or one of its photos (JPEG); what the office notes about an order (O12); a line of
+ * chat with its writer's name, or a question with its answer, which is kept without one (N6).
+ */
+export type PersonalTextKind = 'claim_words' | 'claim_photo' | 'order_note' | 'chat_line' | 'chat_kept';
 
 /** A text as it is kept: sealed, and owned by the order and the buyer whom it is about. */
 export interface PersonalText {

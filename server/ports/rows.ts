@@ -30,6 +30,9 @@ export interface Rows {
   claims: ClaimRow[];
   /** What facts say of people's words, which lie beside the log (A4). */
   textUses: TextUseRow[];
+  /** Lines of chat, which come with their facts (A4), and the key of each. */
+  chatTexts: ChatTextRow[];
+  chatTextKeys: ChatTextKeyRow[];
   /** What happened per minute, as increments. */
   minutes: MinuteRow[];
   /** Buyers whose adds were accepted, per item and channel; repeated rows are ignored. */
@@ -225,6 +228,22 @@ export interface TextUseRow {
   untilMs: number;
 }
 
+/** A line of a chat as it is kept (A4); the buyer is empty where the house wrote it, or where it is kept without a name. */
+export interface ChatTextRow {
+  textId: string;
+  kind: 'chat_line' | 'chat_kept';
+  streamId: string;
+  buyerId: string;
+  atMs: number;
+  untilMs: number;
+  sealed: string;
+}
+
+export interface ChatTextKeyRow {
+  textId: string;
+  key: string;
+}
+
 export interface OrderLineRow {
   orderId: string;
   lineIndex: number;
@@ -348,6 +367,8 @@ export function noRows(): Rows {
     shipmentLines: [],
     claims: [],
     textUses: [],
+    chatTexts: [],
+    chatTextKeys: [],
     minutes: [],
     adders: [],
     marks: [],

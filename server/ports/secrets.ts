@@ -37,6 +37,8 @@ export interface Secrets {
   openText(text: SealedText): Uint8Array | null;
   /** A network as a log may know it (H8): HMAC under the stream's own random key, base64url, 16 characters. */
   networkTag(key: string, network: string): string;
+  /** Somebody as the log of a chat may know them (N1): HMAC under the stream's own random key, base64url, 16 characters. */
+  chatTag(key: string, id: string): string;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
   phoneTag(streamId: string, phone: string): string;
   /** True if a tag is this phone's, made under this secret or one before; it takes as long for any other tag. */

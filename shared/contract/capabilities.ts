@@ -2,6 +2,7 @@ import { account } from '../market/account/contract.ts';
 import { broadcast } from '../market/broadcast/contract.ts';
 import { buyerBounds } from '../market/cart/allowance.ts';
 import { cart } from '../market/cart/contract.ts';
+import { chat } from '../market/chat/contract.ts';
 import { flashSale } from '../market/flash-sale/contract.ts';
 import { lineup } from '../market/lineup/contract.ts';
 import { newcomers } from '../market/newcomers/contract.ts';
@@ -44,6 +45,7 @@ export const capabilities = {
   exposure,
   parcel,
   waitlist,
+  chat,
   buyerBounds,
   media,
   catalogue,

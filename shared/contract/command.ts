@@ -4,11 +4,11 @@ import { epochMs } from '../values/time.ts';
 
 /**
  * Who decides a command. `stream`: the log of the stream that its sender shows. `nobody`: it is a question, answered by the
- * state of that stream. `media`: the stream's live video. `gateway`: the server that hears it. `gathered`: the log of the stream, together with
+ * state of that stream. `media`: the stream's live video. `gateway`: the server that hears it. `chat`: the log of the stream's chat. `gathered`: the log of the stream, together with
  * what others ask for in the same half second. A log of another kind whose
  * commands come by the sockets is named here, and the front door does not compile until it is served.
  */
-export type Decider = 'stream' | 'nobody' | 'media' | 'gateway' | 'gathered';
+export type Decider = 'stream' | 'nobody' | 'media' | 'gateway' | 'gathered' | 'chat';
 
 /** A command as the wire knows it: what is asked, what an accepted one answers, and who decides it. */
 export interface CommandContract<

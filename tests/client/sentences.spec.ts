@@ -86,7 +86,7 @@ function numbersOf(refusal: Refusal, language: Language): [name: string, ...said
   return Object.entries(refusal).flatMap(([name, value]): [string, ...string[]][] => {
     if (typeof value !== 'number' || UNSAID.has(name)) return [];
     if (isTime(name)) return [[name, clockSecond(value, language)]];
-    if (name === 'untilMs') return [[name, dayOnly(value, language)]];
+    if (name === 'untilMs') return [[name, dayOnly(value, language), clockSecond(value, language)]];
     if (name === 'retryAfterMs') return [[name, String(value / 1_000)]];
     return [[name, String(value), formatMoney(value, 'CNY', language)]];
   });

@@ -46,15 +46,18 @@ test('the contract says who decides a command: the market has rules for what the
     Object.entries(sides).flatMap(([name, command]) => (command.decidedBy === who ? [name] : []));
   expect(decidedBy('stream').toSorted()).toEqual(Object.keys(commands).toSorted());
   expect(decidedBy('nobody')).toEqual(['order:quote', 'order:status']);
+  expect(decidedBy('chat').every((name) => name.startsWith('chat:'))).toBe(true);
   expect(decidedBy('media').every((name) => name.startsWith('media:'))).toBe(true);
-  expect(decidedBy('gateway').filter((name) => !name.startsWith('exposure:'))).toEqual(['hello', 'time']);
+  expect(decidedBy('gateway').filter((name) => !name.startsWith('exposure:'))).toEqual([
+    ...['hello', 'time', 'chat:heart'],
+  ]);
 });
 
 test('a capability says which events it tells, and the documents tell them', () => {
   const told = { live: liveAnnouncements, console: consoleAnnouncements };
   for (const side of ['live', 'console'] as const) {
     const events = Object.assign({}, ...each.map((one) => one[`${side}Events`] ?? {}));
-    const own = side === 'live' ? ['recent'] : [];
+    const own = side === 'live' ? ['recent', 'chat:s', 'chat:d'] : ['chat:s', 'chat:d'];
     expect(Object.keys(events)).toEqual([...own, 'media', 'layer', 'rejoin']);
     expect(told[side]).toMatchObject(events);
   }

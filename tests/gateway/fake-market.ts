@@ -20,6 +20,7 @@ import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { emptyParts } from '../builders/empty-parts.ts';
+import { noChats } from './no-chats.ts';
 
 export const STREAM = '0190a000-0000-7000-8000-000000000001';
 export const REHEARSAL = '0190a000-0000-7000-8000-000000000002';
@@ -66,6 +67,7 @@ export function fakeMarket(options: { items?: number } = {}) {
 
   const application: Application = {
     isFull: () => false,
+    chats: noChats,
     hasBought: async () => false,
     isCrowded: () => false,
     nextFlashEnd: () => null,

@@ -2,6 +2,8 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type * as z from 'zod/mini';
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import { chatKind } from '../../server/application/chat/log.ts';
+import { chatLogOf } from '../../server/chat/chat.ts';
 import { askedExamples } from '../../server/tools/docs/api-docs/examples.ts';
 import { type Route, type RouteName, routes } from '../../shared/contract/http.ts';
 import {
@@ -95,7 +97,7 @@ let producerId: string;
 let orderId: string;
 let guest: string;
 let staff: string;
-const keys = { buyer: '', stream: '', shop: '' };
+const keys = { buyer: '', stream: '', shop: '', writer: '', carer: '' };
 let viewer: Socket;
 let floor: Socket;
 
@@ -118,6 +120,12 @@ beforeAll(async () => {
   keys.stream = market.ids.next();
   const pin = { key: keys.stream, itemNumber: 1, version: await market.version(1) };
   expect(await ask(floor, 'lineup:pin', pin)).toMatchObject({ ok: true });
+  keys.writer = market.ids.next();
+  expect(await ask(viewer, 'chat:post', { key: keys.writer, text: 'Good evening' })).toMatchObject({
+    ok: true,
+  });
+  keys.carer = market.ids.next();
+  expect(await ask(floor, 'chat:say', { key: keys.carer, text: 'Welcome' })).toMatchObject({ ok: true });
   keys.shop = market.ids.next();
   const product = await post('/catalogue/products', { cookie: staff }, aProduct(keys.shop, 'Walnuts'));
   ({ productId, producerId } = (await product.json()) as { productId: string; producerId: string });
@@ -163,16 +171,24 @@ function post(path: string, headers: Record<string, string>, body: object): Prom
   });
 }
 
-/** Where both logs stand: a reused key moves neither. */
+/** Where all logs stand: a reused key moves none. */
 async function heads(): Promise<number[]> {
   const engine = await market.app.engines.stream(market.streamId);
-  return [await market.app.engines.shop.read(({ seq }) => seq), (await engine?.read(({ seq }) => seq)) ?? 0];
+  const chat = await market.app.engines.guest(chatKind).find(chatLogOf(market.streamId));
+  return [
+    await market.app.engines.shop.read(({ seq }) => seq),
+    (await engine?.read(({ seq }) => seq)) ?? 0,
+    (await chat?.read(({ seq }) => seq)) ?? 0,
+  ];
 }
 
 /** What may be asked, in its first form. */
 function example(name: RouteName | LiveCommand | ConsoleCommand, form: z.ZodMiniType): object {
   return askedExamples(name, form)[0]!.value as object;
 }
+
+/** A chat has a log of its own, with keys of its own. */
+const ofChat = (command: string) => command.startsWith('chat:');
 
 /** A connection may send again. */
 const rest = () => market.clock.passes(1_000);
@@ -181,7 +197,10 @@ test('[I1] every command of buyers that carries a key says KEY_REUSED of one tha
   expect(buyersCommands.length).toBeGreaterThan(6);
   const before = await heads();
   for (const command of buyersCommands) {
-    const request = { ...example(command, liveCommands[command].request), key: keys.buyer };
+    const request = {
+      ...example(command, liveCommands[command].request),
+      key: ofChat(command) ? keys.writer : keys.buyer,
+    };
     expect([command, (await ask(viewer, command, request)).code]).toEqual([command, 'KEY_REUSED']);
     rest();
   }
@@ -192,7 +211,10 @@ test('[I1] every command of staff that carries a key says KEY_REUSED of one that
   expect(staffCommands.length).toBeGreaterThan(35);
   const before = await heads();
   for (const command of staffCommands) {
-    const request = { ...example(command, consoleCommands[command].request), key: keys.stream };
+    const request = {
+      ...example(command, consoleCommands[command].request),
+      key: ofChat(command) ? keys.carer : keys.stream,
+    };
     if (command === 'lineup:add') Object.assign(request, { productId, units: 2 });
     expect([command, (await ask(floor, command, request)).code]).toEqual([command, 'KEY_REUSED']);
     rest();

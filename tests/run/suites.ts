@@ -6,7 +6,7 @@ export const suites = {
   dom: ['client'],
   stores: ['stores', 'bus', 'viewer-counter', 'attempt-limiter', 'peers'],
   audit: ['audit', 'guest-log'],
-  gateway: ['gateway', 'load', 'launcher'],
+  gateway: ['gateway', 'chat', 'load', 'launcher'],
   probe: ['probe'],
   media: ['media'],
   crash: ['crash', 'deploy', 'released'],

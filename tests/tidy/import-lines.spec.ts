@@ -16,6 +16,7 @@ const serverMay: Record<string, readonly string[]> = {
   'server/application': below(),
   'server/audit': ['server/application', 'server/insights', 'server/subscribers', ...below()],
   'server/insights': ['server/market', 'shared'],
+  'server/chat': ['server/market', 'server/event-log', 'server/lib', 'server/ports', 'shared'],
   'server/shop': ['server/market', 'server/event-log', 'server/lib', 'server/ports', 'shared'],
   'server/market': ['server/event-log', 'server/lib', 'server/ports', 'shared'],
   'server/event-log': ['server/lib', 'shared'],
@@ -47,7 +48,9 @@ const sharedMay: Record<string, readonly string[]> = {
   'shared/values': [],
 };
 function below(): string[] {
-  return ['event-log', 'market', 'shop', 'lib', 'ports'].map((room) => `server/${room}`).concat('shared');
+  return ['event-log', 'market', 'shop', 'chat', 'lib', 'ports']
+    .map((room) => `server/${room}`)
+    .concat('shared');
 }
 const clientMay: Record<string, readonly string[]> = {
   'client/market': ['client/screens', 'client/stores', 'client/ui', 'client/i18n', 'shared'],

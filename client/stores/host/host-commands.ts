@@ -4,7 +4,7 @@ import type { ConsoleAsk, ConsoleConnection } from '../../connection/console-con
 
 /** What staff ask by other ways than an act on the floor: by `ask` of the console, or on other pages. */
 type AskedElsewhere =
-  | `${'media' | 'shipping' | 'order' | 'parcel' | 'claim' | 'newcomers'}:${string}`
+  | `${'media' | 'shipping' | 'order' | 'parcel' | 'claim' | 'newcomers' | 'chat'}:${string}`
   | `stream:${'grant' | 'set-bounds' | 'describe' | 'set-currency' | 'set-terms' | 'record'}`
   | `stream:${'make-ingest-key' | 'revoke-ingest-key' | 'set-playback-url'}`;
 

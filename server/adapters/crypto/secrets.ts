@@ -62,6 +62,7 @@ export function openSecrets(options: {
       return null;
     },
     networkTag: (key, network) => signature(Buffer.from(key, 'base64url'), network).slice(0, NETWORK_TAG),
+    chatTag: (key, id) => signature(Buffer.from(key, 'base64url'), `chat ${id}`).slice(0, NETWORK_TAG),
     phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
     isPhoneTag(streamId, phone, tag) {
       const e164 = toE164(phone, country);

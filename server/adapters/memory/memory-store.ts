@@ -180,6 +180,10 @@ export function writeRows(tables: Tables, rows: Rows): void {
     const text = tables.texts.get(textId);
     if (text) tables.texts.set(textId, { ...text, untilMs });
   }
+  const keys = new Map(rows.chatTextKeys.map(({ textId, key }) => [textId, key]));
+  for (const row of rows.chatTexts) {
+    tables.texts.set(row.textId, { ...row, orderId: '', key: keys.get(row.textId) ?? '' });
+  }
   for (const row of rows.minutes) {
     const name = `${row.streamId} ${row.minute}`;
     const { adds = 0, placed = 0, paid = 0 } = tables.minutes.get(name) ?? {};

@@ -15,7 +15,7 @@ export function memoryTexts({ texts }: Tables): PersonalTexts {
   return {
     async addText(text, most, sinceMs) {
       const lately = [...texts.values()].filter(
-        ({ buyerId, atMs, kind }) => buyerId === text.buyerId && atMs > sinceMs && kind !== 'order_note',
+        ({ buyerId, atMs, kind }) => buyerId === text.buyerId && atMs > sinceMs && kind.startsWith('claim_'),
       );
       if (lately.length >= most) return false;
       texts.set(text.textId, text);

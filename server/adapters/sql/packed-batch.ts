@@ -56,6 +56,8 @@ export function packed(batch: MarketBatch): PackedBatch {
       shipmentLines: rows.shipmentLines.map(schema.shipmentLineTable.values),
       claims: rows.claims.map(schema.claimTable.values),
       textUses: rows.textUses.map(schema.textUseTable.values),
+      chatTexts: rows.chatTexts.map(schema.chatTextTable.values),
+      chatTextKeys: rows.chatTextKeys.map(schema.chatTextKeyTable.values),
       minutes: rows.minutes.map(schema.minuteTable.values),
       adders: rows.adders.map(schema.adderTable.values),
       marks: rows.marks.map(schema.markTable.values),

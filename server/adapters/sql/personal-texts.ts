@@ -9,7 +9,7 @@ const OVERWRITTEN = '-'.repeat(43);
 export const ADD_TEXT = `
   INSERT INTO personal_text (text_id, kind, stream_id, order_id, buyer_id, at_ms, until_ms, sealed)
   SELECT ?, ?, ?, ?, ?, ?, ?, ?
-  WHERE (SELECT count(*) FROM personal_text WHERE buyer_id = ? AND at_ms > ? AND kind <> 'order_note') < ?`;
+  WHERE (SELECT count(*) FROM personal_text WHERE buyer_id = ? AND at_ms > ? AND kind IN ('claim_words', 'claim_photo')) < ?`;
 /** Parameters: text, key. */
 export const ADD_KEY = 'INSERT INTO personal_text_key (text_id, key) VALUES (?, ?)';
 
@@ -64,12 +64,14 @@ export const DUE_TEXTS = `SELECT text_id AS "textId" FROM personal_text
 export const emptyingTexts = ({ among }: Lists, dashes: (count: string) => string) => ({
   key: `UPDATE personal_text_key SET key = '${OVERWRITTEN}' WHERE ${among('text_id')}`,
   sealed: `UPDATE personal_text SET sealed = ${dashes('length(sealed)')} WHERE ${among('text_id')}`,
-  text: `UPDATE personal_text SET sealed = '', emptied_at_ms = ? WHERE ${among('text_id')}`,
+  text: `UPDATE personal_text SET sealed = '', emptied_at_ms = ?,
+    buyer_id = CASE WHEN kind = 'chat_line' THEN '' ELSE buyer_id END WHERE ${among('text_id')}`,
 });
 
 export const sqliteDashes = (count: string) => `printf('%.*c', ${count}, '-')`;
 export const postgresDashes = (count: string) => `repeat('-', ${count})`;
 
-/** Parameters: emptied since when, how many. */
+/** Parameters: emptied since when, how many. A line of chat whose days are over is over in every copy as well. */
 export const EMPTIED_TEXTS = `SELECT text_id AS "textId", emptied_at_ms AS "emptiedAtMs" FROM personal_text
-  WHERE emptied_at_ms > ? ORDER BY emptied_at_ms DESC, text_id LIMIT ?`;
+  WHERE emptied_at_ms > ? AND NOT (kind = 'chat_line' AND until_ms > 0 AND emptied_at_ms >= until_ms)
+  ORDER BY emptied_at_ms DESC, text_id LIMIT ?`;

@@ -3,6 +3,8 @@ import type { Head, KeyRow, Owner, StoredFact } from '../../event-log/ports/stor
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
+  ChatTextKeyRow,
+  ChatTextRow,
   ClaimRow,
   ClosedOrderRow,
   FlashRow,
@@ -195,6 +197,21 @@ export const textUseTable: Table<TextUseRow> = {
   values: (t) => [t.textId, t.untilMs],
 };
 
+/** Lines of chat: written once, with the fact that names them. */
+export const chatTextTable: Table<ChatTextRow> = {
+  name: 'personal_text',
+  key: ['text_id'],
+  columns: ['text_id', 'kind', 'stream_id', 'buyer_id', 'at_ms', 'until_ms', 'sealed'],
+  values: (t) => [t.textId, t.kind, t.streamId, t.buyerId, t.atMs, t.untilMs, t.sealed],
+};
+
+export const chatTextKeyTable: Table<ChatTextKeyRow> = {
+  name: 'personal_text_key',
+  key: ['text_id'],
+  columns: ['text_id', 'key'],
+  values: (t) => [t.textId, t.key],
+};
+
 export const minuteTable: Table<MinuteRow> = {
   name: 'minute',
   key: ['stream_id', 'minute'],
@@ -328,6 +345,8 @@ const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
   shipmentLines: shipmentLineTable,
   claims: claimTable,
   textUses: textUseTable,
+  chatTexts: chatTextTable,
+  chatTextKeys: chatTextKeyTable,
   minutes: minuteTable,
   adders: adderTable,
   marks: markTable,

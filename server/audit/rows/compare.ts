@@ -22,6 +22,8 @@ const keys: { [Name in TableName]: readonly (keyof Row<Name>)[] } = {
   shipmentLines: ['shipmentId', 'orderId', 'lineIndex'],
   claims: ['claimId'],
   textUses: ['textId'],
+  chatTexts: ['textId'],
+  chatTextKeys: ['textId'],
   minutes: ['minute'],
   adders: ['itemNumber', 'buyerId', 'channel'],
   marks: ['seq', 'kind'],

@@ -111,7 +111,7 @@ function simplifiedOf(letter: string): string {
   if (letter < '㐀') return letter;
   let one = simplified.get(letter);
   if (one === undefined) {
-    one = simplify(letter);
+    one = simplify(letter) as string;
     simplified.set(letter, one);
   }
   return one;

@@ -1,5 +1,10 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import { type ConsoleCommand, consoleCommands, type MediaCommand } from '../../../shared/protocol.ts';
+import {
+  type ConsoleCommand,
+  type ConsoleCommandOf,
+  consoleCommands,
+  type MediaCommand,
+} from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
 import { mediaRights } from '../../media/media-rights.ts';
@@ -63,6 +68,8 @@ export class ConsoleCommands {
     switch (consoleCommands[command].decidedBy) {
       case 'media':
         return this.#runMedia(session, watching, command as MediaCommand, request);
+      case 'chat':
+        return this.#care(session, watching, command as ConsoleCommandOf<'chat'>, request, readAtMs);
       case 'stream':
         return this.#decide(session, watching, command as StaffCommand, request, readAtMs);
     }
@@ -90,6 +97,20 @@ export class ConsoleCommands {
       mediaRights[command],
     );
     return why ? this.#forbidden(session, watching, command, refusalAck(why)) : video.run(command, request);
+  }
+
+  /** Cares for the chat, within its right. */
+  async #care(
+    session: ConsoleSession,
+    watching: Watching,
+    command: ConsoleCommandOf<'chat'>,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const { chats } = this.#deps.application;
+    const ack = await chats.console(session.signedIn.actor, watching.streamId, command, request, readAtMs);
+    const isNotTheirs = !ack.ok && (ack.code === 'FORBIDDEN' || ack.code === 'NOT_FOUND');
+    return isNotTheirs ? this.#forbidden(session, watching, command, ack) : ack;
   }
 
   async #decide(

@@ -20,6 +20,8 @@ interface Parts {
   rooms: ConsoleRooms;
   /** Sends one console the live video of its stream. */
   tellMedia: (streamId: string, session: ConsoleSession) => void;
+  /** Shows one console the chat of its stream, if it may care for it. */
+  showChat: (streamId: string, session: ConsoleSession) => void;
   /** Notes a request for a stream without rights on it. */
   noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
 }
@@ -59,6 +61,7 @@ export class ConsoleEntrance {
     const frame = await this.#deps.application.consoleFrame(streamId);
     if (session.isInRoom && session.watching?.rights === rights) {
       session.socket.emit('c', shownTo(sightOf(rights), frame));
+      this.#parts.showChat(streamId, session);
     }
   }
 
@@ -85,6 +88,7 @@ export class ConsoleEntrance {
     });
     this.#parts.rooms.seen(streamId, frame);
     this.#parts.tellMedia(streamId, session);
+    this.#parts.showChat(streamId, session);
     return this.#welcome(stream, rights, frame);
   }
 

@@ -4,6 +4,7 @@ import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import { type ConsoleCommand, consoleCommands } from '../../../shared/protocol.ts';
 import { ConsoleRooms } from '../rooms/console-rooms.ts';
 import { GrowingMedia } from '../rooms/growing-media.ts';
+import { ModeratorChats } from '../rooms/moderator-chats.ts';
 import { consoleRooms } from '../rooms/room-names.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
 import { admitStaff } from './admit-staff.ts';
@@ -25,6 +26,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
   readonly #judge: ConsoleJudge;
   readonly #entrance: ConsoleEntrance;
   readonly #commands: ConsoleCommands;
+  readonly #chats: ModeratorChats;
   readonly #growing: GrowingMedia;
   readonly #stopMedia: () => void;
 
@@ -36,11 +38,14 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
     this.#sessions = new Sessions(namespace, this, deps);
     const open = () => this.#sessions.all;
     this.#judge = new ConsoleJudge({ ...deps, open, rooms: this.#rooms, onFault });
+    const { application } = deps;
+    this.#chats = new ModeratorChats({ application, open: () => this.#sessions.all.values(), onFault });
     const parts = { judge: this.#judge, noteRefused: this.#noteRefused.bind(this) };
     this.#entrance = new ConsoleEntrance(deps, {
       ...parts,
       rooms: this.#rooms,
       tellMedia: (streamId, session) => void this.#tellMedia(streamId, session).catch(onFault),
+      showChat: (streamId, session) => void this.#chats.show(session, streamId).catch(onFault),
     });
     this.#commands = new ConsoleCommands(deps, { ...parts, entrance: this.#entrance });
     this.#stopMedia = deps.media.subscribe((streamId) => this.#tellMedia(streamId).catch(onFault));
@@ -94,6 +99,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
   close(): void {
     this.#judge.close();
     this.#growing.close();
+    this.#chats.close();
     this.#stopMedia();
     this.#rooms.close();
     this.#sessions.close();

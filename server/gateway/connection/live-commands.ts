@@ -15,12 +15,14 @@ import { orReceipt } from '../../application/receipt.ts';
 import type { BuyerCommand } from '../../market/command-spec.ts';
 import { Cap } from '../limits/cap.ts';
 import { CartWrites } from '../limits/cart-writes.ts';
+import { ChatPace } from '../limits/chat-pace.ts';
 import { countFirstPictures } from '../limits/first-pictures.ts';
 import type { OnTheirWay } from '../limits/on-their-way.ts';
 import type { DrawingInStream } from '../limits/shared-buckets.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { mostOf } from '../limits/table.ts';
 import { limitTypedCodes } from '../limits/voucher-code-limit.ts';
+import type { ChatRooms } from '../rooms/chat-rooms.ts';
 import { readTicket } from './join-ticket.ts';
 import type { LiveEntrance } from './live-entrance.ts';
 import type { LiveSession, Watching } from './live-session.ts';
@@ -41,17 +43,26 @@ export class LiveCommands {
   readonly #firstPictures: ReturnType<typeof countFirstPictures>;
   readonly #typedCodes: ReturnType<typeof limitTypedCodes>;
   readonly #cartWrites: CartWrites;
+  readonly #chats: ChatRooms;
+  readonly #chatPace: ChatPace;
   readonly #videoPlaces: Cap;
 
   constructor(
     deps: LiveDeps,
-    parts: { entrance: LiveEntrance; standing: ViewerStanding; onTheirWay: OnTheirWay },
+    parts: {
+      entrance: LiveEntrance;
+      standing: ViewerStanding;
+      onTheirWay: OnTheirWay;
+      chats: ChatRooms;
+    },
   ) {
     const { limits } = deps.config;
     this.#deps = deps;
     this.#entrance = parts.entrance;
     this.#standing = parts.standing;
     this.#onTheirWay = parts.onTheirWay;
+    this.#chats = parts.chats;
+    this.#chatPace = new ChatPace(deps);
     this.#firstPictures = countFirstPictures(limits, deps.clock, deps.counters.firstPictures);
     this.#typedCodes = limitTypedCodes(deps);
     this.#cartWrites = new CartWrites(deps);
@@ -82,6 +93,8 @@ export class LiveCommands {
     switch (liveCommands[command].decidedBy) {
       case 'gateway':
         return this.#takeTold(watching, session, command as LiveTold, request);
+      case 'chat':
+        return this.#write(session, watching.streamId, command as LiveCommandOf<'chat'>, request, readAtMs);
       case 'gathered':
         return this.#gather(session, watching.streamId, request);
       case 'media':
@@ -161,6 +174,11 @@ export class LiveCommands {
       this.#firstPictures.take(session, this.#standing.addressOf(session), request);
       return { ok: true };
     }
+    if (command === 'chat:heart') {
+      const { taps } = request as LiveRequest<'chat:heart'>;
+      this.#chats.heart(watching.streamId, taps);
+      return { ok: true };
+    }
     if (session.isStaff) return { ok: true };
     if (command === 'exposure:report') return this.#takeReport(watching, session, request);
     const { channel } = request as LiveRequest<'exposure:came-by'>;
@@ -190,6 +208,20 @@ export class LiveCommands {
   #takeVideoPlace(session: LiveSession): (() => void) | null {
     if (this.#standing.isOnThisMachine(session)) return () => {};
     return this.#videoPlaces.enter(this.#standing.addressOf(session));
+  }
+
+  /** Takes a line, a question or a report, within the pace of its chat (N2). */
+  #write(
+    session: LiveSession,
+    streamId: string,
+    command: LiveCommandOf<'chat'>,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const { actor, guestId } = session;
+    const by = { streamId, buyerId: actor.buyerId, address: this.#standing.addressOf(session) };
+    const writer = { actor, deviceId: guestId, takePlace: () => this.#chatPace.takePlace(by) };
+    return this.#deps.application.chats.live(writer, streamId, command, request, readAtMs);
   }
 
   /** Takes what is decided together with what others ask for. */

@@ -4,6 +4,7 @@ import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import { hasPicture } from '../limits/first-pictures.ts';
+import type { ChatRooms } from '../rooms/chat-rooms.ts';
 import { buyerRoom, liveRoom } from '../rooms/room-names.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { Outbound } from '../transport/transport.ts';
@@ -34,6 +35,7 @@ interface Parts {
   outbound: Outbound;
   streams: StreamFinder;
   standing: ViewerStanding;
+  chats: ChatRooms;
 }
 
 /** Entrance of viewers into the rooms of a stream: by a hello, and again after backpressure. */
@@ -107,6 +109,8 @@ export class LiveEntrance {
     if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
     else outbound.sendTo(socket, open.snapshot());
     void socket.join(liveRoom(streamId));
+    // A hello does not wait for the chat, and does not fail with it.
+    void this.#parts.chats.join(socket, streamId, () => session.streamId === streamId);
     const onAir = await media.view(streamId);
     const { watching } = session;
     if (isNew && hasPicture(onAir) && watching?.streamId === streamId) {
@@ -138,10 +142,11 @@ export class LiveEntrance {
 
   #enter(session: LiveSession, streamId: string): void {
     const { presence, media, clock } = this.#deps;
-    const { index, standing } = this.#parts;
+    const { index, standing, chats } = this.#parts;
     const { socket, actor, isStaff, watching: before } = session;
     if (before) {
       void socket.leave(liveRoom(before.streamId));
+      chats.leave(socket, before.streamId);
       void socket.leave(buyerRoom(before.streamId, actor.buyerId));
       index.leavesStream(session);
     }

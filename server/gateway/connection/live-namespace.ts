@@ -6,6 +6,7 @@ import { RecentBuyersWatch } from '../audience/recent-buyers.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
 import { mostOf } from '../limits/table.ts';
+import { ChatRooms } from '../rooms/chat-rooms.ts';
 import { liveSource } from '../rooms/live-source.ts';
 import { liveViewKind } from '../rooms/live-view-kind.ts';
 import { PrivateViews } from '../rooms/private-views.ts';
@@ -37,6 +38,7 @@ export class LiveNamespace implements Side<LiveSession> {
   readonly #entrance: LiveEntrance;
   readonly #commands: LiveCommands;
   readonly #rooms: Rooms<LiveView, Change>;
+  readonly #chats: ChatRooms;
   readonly #privateViews: PrivateViews;
   readonly #recentBuyers: RecentBuyersWatch;
   readonly #stopMedia: () => void;
@@ -54,12 +56,14 @@ export class LiveNamespace implements Side<LiveSession> {
     this.#sessions = new Sessions(namespace, this, deps);
     this.#index = new ViewerIndex(this.#sessions.all);
     this.#rooms = this.#openRooms();
+    this.#chats = this.#openChats();
     this.#privateViews = this.#openPrivateViews();
     this.#recentBuyers = this.#openRecentBuyers();
     const streams = new StreamFinder(deps.readers, deps.clock);
-    const parts = { index: this.#index, rooms: this.#rooms, outbound, streams, standing };
+    const chats = this.#chats;
+    const parts = { index: this.#index, rooms: this.#rooms, outbound, streams, standing, chats };
     this.#entrance = new LiveEntrance(deps, parts);
-    this.#commands = new LiveCommands(deps, { entrance: this.#entrance, standing, onTheirWay });
+    this.#commands = new LiveCommands(deps, { entrance: this.#entrance, standing, onTheirWay, chats });
     this.#stopMedia = deps.media.subscribe((streamId) => this.#tellMedia(streamId).catch(onFault));
   }
 
@@ -103,6 +107,7 @@ export class LiveNamespace implements Side<LiveSession> {
   close(): void {
     this.#stopMedia();
     this.#recentBuyers.close();
+    this.#chats.close();
     this.#rooms.close();
     this.#privateViews.close();
     this.#sessions.close();
@@ -126,6 +131,18 @@ export class LiveNamespace implements Side<LiveSession> {
       },
       onFault: (err, streamId) =>
         log.error({ err, context: 'live room', streamId }, 'a live room could not read its stream'),
+    });
+  }
+
+  #openChats(): ChatRooms {
+    const { counters, sampledLog, clock, application } = this.#deps;
+    return new ChatRooms({
+      ...{ application, clock, outbound: this.#outbound },
+      onTold: (receivers) => {
+        counters.chatFramesSent += receivers;
+      },
+      onFault: (err, streamId) =>
+        sampledLog.error({ err, context: 'chat', streamId }, 'a chat could not be shown'),
     });
   }
 

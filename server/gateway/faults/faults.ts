@@ -10,6 +10,7 @@ export const faultContexts = [
   'apply',
   'audit',
   'bus',
+  'chat',
   'claim',
   'command',
   'console',

@@ -1,4 +1,9 @@
 import { LOOK_UPS_AN_HOUR } from '../../../shared/contract/office-lists.ts';
+import {
+  CHAT_SLOW_MS,
+  MAX_CHAT_LINES_A_SECOND,
+  MAX_CHAT_SLOW_MS,
+} from '../../../shared/market/chat/bounds.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
 import type { AttemptSizes, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
@@ -59,6 +64,8 @@ const OF_COMMANDS = 'fairday_refusals_total';
 const FINDS = 'gateway/http/orders/find-order-route.ts';
 const CODES = 'gateway/limits/voucher-code-limit.ts';
 const CARTS = 'gateway/limits/cart-writes.ts';
+const CHAT_SLOW = '`CHAT_SLOW`';
+const CHAT = 'gateway/limits/chat-pace.ts';
 const REQUESTS = 'gateway/audience/show-requests.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
 const HALF = 1 / 2;
@@ -246,6 +253,46 @@ export const limitTable = {
     answer: RATE_LIMITED,
     metric: OF_COMMANDS,
     where: CARTS,
+  },
+  chatLinesOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 1, inMs: CHAT_SLOW_MS },
+    of: 'lines in the chat of a stream',
+    reason: 'a person reads before they write',
+    answer: CHAT_SLOW,
+    metric: OF_COMMANDS,
+    where: CHAT,
+  },
+  chatLinesOfBuyerWhenMany: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 1, inMs: 5 * CHAT_SLOW_MS },
+    of: 'lines, while a server is offered more than 10 a second',
+    reason: 'so that everybody gets a turn',
+    answer: CHAT_SLOW,
+    metric: OF_COMMANDS,
+    where: CHAT,
+  },
+  chatLinesOfBuyerWhenCrowded: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 1, inMs: MAX_CHAT_SLOW_MS },
+    of: 'lines, while a server is offered more than 50 a second',
+    reason: 'so that everybody gets a turn',
+    answer: CHAT_SLOW,
+    metric: OF_COMMANDS,
+    where: CHAT,
+  },
+  chatLinesOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 40, inMs: 10 * SECOND_MS },
+    of: 'lines in the chat of a stream',
+    reason: 'guests are free, and a village shares an address',
+    answer: CHAT_SLOW,
+    metric: OF_COMMANDS,
+    where: CHAT,
+  },
+  chatLinesOfStream: {
+    ...{ primitive: 'bucket', key: 'stream', most: MAX_CHAT_LINES_A_SECOND, inMs: SECOND_MS },
+    of: 'lines in its chat',
+    reason: 'nobody reads more, and each is written to the disk',
+    answer: CHAT_SLOW,
+    metric: OF_COMMANDS,
+    where: CHAT,
   },
   showRequestsOfBuyer: {
     ...{ primitive: 'bucket', key: 'buyer', most: 60, inMs: MINUTE_MS },
@@ -615,6 +662,11 @@ export function attemptSizes(limits: Limits): AttemptSizes {
     mergePassOfAddress: true,
     wrongCodePassOfBuyer: true,
     wrongCodePassOfAddress: true,
+    chatLinesOfBuyer: true,
+    chatLinesOfBuyerWhenMany: true,
+    chatLinesOfBuyerWhenCrowded: true,
+    chatLinesOfAddress: true,
+    chatLinesOfStream: true,
   };
   const sizes = (Object.keys(names) as Counted[]).map((name) => [name, bucketSize(name, limits)]);
   return Object.fromEntries(sizes) as AttemptSizes;

@@ -30,6 +30,7 @@ export function newCounters(faults: FaultCounts = new Tally(faultContexts)) {
     viewersDisplaced: 0,
     connectionsTurnedAway: 0,
     framesSent: 0,
+    chatFramesSent: 0,
     /** The time of a frame to all viewers of a stream, in ms. */
     fanOut: new Histogram(FAN_OUT_BOUNDS_MS),
     /** The time to pages' first picture in ms, by the way of delivery. */

@@ -110,6 +110,11 @@ function fanOutFamilies(counters: Counters): Family[] {
       'Frames and heartbeats that were sent to viewers.',
       counters.framesSent,
     ),
+    counter(
+      'fairday_chat_frames_sent_total',
+      'Frames of chats that were sent to viewers.',
+      counters.chatFramesSent,
+    ),
     histogram(
       'fairday_fan_out_seconds',
       'How long a broadcast to all viewers of a stream took, from the first socket to the last.',

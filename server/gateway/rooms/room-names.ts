@@ -4,6 +4,9 @@ import { SIGHTS, type Sight } from '../../application/stream/sight.ts';
 export const liveRoom = (streamId: string) => `live:${streamId}`;
 export const isLiveRoom = (name: string) => name.startsWith('live:');
 
+/** The room of a stream's chat: beside the live one, so that no price waits for a line. */
+export const chatRoom = (streamId: string) => `chat:${streamId}`;
+
 /** The room of one buyer at a stream, shared by all their screens. */
 export const buyerRoom = (streamId: string, buyerId: string) => `me:${streamId}:${buyerId}`;
 

@@ -9,6 +9,7 @@ import {
   ORDERS_OF_FOUND,
 } from '../../../shared/contract/office-lists.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
+import * as chat from '../../../shared/market/chat/bounds.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
 import * as newcomers from '../../../shared/market/newcomers/bounds.ts';
@@ -37,6 +38,7 @@ import { defaultSettings } from '../../market/stream/settings.ts';
 /** What a rule's text may take a number of: each constant by the name that it has in the source. */
 const numbers: Readonly<Record<string, unknown>> = {
   ...defaultSettings,
+  ...chat,
   ...flash,
   ...lineup,
   ...lineups,

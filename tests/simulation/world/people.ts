@@ -20,6 +20,7 @@ export const openSecrets: Secrets = {
   sealText: (text) => ({ key: '-', sealed: Buffer.from(text).toString('base64url') }),
   openText: ({ sealed }) => Buffer.from(sealed, 'base64url'),
   networkTag: (_key, network) => `net:${network}`,
+  chatTag: (_key, id) => Buffer.from(id).toString('base64url').padStart(16, 'a').slice(-16),
   phoneTag: (_streamId, phone) => `tag:${phone}`,
   isPhoneTag: (_streamId, phone, tag) => tag === `tag:${phone}`,
   personTags: ({ name, phone }) => [`name ${name}`, `phone ${phone.slice(-4)}`],

@@ -60,6 +60,11 @@ const targets: Record<Part, Target> = {
   shipmentLines: target(schema.shipmentLineTable, lastValue),
   claims: target(schema.claimTable, lastValue),
   textUses: target(schema.textUseTable, lastValue),
+  chatTexts: target(schema.chatTextTable, lastValue),
+  chatTextKeys: {
+    table: schema.chatTextKeyTable,
+    onConflict: `${conflictOn(schema.chatTextKeyTable.key)} DO NOTHING`,
+  },
   minutes: target(schema.minuteTable, sum),
   adders: { table: schema.adderTable, onConflict: `${conflictOn(schema.adderTable.key)} DO NOTHING` },
   marks: target(schema.markTable, lastValue),

@@ -21,6 +21,8 @@ export function rowWriter(db: SqliteDatabase): {
   const shipmentLines = writeMany(db, schema.shipmentLineTable, upsertText);
   const claims = writeMany(db, schema.claimTable, upsertText);
   const textUses = writeMany(db, schema.textUseTable, upsertText);
+  const chatTexts = writeMany(db, schema.chatTextTable, upsertText);
+  const chatTextKeys = writeMany(db, schema.chatTextKeyTable, ensureText);
   const minutes = writeMany(db, schema.minuteTable, addText);
   const adders = writeMany(db, schema.adderTable, ensureText);
   const marks = writeMany(db, schema.markTable, upsertText);
@@ -55,6 +57,8 @@ export function rowWriter(db: SqliteDatabase): {
       shipmentLines(rows.shipmentLines);
       claims(rows.claims);
       textUses(rows.textUses);
+      chatTexts(rows.chatTexts);
+      chatTextKeys(rows.chatTextKeys);
       minutes(rows.minutes);
       adders(rows.adders);
       marks(rows.marks);

@@ -1,0 +1,156 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ConsoleCommandOf, ConsoleRequest } from '../../../shared/protocol.ts';
+import {
+  hearWriter,
+  type NamedLine,
+  pinLine,
+  restoreLine,
+  setChat,
+  silenceWriter,
+  takeLine,
+} from '../../chat/care.ts';
+import type { ChatFact } from '../../chat/facts.ts';
+import { answerQuestion, dismissQuestion, makeQuestion } from '../../chat/questions.ts';
+import type { ChatState } from '../../chat/state.ts';
+import type { ChatDecision } from '../../chat/write.ts';
+import { sayLine, setNotice } from '../../chat/write.ts';
+import { mayDo, rightsOn } from '../../market/kernel/authority.ts';
+import type { DecideAt } from '../../market/kernel/decision.ts';
+import { ackOf, notFound, refusalAck } from '../ack.ts';
+import type { StaffActor, StaffRights } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import { keyOf } from '../key-of.ts';
+import type { ChatEngine } from './engine.ts';
+import type { ChatHouse } from './house.ts';
+
+type CareCommand = ConsoleCommandOf<'chat'>;
+type Rule = (state: ChatState, at: DecideAt) => ChatDecision<object>;
+interface Asked {
+  actor: StaffActor;
+  streamId: string;
+  rights: StaffRights;
+  log: ChatEngine;
+}
+
+/** What the house does in a chat (N5, N6). */
+export class ChatCare {
+  readonly #deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids'>;
+  readonly #house: ChatHouse;
+
+  constructor(deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids'>, house: ChatHouse) {
+    this.#deps = deps;
+    this.#house = house;
+  }
+
+  /** Takes a command of staff. Refusals: NOT_FOUND and FORBIDDEN (A1), CHAT_OFF where there is no chat, CHAT_GONE. */
+  async take<C extends CareCommand>(
+    actor: StaffActor,
+    streamId: string,
+    command: C,
+    request: ConsoleRequest<C>,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const stream = await this.#deps.engines.stream(streamId);
+    const rights = await stream?.read((state) => rightsOn(state, actor));
+    if (!rights) return notFound();
+    if (!mayDo(rights, 'chat')) return refusalAck({ code: 'FORBIDDEN' });
+    const open = await this.#house.open(streamId);
+    // What was written can be taken away after the end, too.
+    const log = 'log' in open ? open.log : await this.#house.find(streamId);
+    if (!log) return refusalAck('refusal' in open ? open.refusal : { code: 'CHAT_OFF', why: 'away' });
+    const rule = await this.#ruleOf({ actor, streamId, rights, log }, command, request as never);
+    const key = keyOf(command, request);
+    return ackOf(await log.submit({ readAtMs, ids: [actor.staffId], key, decide: rule }));
+  }
+
+  async #ruleOf(asked: Asked, command: CareCommand, request: never): Promise<Rule> {
+    const { staffId, device } = asked.actor;
+    const by = { staffId, device };
+    const at = ({ atMs }: DecideAt) => ({ atMs, by });
+    const rules: { [C in CareCommand]: (request: ConsoleRequest<C>) => Rule | Promise<Rule> } = {
+      'chat:say': ({ text, itemNumber: item }) => {
+        const line = this.#line(asked, text);
+        const mark = { by: badge(asked), ...(item !== undefined && { item }) };
+        return () => sayLine({ ...line, mark }, by);
+      },
+      'chat:delete': async ({ seq }) => {
+        const line = await this.#named(asked, seq);
+        return (state, now) => takeLine(state, line, at(now));
+      },
+      'chat:restore':
+        ({ seq }) =>
+        (state, now) =>
+          restoreLine(state, seq, at(now)),
+      'chat:silence': async ({ seq, minutes, reason }) => {
+        const line = await this.#named(asked, seq);
+        return (_state, now) => silenceWriter(line, { minutes, reason }, at(now));
+      },
+      'chat:lift':
+        ({ who }) =>
+        (state, now) =>
+          hearWriter(state, who, at(now)),
+      'chat:pin':
+        ({ seq }) =>
+        (state, now) =>
+          pinLine(state, seq, at(now)),
+      'chat:announce': ({ text }) => {
+        const line = text === null ? null : this.#line(asked, text);
+        return () => setNotice(line, by);
+      },
+      'chat:set':
+        ({ settings }) =>
+        (_state, now) =>
+          setChat(settings, at(now)),
+      'chat:question':
+        ({ seq: line, itemNumber: item }) =>
+        (state) =>
+          makeQuestion(state, { line, item }, by),
+      'chat:answer': ({ seq, text }) => this.#answer(asked, seq, text, by),
+      'chat:dismiss':
+        ({ seq }) =>
+        (state) =>
+          dismissQuestion(state, seq, by),
+    };
+    return (rules[command] as (request: never) => Rule | Promise<Rule>)(request);
+  }
+
+  async #answer(
+    asked: Asked,
+    seq: number,
+    text: string | undefined,
+    by: { staffId: string; device: string },
+  ) {
+    const { log, streamId } = asked;
+    const textId = log.glance(({ questions }) => questions.get(seq)?.textId);
+    const asks = textId === undefined ? null : (await this.#house.texts.lines([textId]))(textId);
+    const keptId = this.#deps.ids.next();
+    const kept = {
+      textId: keptId,
+      text: this.#house.texts.kept(keptId, { question: asks?.text ?? '', answer: text ?? null }, streamId),
+    };
+    const said = text === undefined ? null : { ...this.#line(asked, text), isHost: asked.rights.isHost };
+    return (state: ChatState) => answerQuestion(state, seq, kept, said, by);
+  }
+
+  #line({ actor, streamId }: Asked, text: string) {
+    const textId = this.#deps.ids.next();
+    const line = { name: actor.name, text };
+    return { textId, text: this.#house.texts.line(textId, line, { streamId, buyerId: '' }) };
+  }
+
+  /** A line by its place; one that memory has no more is read from the log. */
+  async #named({ log }: Asked, seq: number): Promise<NamedLine> {
+    const known = log.glance(({ lines }) => lines.find(({ line }) => line === seq));
+    if (known) return known;
+    const stored = await this.#deps.store.factAt(log.head.logId, seq);
+    if (stored?.type !== 'chat_line_written') return { line: seq, textId: '', who: '' };
+    const { body } = JSON.parse(stored.body) as {
+      body: Extract<ChatFact, { type: 'chat_line_written' }>;
+    };
+    return { line: seq, ...body };
+  }
+}
+
+function badge({ rights }: Pick<Asked, 'rights'>): 'host' | 'staff' {
+  return rights.isHost ? 'host' : 'staff';
+}

@@ -1,0 +1,109 @@
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { ChatWriters, KeywordAnswer, MuteReason } from '../../../shared/market/chat/contract.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { compileWords } from '../../chat/care/words.ts';
+import { chatLogOf } from '../../chat/chat.ts';
+import type { ChatFact } from '../../chat/facts.ts';
+import type { ChatState } from '../../chat/state.ts';
+import type { AwakeLogs } from '../awake-logs.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import type { ChatEngine } from './engine.ts';
+import { chatKind } from './log.ts';
+import { ChatTexts } from './texts.ts';
+
+/** Streams whose keys and words are in memory. */
+const MAX_STREAMS = 300;
+
+type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets'>;
+type Matches = (text: string) => boolean;
+
+/** A chat in which something may be written. */
+export interface OpenChat {
+  log: ChatEngine;
+  writers: ChatWriters;
+  /** Names that no viewer may look like. */
+  houseNames: readonly string[];
+}
+
+/** What the chats of this process share: their logs, texts, keys and word lists. */
+export class ChatHouse {
+  readonly logs: AwakeLogs<ChatState, ChatFact>;
+  readonly texts: ChatTexts;
+  readonly #deps: Deps;
+  readonly #keys = new BoundedMap<string, Promise<string | null>>(MAX_STREAMS);
+  readonly #lists = new WeakMap<readonly string[], Matches>();
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.logs = deps.engines.guest(chatKind);
+    this.texts = new ChatTexts(deps);
+  }
+
+  /** The chat of a stream that is not over, made if it is not there. */
+  async open(streamId: string): Promise<OpenChat | { refusal: Refusal }> {
+    const stream = await this.#deps.engines.stream(streamId);
+    if (!stream) return { refusal: { code: 'NOT_FOUND' } };
+    const { status, hostName, page } = stream.glance((state) => state);
+    if (hasEnded(status)) return { refusal: { code: 'CHAT_OFF', why: 'over' } };
+    const log = await this.logs.create(chatLogOf(streamId)).catch(() => null);
+    if (!log) return { refusal: { code: 'CHAT_OFF', why: 'away' } };
+    const shop = this.#deps.engines.shop.glance(({ about }) => about?.about);
+    const names = [hostName, page?.hostNameEn, shop?.name, shop?.nameEn];
+    return {
+      log,
+      writers: log.glance(({ settings }) => settings.writers),
+      houseNames: names.filter((name): name is string => !!name),
+    };
+  }
+
+  /**
+   * How the log of a stream's chat knows somebody (N1): an HMAC under the stream's random key, which is overwritten with its
+   * close. null: it is over.
+   */
+  async tagger(streamId: string): Promise<((id: string) => string) | null> {
+    const { directory, secrets } = this.#deps;
+    let asked = this.#keys.get(streamId);
+    if (!asked) {
+      asked = directory.networkKey(streamId, secrets.randomToken());
+      this.#keys.set(streamId, asked);
+      // What could not be read now is asked for again.
+      asked.catch(() => this.#keys.delete(streamId));
+    }
+    const key = await asked;
+    return key === null ? null : (id) => secrets.chatTag(key, id);
+  }
+
+  /** Why the shop lets somebody write in no chat at all; null: it does. */
+  bannedInShop(_allIds: readonly string[]): MuteReason | null {
+    return null;
+  }
+
+  /** The chat of a stream that is there already; null: none is, or it cannot be opened. */
+  find(streamId: string): Promise<ChatEngine | null> {
+    return this.logs.find(chatLogOf(streamId));
+  }
+
+  /** Which of the ready answers a question suggests, by its words. */
+  suggester(answers: readonly KeywordAnswer[]): (text: string) => number | undefined {
+    const all = answers.map(({ keywords }) => this.#matcher(keywords));
+    return (text) => {
+      const found = all.findIndex((matches) => matches(text));
+      return found < 0 ? undefined : found;
+    };
+  }
+
+  /** What happens to a text by the word lists of the stream and the shop; null: nothing. */
+  wordsDo(log: ChatEngine, text: string): 'hold' | 'drop' | null {
+    const { words, wordsDo } = log.glance(({ settings }) => settings);
+    return this.#matcher(words)(text) ? wordsDo : null;
+  }
+
+  #matcher(words: readonly string[]): Matches {
+    const known = this.#lists.get(words);
+    if (known) return known;
+    const matches = compileWords(words);
+    this.#lists.set(words, matches);
+    return matches;
+  }
+}

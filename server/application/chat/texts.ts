@@ -1,0 +1,97 @@
+import type { ChatName } from '../../../shared/market/chat/contract.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import type { WrittenText } from '../../chat/facts.ts';
+import type { ApplicationDeps } from '../deps.ts';
+
+/** Texts in memory: the newest of some dozens of chats, about 200 bytes each. */
+const MAX_KEPT = 10_000;
+/** Texts that a store gives at once. */
+const AT_ONCE = 100;
+
+/** A line as it was written. */
+export interface LineText {
+  name: ChatName;
+  text: string;
+}
+/** A question that is kept with its answer; null: it was said. */
+export interface KeptText {
+  question: string;
+  answer: string | null;
+}
+
+/** What was written in chats, sealed beside their logs (A4), and the newest of it in memory. */
+export class ChatTexts {
+  readonly #deps: Pick<ApplicationDeps, 'directory' | 'secrets'>;
+  readonly #known = new BoundedMap<string, unknown>(MAX_KEPT);
+
+  constructor(deps: Pick<ApplicationDeps, 'directory' | 'secrets'>) {
+    this.#deps = deps;
+  }
+
+  /** Seals a line; it is written with the fact that names it. */
+  line(textId: string, { name, text }: LineText, of: Pick<WrittenText, 'streamId' | 'buyerId'>): WrittenText {
+    return this.#seal(textId, 'chat_line', [name, text], of);
+  }
+
+  kept(textId: string, { question, answer }: KeptText, streamId: string): WrittenText {
+    return this.#seal(textId, 'chat_kept', [question, answer], { streamId, buyerId: '' });
+  }
+
+  /** Destroys texts at once, so that none is shown again; what fails is destroyed when it is due. */
+  async destroy(textIds: readonly string[], nowMs: number): Promise<void> {
+    for (const textId of textIds) this.#known.delete(textId);
+    await this.#deps.directory.emptyTexts(textIds, nowMs);
+  }
+
+  async lines(textIds: readonly string[]): Promise<(textId: string) => LineText | null> {
+    const found = await this.#open(textIds);
+    return (textId) => {
+      const opened = found.get(textId) as [ChatName, string] | undefined;
+      return opened ? { name: opened[0], text: opened[1] } : null;
+    };
+  }
+
+  async answers(textIds: readonly string[]): Promise<(textId: string) => KeptText | null> {
+    const found = await this.#open(textIds);
+    return (textId) => {
+      const opened = found.get(textId) as [string, string | null] | undefined;
+      return opened ? { question: opened[0], answer: opened[1] } : null;
+    };
+  }
+
+  /** Whose line it is; null: nobody knows by now. */
+  async buyerOf(textId: string): Promise<string | null> {
+    const [row] = await this.#deps.directory.texts([textId]);
+    return row && row.buyerId !== '' ? row.buyerId : null;
+  }
+
+  #seal(
+    textId: string,
+    kind: WrittenText['kind'],
+    written: readonly unknown[],
+    of: Pick<WrittenText, 'streamId' | 'buyerId'>,
+  ): WrittenText {
+    this.#known.set(textId, written);
+    return { ...of, kind, ...this.#deps.secrets.sealText(Buffer.from(JSON.stringify(written))) };
+  }
+
+  async #open(textIds: readonly string[]): Promise<Map<string, unknown>> {
+    const found = new Map<string, unknown>();
+    const missing: string[] = [];
+    for (const textId of textIds) {
+      const known = this.#known.get(textId);
+      if (known === undefined) missing.push(textId);
+      else found.set(textId, known);
+    }
+    for (let at = 0; at < missing.length; at += AT_ONCE) {
+      for (const row of await this.#deps.directory.texts(missing.slice(at, at + AT_ONCE))) {
+        const bytes = this.#deps.secrets.openText(row);
+        if (!bytes) continue;
+        const opened: unknown = JSON.parse(Buffer.from(bytes).toString());
+        found.set(row.textId, opened);
+        this.#known.set(row.textId, opened);
+      }
+    }
+    return found;
+  }
+}

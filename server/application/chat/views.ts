@@ -1,0 +1,150 @@
+import { CHAT_LINES_KEPT, GIVEN_NAMES, MAX_HELD_LINES } from '../../../shared/market/chat/bounds.ts';
+import type {
+  AnsweredQuestion,
+  ChatLine,
+  ChatModeration,
+  ChatWhole,
+  OpenQuestion,
+  StaffLine,
+} from '../../../shared/market/chat/contract.ts';
+import { type ChatState, type Line, newestLines } from '../../chat/state.ts';
+import type { KeptText, LineText } from './texts.ts';
+
+/** After a line was left out, pages say for so long that not every line is sent, in ms. */
+const THINNED_MS = 10_000;
+
+/** The name that somebody has unless they choose one: the same in all of a stream. */
+export function givenName(who: string): number {
+  return Buffer.from(who, 'base64url').readUInt32BE() % GIVEN_NAMES;
+}
+
+/** What is read before a view can be made. */
+export interface Texts {
+  lines: (textId: string) => LineText | null;
+  answers: (textId: string) => KeptText | null;
+}
+
+/** The texts that a view of everybody needs. */
+export function textsOfAll(state: Readonly<ChatState>): { lines: string[]; answers: string[] } {
+  const { pinned, noticeTextId } = state;
+  const ids = newestLines(state).map(({ textId }) => textId);
+  return {
+    lines: [...ids, ...(pinned ? [pinned.textId] : []), ...(noticeTextId ? [noticeTextId] : [])],
+    answers: answeringNow(state).map(({ textId }) => textId),
+  };
+}
+
+/** The chat as everybody sees it. A line without its text is no more. */
+export function wholeOf(state: Readonly<ChatState>, { lines, answers }: Texts, nowMs: number): ChatWhole {
+  return {
+    writers: state.settings.writers,
+    ...partsOf(state, { lines, answers }),
+    isThinned: state.thinnedAtMs > 0 && nowMs - state.thinnedAtMs < THINNED_MS,
+    lines: newestLines(state)
+      .map((line) => lineOf(line, lines))
+      .filter((line) => line !== null),
+  };
+}
+
+/** The lines that the house sees: the newest of all, and those that wait for a look. */
+export function moderatedLines({ lines }: Readonly<Pick<ChatState, 'lines'>>): Line[] {
+  const from = Math.max(0, lines.length - CHAT_LINES_KEPT);
+  const held = lines.slice(0, from).filter(({ isHeld, isTaken }) => isHeld && !isTaken);
+  return [...held.slice(-MAX_HELD_LINES), ...lines.slice(from)];
+}
+
+export function textsOfModeration(state: Readonly<ChatState>): { lines: string[]; answers: string[] } {
+  const { lines, answers } = textsOfAll(state);
+  const of = [...moderatedLines(state), ...state.questions.values()].map(({ textId }) => textId);
+  return {
+    lines: [...new Set([...lines, ...of])],
+    answers: [...answers, ...state.answered.map(({ textId }) => textId)],
+  };
+}
+
+/** The chat as the house sees it. */
+export function moderationOf(
+  state: Readonly<ChatState>,
+  texts: Texts,
+  suggest: (text: string) => number | undefined,
+): ChatModeration {
+  return {
+    ...partsOf(state, texts),
+    settings: state.settings,
+    lines: moderatedLines(state).map((line) => staffLineOf(line, texts.lines)),
+    questions: [...state.questions.values()].flatMap((question): OpenQuestion[] => {
+      const { line: seq, atMs, textId, item } = question;
+      const said = texts.lines(textId);
+      const suggested = said ? suggest(said.text) : undefined;
+      return said
+        ? [
+            {
+              seq,
+              atMs,
+              ...said,
+              ...(item !== undefined && { item }),
+              ...(suggested !== undefined && { suggested }),
+            },
+          ]
+        : [];
+    }),
+    answered: answeredOf(state, texts.answers),
+    silenced: Array.from(state.silenced, ([who, { line, untilMs, reason, sinceMs, by }]) => ({
+      ...{ who, name: nameOfLine(state, line, texts) ?? givenName(who), scope: 'stream' as const },
+      ...{ untilMs, reason, sinceMs, by: by.staffId },
+    })),
+  };
+}
+
+/** Answered questions, the oldest first, without names. */
+export function answeredOf(
+  { answered, taken }: Readonly<Pick<ChatState, 'answered' | 'taken'>>,
+  answers: Texts['answers'],
+): AnsweredQuestion[] {
+  return answered.flatMap(({ line: seq, atMs, textId, item }) => {
+    const kept = taken.has(seq) ? null : answers(textId);
+    return kept ? [{ seq, atMs, ...(item !== undefined && { item }), ...kept }] : [];
+  });
+}
+
+function partsOf(
+  state: Readonly<ChatState>,
+  { lines, answers }: Texts,
+): Pick<ChatWhole, 'pinned' | 'notice' | 'answering'> {
+  const { pinned, noticeTextId } = state;
+  const [now] = answeringNow(state);
+  const kept = now && answers(now.textId);
+  const item = now?.item === undefined ? {} : { item: now.item };
+  return {
+    pinned: pinned && lineOf(pinned, lines),
+    notice: (noticeTextId && lines(noticeTextId)?.text) || null,
+    answering: now && kept ? { seq: now.line, ...item, question: kept.question, sinceMs: now.atMs } : null,
+  };
+}
+
+function answeringNow({ answering, answered }: Readonly<ChatState>) {
+  return answered.filter(({ line }) => line === answering?.line).slice(-1);
+}
+
+function lineOf({ line, textId, mark }: Line, texts: Texts['lines']): ChatLine | null {
+  const said = texts(textId);
+  return said && [line, said.name, said.text, mark ?? null];
+}
+
+function staffLineOf(
+  { line, atMs, textId, who, mark, isHeld, isTaken, reports }: Line,
+  texts: Texts['lines'],
+): StaffLine {
+  const said = isTaken ? null : texts(textId);
+  return {
+    ...{ seq: line, atMs, who, mark: mark ?? null, reports: reports?.length ?? 0 },
+    name: said?.name ?? (who === '' ? '' : givenName(who)),
+    text: said?.text ?? null,
+    state: isTaken || !said ? 'deleted' : isHeld ? 'held' : 'shown',
+  };
+}
+
+function nameOfLine({ lines }: Readonly<ChatState>, place: number, texts: Texts) {
+  const line = lines.find((each) => each.line === place);
+  return line && texts.lines(line.textId)?.name;
+}

@@ -1,0 +1,78 @@
+import { CARE_UNDO_MS } from '../../shared/market/chat/bounds.ts';
+import type { ChatSettings, MuteReason } from '../../shared/market/chat/contract.ts';
+import { MINUTE } from '../../shared/values/time.ts';
+import type { By } from '../market/kernel/by.ts';
+import { accept, type DecideAt, refused } from '../market/kernel/decision.ts';
+import type { ChatFact } from './facts.ts';
+import type { ChatState, Line } from './state.ts';
+import type { ChatDecision } from './write.ts';
+
+type CareAt = Pick<DecideAt, 'atMs'> & { by: By };
+interface Done {
+  seq: number;
+}
+type Undoable = Done & { undoUntilMs: number };
+
+/** A line as the house names it: what the log says of it, where memory has it no more. */
+export type NamedLine = Pick<Line, 'line' | 'textId' | 'who' | 'device'>;
+
+/**
+ * Takes a line from every screen; its text is destroyed when the time of undo is over (N5). One that is taken already is
+ * taken.
+ */
+export function takeLine(
+  state: Readonly<ChatState>,
+  { line, textId }: NamedLine,
+  { atMs, by }: CareAt,
+): ChatDecision<Undoable> {
+  const known = state.taken.get(line);
+  if (known) return accept([], () => ({ seq: state.seq, undoUntilMs: known.untilMs }));
+  const untilMs = atMs + CARE_UNDO_MS;
+  return accept([{ type: 'chat_line_taken', line, textId, untilMs, by }], (_after, seq) => ({
+    seq,
+    undoUntilMs: untilMs,
+  }));
+}
+
+/** Shows a line that was taken a moment ago, or waits for a look. Too late → CHAT_GONE. */
+export function restoreLine(state: Readonly<ChatState>, line: number, { by }: CareAt): ChatDecision<Done> {
+  const known = state.lines.find((each) => each.line === line);
+  if (!state.taken.has(line) && !(known?.isHeld && !known.isTaken)) return refused({ code: 'CHAT_GONE' });
+  return done([{ type: 'chat_line_restored', line, by }]);
+}
+
+/** Lets the writer of a line write no more in this stream (N5). A line of the house → CHAT_GONE. */
+export function silenceWriter(
+  { line, who, device }: NamedLine,
+  { minutes, reason }: { minutes: number | null; reason: MuteReason },
+  { atMs, by }: CareAt,
+): ChatDecision<Undoable> {
+  if (who === '') return refused({ code: 'CHAT_GONE' });
+  const untilMs = minutes === null ? null : atMs + minutes * MINUTE;
+  const fact: ChatFact = {
+    ...{ type: 'chat_writer_silenced', line, who, untilMs, reason, by },
+    ...(device !== undefined && { device }),
+  };
+  return accept([fact], (_after, seq) => ({ seq, undoUntilMs: atMs + CARE_UNDO_MS }));
+}
+
+/** Lets somebody write again. Who may write already may. */
+export function hearWriter(state: Readonly<ChatState>, who: string, { by }: CareAt): ChatDecision<Done> {
+  if (!state.silenced.has(who)) return accept([], () => ({ seq: state.seq }));
+  return done([{ type: 'chat_writer_heard', who, by }]);
+}
+
+/** Pins a line that is on the screens, or none. */
+export function pinLine(state: Readonly<ChatState>, line: number | null, { by }: CareAt): ChatDecision<Done> {
+  const known = state.lines.find((each) => each.line === line);
+  if (line !== null && (!known || known.isTaken || known.isHeld)) return refused({ code: 'CHAT_GONE' });
+  return done([{ type: 'chat_line_pinned', line, by }]);
+}
+
+export function setChat(settings: ChatSettings, { by }: CareAt): ChatDecision<Done> {
+  return done([{ type: 'chat_set', settings, by }]);
+}
+
+export function done(facts: ChatFact[]): ChatDecision<Done> {
+  return accept(facts, (_after, seq) => ({ seq }));
+}

@@ -1,0 +1,91 @@
+import { DAY } from '../../shared/values/time.ts';
+import type { ChangeSet, LogType } from '../event-log/log-type.ts';
+import { snapshotVersion } from '../lib/format.ts';
+import { refusalTally } from '../market/kernel/refusal-tally.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
+import { readState, writeState } from '../market/snapshot.ts';
+import { LONGEST_TEXT_MS } from '../ports/personal-texts.ts';
+import type {
+  ChatTextKeyRow,
+  ChatTextRow,
+  Effects,
+  RefusalTally,
+  StagedRows,
+  TextUseRow,
+} from '../ports/rows.ts';
+import { noRows } from '../ports/rows.ts';
+import { type ChatFact, textWith } from './facts.ts';
+import { applyChatFact } from './fold.ts';
+import { type ChatState, emptyChat } from './state.ts';
+
+/** The log of a stream's chat. */
+export const chatLogOf = (streamId: string) => `chat:${streamId}`;
+export const streamOfChat = (chatId: string) => chatId.slice('chat:'.length);
+
+const DESTROY = 'destroy';
+
+/** The rules of a chat's log. Its deadlines are the ends of undo, at which texts are destroyed. */
+export const chatRules: LogType<ChatState, ChatFact, Effects> = {
+  kind: 'chat',
+  snapshotVersion: snapshotVersion(1, emptyChat('')),
+  writeState,
+  readState: (text) => readState<ChatState>(text),
+  empty: emptyChat,
+  apply: applyChatFact,
+  // Open while there is something to destroy: then a start wakes it. Talk alone keeps no log awake.
+  isOpen: ({ taken }) => taken.size > 0,
+  idsNow: (_state, ids) => ids,
+  numberAfterGap: () => 1,
+  whomToAsk: () => null,
+  deadlinesOf: (_state, fact) => (fact.type === 'chat_line_taken' ? [ending(fact.line, fact.untilMs)] : []),
+  allDeadlines: ({ taken }) => Array.from(taken, ([line, { untilMs }]) => ending(line, untilMs)),
+  isBefore: (a, b) => (a.dueAtMs === b.dueAtMs ? Number(a.id) < Number(b.id) : a.dueAtMs < b.dueAtMs),
+  sizeOf: ({ lines, questions, answered, silenced }) =>
+    lines.length + questions.size + answered.length + silenced.size,
+  decideDeadline({ taken, answered }, { id, dueAtMs }) {
+    const line = Number(id);
+    const due = taken.get(line);
+    if (due?.untilMs !== dueAtMs) return [];
+    const kept = answered.filter((each) => each.line === line).map(({ textId }) => textId);
+    return [{ type: 'chat_line_destroyed', line, textIds: [due.textId, ...kept] }];
+  },
+  following: () => null,
+  gather: () => new ChatChangeSet(),
+  tally: refusalTally,
+};
+
+const ending = (line: number, dueAtMs: number) => ({ dueAtMs, kind: DESTROY, id: String(line) });
+
+/** The texts that a batch brings, and those that are to be destroyed: no others know anything of a chat. */
+export class ChatChangeSet implements ChangeSet<ChatState, ChatFact> {
+  private readonly texts: ChatTextRow[] = [];
+  private readonly keys: ChatTextKeyRow[] = [];
+  private readonly uses: TextUseRow[] = [];
+
+  note({ settings }: ChatState, fact: ChatFact, { atMs }: Stamp): void {
+    const text = textWith(fact);
+    if (text && 'textId' in fact && fact.textId !== null) {
+      const forMs = text.kind === 'chat_kept' ? LONGEST_TEXT_MS : settings.keptDays * DAY;
+      const { key, ...row } = text;
+      this.texts.push({ ...row, textId: fact.textId, atMs, untilMs: atMs + forMs });
+      this.keys.push({ textId: fact.textId, key });
+    }
+    if (fact.type === 'chat_line_destroyed') {
+      for (const textId of fact.textIds) this.uses.push({ textId, untilMs: 0 });
+    }
+  }
+
+  /** Texts that are to be destroyed. */
+  get destroyed(): string[] {
+    return this.uses.map(({ textId }) => textId);
+  }
+
+  effects(_state: ChatState, refusals: RefusalTally[]): Effects {
+    const { texts, keys, uses } = this;
+    return { rows: { ...noRows(), chatTexts: texts, chatTextKeys: keys, textUses: uses }, refusals };
+  }
+
+  stagedEffects(): StagedRows {
+    return { orders: [], lines: [] };
+  }
+}

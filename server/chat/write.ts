@@ -1,0 +1,90 @@
+import type { LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
+import type { By } from '../market/kernel/by.ts';
+import { accept, type DecideAt, type Decision, refused } from '../market/kernel/decision.ts';
+import { type ChatFact, type WrittenText, withText } from './facts.ts';
+import { isTooMuch } from './pace.ts';
+import type { ChatState, SilencedWriter } from './state.ts';
+
+export type ChatDecision<Reply> = Decision<Reply, ChatFact, ChatState>;
+
+/** Somebody who writes, as the log knows them: by who they are now and were before, and by their device. */
+export interface Writer {
+  who: string;
+  /** All that they are known by, `who` and `device` among them. */
+  all: readonly string[];
+  device: string;
+}
+
+export interface NewLine {
+  textId: string;
+  text: WrittenText;
+  mark: LineMark | null;
+  isHeld: boolean;
+}
+
+/** Writes a viewer's line or question (N1, N3). Nobody writes where chat is off → CHAT_OFF; silenced → CHAT_SILENCED. */
+export function writeLine(
+  state: Readonly<ChatState>,
+  { textId, text, mark, isHeld }: NewLine,
+  { who, all, device }: Writer,
+  hasOrdered: boolean,
+  { atMs }: Pick<DecideAt, 'atMs'>,
+): ChatDecision<{ seq: number; isHeld: boolean }> {
+  const { writers } = state.settings;
+  if (writers === 'off') return refused({ code: 'CHAT_OFF', why: 'off' });
+  if (writers === 'ordered' && !hasOrdered) return refused({ code: 'CHAT_OFF', why: 'ordered' });
+  const silenced = whySilenced(state, all, atMs);
+  if (silenced) return refused({ code: 'CHAT_SILENCED', untilMs: silenced.untilMs, reason: silenced.reason });
+  const fact: ChatFact = {
+    ...{ type: 'chat_line_written', textId, who },
+    ...(device !== who && { device }),
+    ...(mark && { mark }),
+    ...(isHeld && { isHeld: true as const }),
+    ...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),
+  };
+  return accept([withText(fact, text)], (_after, seq) => ({ seq, isHeld }));
+}
+
+/** The act that lets somebody write no more at this moment; null: none does. */
+export function whySilenced(
+  { silenced }: Readonly<Pick<ChatState, 'silenced'>>,
+  all: readonly string[],
+  atMs: number,
+): SilencedWriter | null {
+  if (silenced.size === 0) return null;
+  for (const [who, act] of silenced) {
+    const isOver = act.untilMs !== null && act.untilMs <= atMs;
+    if (!isOver && (all.includes(who) || (act.device !== undefined && all.includes(act.device)))) return act;
+  }
+  return null;
+}
+
+/** Writes a line of the house. */
+export function sayLine(
+  { textId, text, mark }: Pick<NewLine, 'textId' | 'text'> & { mark: LineMark },
+  by: By,
+): ChatDecision<{ seq: number }> {
+  const fact: ChatFact = { type: 'chat_line_written', textId, who: '', mark, by };
+  return accept([withText(fact, text)], (_after, seq) => ({ seq }));
+}
+
+/** Says something above the chat, or nothing any more. */
+export function setNotice(
+  line: Pick<NewLine, 'textId' | 'text'> | null,
+  by: By,
+): ChatDecision<{ seq: number }> {
+  const fact: ChatFact = { type: 'chat_notice_set', textId: line?.textId ?? null, by };
+  return accept([line ? withText(fact, line.text) : fact], (_after, seq) => ({ seq }));
+}
+
+/** Counts a report of a line, once a person (N5). A line that is gone → CHAT_GONE. */
+export function reportLine(
+  { lines, seq }: Readonly<ChatState>,
+  { line, reason }: { line: number; reason: MuteReason },
+  { who }: Pick<Writer, 'who'>,
+): ChatDecision<{ seq: number }> {
+  const known = lines.find((each) => each.line === line);
+  if (!known || known.isTaken) return refused({ code: 'CHAT_GONE' });
+  if (known.who === who || known.reports?.includes(who)) return accept([], () => ({ seq }));
+  return accept([{ type: 'chat_line_reported', line, who, reason }], (_after, at) => ({ seq: at }));
+}

@@ -1,0 +1,202 @@
+import type { Socket } from 'socket.io';
+import type { ChatChange, ChatLine, ChatWhole } from '../../../shared/market/chat/contract.ts';
+import type { ChatAt } from '../../application/application.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { GatewayDeps } from '../deps.ts';
+import type { Encoded, Outbound } from '../transport/transport.ts';
+import { chatRoom, liveRoom } from './room-names.ts';
+
+/** Time between two frames in ms: two a second at most. */
+const TICK_MS = 500;
+/** Time between two frames that bring hearts alone. */
+const HEARTS_MS = 1_000;
+/** The highest count of hearts in a frame. */
+const MAX_HEARTS = 9_999;
+
+interface Deps extends Pick<GatewayDeps, 'application'> {
+  outbound: Outbound;
+  clock: Pick<Clock, 'nowMs' | 'at'>;
+  /** Called for each event, with the number of its receivers. */
+  onTold: (receivers: number) => void;
+  onFault: (fault: unknown, streamId: string) => void;
+}
+
+/** The chat of a stream as of the last frame, encoded once for any number of joins. */
+interface ChatRoom {
+  at: ChatAt<ChatWhole>;
+  encoded: Encoded | null;
+  isDirty: boolean;
+  hearts: number;
+  lastMs: number;
+  callOff: (() => void) | null;
+  isTelling: boolean;
+}
+
+/**
+ * The rooms of chats on this node. A frame is the difference from the last one; it is skipped,
+ * not queued, while the live room of the stream is being served or crowded (N3). A chat that cannot be opened is none.
+ */
+export class ChatRooms {
+  readonly #deps: Deps;
+  readonly #rooms = new Map<string, Promise<ChatRoom | null>>();
+  readonly #stop: () => void;
+  #isClosed = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#stop = deps.application.chats.onChanged((streamId) => this.#changed(streamId));
+  }
+
+  /** Brings a screen into the chat of a stream. No await stands between the snapshot and the room, so no frame is lost. */
+  async join(socket: Socket, streamId: string, isThere: () => boolean): Promise<void> {
+    try {
+      const room = await this.#open(streamId);
+      if (!room || !isThere()) return;
+      const { outbound } = this.#deps;
+      const { history, seq, view } = room.at;
+      room.encoded ??= outbound.encodeEvent('chat:s', history, seq, view);
+      outbound.sendTo(socket, room.encoded);
+      void socket.join(chatRoom(streamId));
+    } catch (fault) {
+      this.#deps.onFault(fault, streamId);
+    }
+  }
+
+  leave(socket: Socket, streamId: string): void {
+    void socket.leave(chatRoom(streamId));
+  }
+
+  /** Counts taps on ♥: by the second, kept nowhere (N4). */
+  heart(streamId: string, taps: number): void {
+    void this.#rooms.get(streamId)?.then((room) => {
+      if (!room) return;
+      room.hearts = Math.min(MAX_HEARTS, room.hearts + taps);
+      this.#plan(streamId, room);
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stop();
+    for (const room of this.#rooms.values()) void room.then((open) => open?.callOff?.());
+    this.#rooms.clear();
+  }
+
+  #open(streamId: string): Promise<ChatRoom | null> {
+    const known = this.#rooms.get(streamId);
+    if (known) return known;
+    const opening = this.#read(streamId);
+    this.#rooms.set(streamId, opening);
+    const forget = () => this.#rooms.delete(streamId);
+    opening.then((room) => room ?? forget(), forget);
+    return opening;
+  }
+
+  async #read(streamId: string): Promise<ChatRoom | null> {
+    const at = await this.#deps.application.chats.whole(streamId);
+    if (!at) return null;
+    const room: ChatRoom = {
+      ...{ at, encoded: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
+      // A change during the read comes with the first frame.
+      isDirty: true,
+    };
+    this.#plan(streamId, room);
+    return room;
+  }
+
+  #changed(streamId: string): void {
+    void this.#rooms.get(streamId)?.then((room) => {
+      if (!room) return;
+      room.isDirty = true;
+      this.#plan(streamId, room);
+    });
+  }
+
+  #plan(streamId: string, room: ChatRoom): void {
+    if (room.callOff || room.isTelling || this.#isClosed) return;
+    const { clock } = this.#deps;
+    const apartMs = room.isDirty ? TICK_MS : HEARTS_MS;
+    const dueMs = Math.max(clock.nowMs(), room.lastMs + apartMs);
+    room.callOff = clock.at(dueMs, () => {
+      room.callOff = null;
+      void this.#tell(streamId, room).catch((fault: unknown) => this.#deps.onFault(fault, streamId));
+    });
+  }
+
+  async #tell(streamId: string, room: ChatRoom): Promise<void> {
+    const { outbound, clock, application } = this.#deps;
+    const name = chatRoom(streamId);
+    if (outbound.sizeOf(name) === 0) {
+      // The room is empty: the next join reads the chat again.
+      this.#rooms.delete(streamId);
+      return;
+    }
+    room.lastMs = clock.nowMs();
+    const isInTheWay =
+      outbound.backlogOf(liveRoom(streamId)) > 0 ||
+      outbound.backlogOf(name) > 0 ||
+      application.isCrowded(streamId);
+    if (!isInTheWay) {
+      room.isTelling = true;
+      try {
+        await this.#tellChanges(streamId, room);
+      } finally {
+        room.isTelling = false;
+      }
+    }
+    if (room.isDirty || room.hearts > 0) this.#plan(streamId, room);
+  }
+
+  async #tellChanges(streamId: string, room: ChatRoom): Promise<void> {
+    const before = room.at;
+    const isDirty = room.isDirty || before.view.isThinned;
+    room.isDirty = false;
+    const at = isDirty ? await this.#deps.application.chats.whole(streamId) : before;
+    if (!at || this.#isClosed) return;
+    const { hearts } = room;
+    room.hearts = 0;
+    room.at = at;
+    if (isDirty) room.encoded = null;
+    // That lines are left out ends by itself, without a fact.
+    if (at.view.isThinned) room.isDirty = true;
+    const { history, seq, view } = at;
+    if (before.history !== '' && before.history !== history) {
+      this.#send(streamId, 'chat:s', history, seq, view);
+      return;
+    }
+    const change = { ...changeOf(before.view, view), ...(hearts > 0 && { hearts }) };
+    if (Object.keys(change).length > 0) this.#send(streamId, 'chat:d', history, seq, change);
+  }
+
+  #send(streamId: string, ...event: ['chat:s' | 'chat:d', ...unknown[]]): void {
+    const { outbound, onTold } = this.#deps;
+    const name = chatRoom(streamId);
+    onTold(outbound.sizeOf(name));
+    outbound.send(name, outbound.encodeEvent(...event));
+  }
+}
+
+/** What differs between two views of a chat. Lines that only grew too old for the newest fifty are not gone. */
+export function changeOf(before: ChatWhole, now: ChatWhole): ChatChange {
+  const known = new Map(before.lines.map((line) => [line[0], line]));
+  const left = new Set(now.lines.map(([place]) => place));
+  const oldest = now.lines[0]?.[0] ?? Number.POSITIVE_INFINITY;
+  const isFull = now.lines.length >= before.lines.length;
+  const lines = now.lines.filter((line) => !isSame(known.get(line[0]), line));
+  const gone = before.lines
+    .map(([place]) => place)
+    .filter((place) => !left.has(place) && !(isFull && place < oldest));
+  return {
+    ...(lines.length > 0 && { lines }),
+    ...(gone.length > 0 && { gone }),
+    ...(before.writers !== now.writers && { writers: now.writers }),
+    ...(before.isThinned !== now.isThinned && { isThinned: now.isThinned }),
+    ...(before.notice !== now.notice && { notice: now.notice }),
+    ...(!isSame(before.pinned, now.pinned) && { pinned: now.pinned }),
+    ...(!isSame(before.answering, now.answering) && { answering: now.answering }),
+  };
+}
+
+function isSame(one: ChatLine | object | null | undefined, other: ChatLine | object | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,14 @@
+import { refusalAck } from '../../server/application/ack.ts';
+import type { Chats } from '../../server/application/application.ts';
+
+const away = async () => refusalAck({ code: 'CHAT_OFF', why: 'away' });
+
+/** A market whose chats cannot be opened: the rest of it goes on. */
+export const noChats: Chats = {
+  live: away,
+  console: away,
+  whole: async () => null,
+  moderation: async () => null,
+  answered: async () => [],
+  onChanged: () => () => {},
+};
