@@ -1,5 +1,5 @@
-import { demoWayWords } from '../i18n/demo-way.ts';
 import { useMessages } from '../i18n/language.ts';
+import { demoWayWords } from '../i18n/way-to-demo.ts';
 import './practice-chip.css';
 
 /** The way to the demo's first page. Within its frames that page is the one around them. */

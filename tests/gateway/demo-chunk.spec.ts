@@ -1,12 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { servePages } from '../../server/gateway/http/pages/pages.ts';
+import { packOf } from '../../server/tools/build/words-apart.ts';
 
 let folder: string;
 let server: Server;
@@ -83,3 +92,22 @@ test('other parts are given out, and what cannot be read is no fault', async () 
   expect(await get('/assets/ViewerScreen-ab12.js')).toContain('the file');
   expect(await get('/assets/%ZZ')).toMatch(/^HTTP\/1\.1 404 /);
 });
+
+test('words that come with the demo’s page, which no other market serves, are read by that page alone', () => {
+  const client = join(import.meta.dirname, '../../client');
+  const modules = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /\.tsx?$/.test(path),
+  );
+  const readers = modules.flatMap((path) => {
+    const imported = [...readFileSync(join(client, path), 'utf8').matchAll(/from '(\.[^']+\.ts)'/g)];
+    return imported
+      .map(([, to]) => normalize(join(dirname(path), to!)))
+      .filter((to) => existsSync(join(client, to)) && isOfWords(readFileSync(join(client, to), 'utf8')))
+      .filter((to) => packOf(to) === 'demo')
+      .map((to) => `${path} reads ${to}`);
+  });
+  expect(readers.length).toBeGreaterThan(0);
+  expect(readers.filter((line) => !line.startsWith('screens/demo/'))).toEqual([]);
+});
+
+const isOfWords = (source: string) => source.includes('= catalogue({');

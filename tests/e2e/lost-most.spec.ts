@@ -1,0 +1,180 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import type { BuyerActor } from '../../server/application/application.ts';
+import { faultsOn, overflowOn, smallTargetsOn } from './faults-on.ts';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+import { quickClock } from './quick-clock.ts';
+
+const MINUTE = 60_000;
+const PRICE = 1_000;
+/** From the list of streams to the orders that were lost. */
+const MOST_CLICKS = 3;
+/** A tab of a review, lists that scroll by themselves left out. */
+const MOST_SCREENS = 2;
+
+const clock = quickClock();
+let browser: Browser;
+let market: TestMarket;
+let streamId: string;
+let guests = 0;
+
+/** 20:00 by the shop's clocks, which go eight hours before the world's. */
+function untilEight(nowMs: number): number {
+  const day = 24 * 60 * MINUTE;
+  return (12 * 60 * MINUTE - (nowMs % day) + day) % day;
+}
+
+/** Somebody whom nobody knows, on a network of their own, orders; of an unpaid order nothing more is heard. */
+async function orders(itemNumber: number, units: number, isPaid: boolean): Promise<void> {
+  const { deps, application, secrets } = market.market.app;
+  guests += 1;
+  const buyerId = systemIds.next();
+  const actor: BuyerActor = { buyerId, allIds: [buyerId], network: `10.${guests >> 8}.${guests & 255}.0/24` };
+  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
+  const contact = { name: '王秀英', phone: `+8610012${String(10_000 + guests)}`, address: '剑川县金华镇' };
+  const sealed = secrets.seal(buyerId, contact);
+  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
+  const does = async (command: 'cart:add' | 'order:place', request: object) => {
+    const whole = { key: systemIds.next(), ...request } as never;
+    const answer = await application.live(actor, streamId, command, whole, deps.clock.steadyMs(), null);
+    if (!answer.ok) throw new Error(`${command} of item ${itemNumber}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  await does('cart:add', { itemNumber, units, seenPriceMinor: PRICE });
+  const lines = [{ itemNumber, units, unitPriceMinor: PRICE }];
+  const total = units * PRICE;
+  const placed = await does('order:place', { lines, expectTotalMinor: total, addressId, payment: 'sandbox' });
+  if (!isPaid) return;
+  const { orderId } = (placed as unknown as { order: { orderId: string } }).order;
+  const notice = { noticeId: systemIds.next(), paymentId: systemIds.next(), orderId, amountMinor: total };
+  await application.payment({ ...notice, outcome: 'paid' }, deps.clock.steadyMs());
+}
+
+async function many(itemNumber: number, count: number, unpaid: number, units = 1): Promise<void> {
+  for (let n = 0; n < count; n += 1) await orders(itemNumber, units, n >= unpaid);
+}
+
+/** To a second in the middle of that minute after eight. */
+function passTo(minute: number): void {
+  const begun = Math.floor(clock.nowMs() / MINUTE) * MINUTE;
+  const now = (begun / MINUTE) % 60;
+  clock.passes((minute - now) * MINUTE);
+}
+
+beforeAll(async () => {
+  clock.passes(untilEight(clock.nowMs()) + 5_000);
+  browser = await aBrowser();
+  const goods = ['Red rice', 'Potatoes', 'Walnuts', 'Honey', 'Noodles', 'Apples'];
+  market = await aMarket(
+    goods.map((name, n) => ({ name, producer: n % 2 ? 'Shibao' : 'Shaxi', priceMinor: PRICE, units: 900 })),
+    {},
+    clock,
+  );
+  [{ streamId }] = market.sql<{ streamId: string }>(
+    "SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'",
+  ) as [{ streamId: string }];
+  await market.hostDoes('stream:go-live', {});
+  passTo(5);
+  // Potatoes lose more units, and a smaller share; of walnuts there are too few to say.
+  await many(2, 40, 16, 4);
+  await many(3, 4, 4);
+  for (const [index, minute] of [14, 15, 16].entries()) {
+    passTo(minute);
+    await many(6, index === 0 ? 6 : 7, index === 0 ? 4 : 5);
+  }
+  passTo(50);
+  await market.hostDoes('stream:end', {});
+  clock.passes(3 * 60 * MINUTE);
+}, 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+});
+
+/** Each press of a pointer in the page. */
+async function countsClicks(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const count = () => sessionStorage.setItem('clicks', `${Number(sessionStorage.getItem('clicks')) + 1}`);
+    addEventListener('pointerdown', ({ isTrusted }) => isTrusted && count(), { capture: true });
+  });
+  return () => page.evaluate(() => Number(sessionStorage.getItem('clicks')));
+}
+
+/** The numbers of the orders of item 6 that were never paid, as its tables have them. */
+function lostOrders(): string[] {
+  const rows = market.sql<{ number: string }>(
+    `SELECT o.number FROM orders o JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
+     WHERE l.item_number = 6 AND o.paid_at_ms IS NULL`,
+  );
+  return rows.map(({ number }) => number).sort();
+}
+
+async function listed(page: Page, count: number): Promise<string[]> {
+  await page.getByText(`${count} orders`, { exact: true }).waitFor();
+  const references = await page.locator('.orders-row > b').allTextContents();
+  return references.map((reference) => reference.split('-')[1]!).sort();
+}
+
+const rowOf = (page: Page, name: string): Locator => page.locator('.items-table tbody tr', { hasText: name });
+
+test('from the list of streams the analyst reads what lost most, and opens exactly those orders, in three clicks', async () => {
+  const page = await aPage(browser, { ...desktop, timezoneId: 'Asia/Shanghai' });
+  const clicks = await countsClicks(page);
+  await openAs(page, market, market.analystId, '/insights');
+  await page.getByRole('link', { name: /Potato day/ }).click();
+  // The first view of a stream says it already.
+  const worst = page.locator('.worst-item');
+  await worst.getByText('14 of 20 orders were never paid').waitFor();
+  expect(await worst.textContent()).toMatch(/6 Apples.*14 of 20 orders.*20:14 to 20:16/);
+  await page.getByRole('tab', { name: 'Items' }).click();
+  const first = page.locator('.items-table tbody tr').first();
+  await first.getByText('20:14 to 20:16').waitFor();
+  expect(await first.textContent()).toMatch(/^6 Apples.*14 of 20 20:14 to 20:16/);
+  await first.getByRole('link', { name: '14 of 20' }).click();
+  expect(await listed(page, 14)).toEqual(lostOrders());
+  const taken = await clicks();
+  process.stdout.write(`what lost most, and its 14 orders: ${taken} clicks\n`);
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThanOrEqual(MOST_CLICKS);
+
+  // Its minutes are those orders too, and one of them opens.
+  await page.goBack();
+  await page.getByRole('link', { name: '20:14 to 20:16' }).first().click();
+  expect(await listed(page, 14)).toEqual(lostOrders());
+  await page.locator('.orders-row').first().click();
+  await page.getByRole('heading', { name: /^Order \d+-\d+$/ }).waitFor();
+  await page.getByText('Apples').first().waitFor();
+});
+
+test('four orders are too few to say, and by units what sold most has lost most', async () => {
+  const page = await aPage(browser, desktop);
+  await openAs(page, market, market.analystId, '/insights');
+  await page.goto(`${market.origin}/insights/${market.slug}?tab=items`);
+  await rowOf(page, 'Walnuts').getByText('too few to say').waitFor();
+  expect(await page.locator('.items-table tbody .name').allTextContents()).toMatchObject([
+    ...[expect.stringContaining('Apples'), expect.stringContaining('Potatoes')],
+    ...Array(4).fill(expect.any(String)),
+  ]);
+  await page.getByRole('button', { name: /^Units lost/ }).click();
+  const first = page.locator('.items-table tbody tr').first();
+  expect(await first.textContent()).toContain('Potatoes');
+  await first.getByRole('link', { name: '64', exact: true }).click();
+  await page.getByText('16 orders', { exact: true }).waitFor();
+});
+
+test.each([
+  ['a desk', desktop],
+  ['a phone', phone],
+])('on %s nothing is wrong with the items, and the tab fits on two screens', async (name, size) => {
+  const page = await aPage(browser, size);
+  await openAs(page, market, market.analystId, '/insights');
+  await page.goto(`${market.origin}/insights/${market.slug}?tab=items`);
+  await rowOf(page, 'Apples').waitFor();
+  expect(await faultsOn(page, `items on ${name}`)).toEqual([]);
+  expect(await overflowOn(page, `items on ${name}`)).toEqual([]);
+  expect(await smallTargetsOn(page, `items on ${name}`)).toEqual([]);
+  const [height, screen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
+  expect(height! / screen!).toBeLessThanOrEqual(MOST_SCREENS);
+});
