@@ -89,6 +89,14 @@ test.each([
   expect(packOf(path)).toBe(pack);
 });
 
+test('what comes with the words of the demo’s first page, which its server alone hands out, is said there alone', () => {
+  const demo = sources('client').filter(
+    ({ path, text }) => /\bcatalogue[<(]/.test(text) && packOf(path.replace('client/', '')) === 'demo',
+  );
+  expect(demo.length).toBeGreaterThan(1);
+  expect(demo.map(({ path }) => path).filter((path) => !path.startsWith('client/screens/demo/'))).toEqual([]);
+});
+
 test('no group of chunks draws words in: each would come in both languages', async () => {
   const file = join(import.meta.dirname, '../../vite.config.ts');
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
