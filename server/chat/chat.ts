@@ -27,6 +27,7 @@ const DESTROY = 'destroy';
 /** The rules of a chat's log. Its deadlines are the ends of undo, at which texts are destroyed. */
 export const chatRules: LogType<ChatState, ChatFact, Effects> = {
   kind: 'chat',
+  isPatient: true,
   snapshotVersion: snapshotVersion(1, emptyChat('')),
   writeState,
   readState: (text) => readState<ChatState>(text),

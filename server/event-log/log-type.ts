@@ -7,6 +7,8 @@ import type { Deadline, Stamp } from './decision.ts';
 export interface LogType<State extends LogState, Fact extends { type: string }, Effects = unknown> {
   /** The kind's name in heads. */
   kind: string;
+  /** Whether its batches wait for a staged batch of another log. Absent: they do not. */
+  isPatient?: true;
   snapshotVersion: number;
   /** A state as text, and back: equal states give equal texts. */
   writeState(state: Readonly<State>): string;

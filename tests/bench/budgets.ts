@@ -33,6 +33,7 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   bytes: ['per viewer and minute'],
   join: ['until all 10,000 are back with their snapshot', 'server memory with 10,000 viewers'],
   screens: ['pin to everyone’s screen p95', 'counter to everyone’s screen, longest'],
+  chat: ['SQLite', 'PostgreSQL'].map((store) => `the same, lower end of 95 %, ${store}`),
   strangers: ['ack p99, 50 strangers on /api/docs'],
   web: [
     'JS',

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
 
 /** A process of the bench's own: asked by name, ended by its id. */
 export interface Child {
@@ -18,7 +19,7 @@ const END_MS = 5_000;
 
 /** @param entry file name of the child beside this module, without its extension */
 export function startChild(entry: string, execArgv: string[] = []): Child {
-  const child = fork(new URL(`./${entry}.js`, import.meta.url), {
+  const child = fork(new URL(`./${entry}${extname(import.meta.url)}`, import.meta.url), {
     execArgv,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

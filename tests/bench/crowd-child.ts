@@ -119,12 +119,16 @@ answerParent({
     const viewer = crowd[index]?.viewer;
     return { bytes: viewer?.bytesRead ?? 0, frames: { ...viewer?.heard.frames } };
   },
-  keep(count: number): void {
+  keep(what: number | { count: number; event: string }): void {
     const viewer = crowd[0]?.viewer;
     if (!viewer) return;
+    const { count, event } = typeof what === 'number' ? { count: what, event: 'd' } : what;
     viewer.heard.kept.length = 0;
     viewer.keep = count;
+    viewer.keepsEvent = event;
   },
+  /** Frames of chats, delivered to all. */
+  chatFrames: (): number => crowd.reduce((sum, { viewer }) => sum + (viewer.heard.frames.c ?? 0), 0),
   kept: (): string[] => crowd[0]?.viewer.heard.kept ?? [],
   /** All connections are cut in one moment and made again, as after a failure of the network. @returns ms until all have a snapshot */
   async rejoin({ port, slug }: { port: number; slug: string }): Promise<number> {

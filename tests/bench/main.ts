@@ -2,6 +2,7 @@ import { inspect, parseArgs } from 'node:util';
 import { unmeasuredIn } from './budgets.ts';
 import { burst } from './parts/burst.ts';
 import { bytes } from './parts/bytes.ts';
+import { chat } from './parts/chat.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { goodput } from './parts/goodput.ts';
@@ -30,6 +31,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   join,
   screens,
   strangers,
+  chat,
   media,
   web,
   start,

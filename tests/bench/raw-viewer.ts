@@ -8,7 +8,7 @@ const OPEN_MS = 30_000;
 
 /** What one connection has heard. */
 export interface Heard {
-  /** Events by their name: s, d, h, g, m(e), b(ye). */
+  /** Events by their name: s, d, h, g, m(e), b(ye), c(hat:…). */
   frames: Record<string, number>;
   /** The newest frames of the view as they came, at most this viewer's `keep`. */
   kept: string[];
@@ -20,8 +20,9 @@ export interface Heard {
  */
 export class RawViewer {
   readonly heard: Heard = { frames: {}, kept: [] };
-  /** How many `d` frames to keep. */
+  /** How many frames of an event to keep, by its first letter: `d`, or `c` of a chat. */
   keep = 0;
+  keepsEvent = 'd';
   /** Told the place that a `d` frame brings the screen to. */
   onPlace: ((seq: number) => void) | null = null;
   /** Told the newest snapshot as it came. */
@@ -150,7 +151,8 @@ export class RawViewer {
       readNumber(data, read.next + 1);
       this.onPlace(read.value);
     }
-    if (event === 'd' && this.heard.kept.length < this.keep) this.heard.kept.push(data.toString());
+    if (event === this.keepsEvent && this.heard.kept.length < this.keep)
+      this.heard.kept.push(data.toString());
   }
 }
 

@@ -96,6 +96,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       keys: decided.keys,
       effects: decided.changeSet.effects(state, this.tallies.with(decided.asked)),
       owner: this.ownership.claim(),
+      ...(this.deps.rules.isPatient && { isPatient: true }),
     };
     const sentAtMs = this.deps.clock.steadyMs();
     const outcome = await this.append(batch);

@@ -128,6 +128,8 @@ export interface Batch<Effects = unknown> {
   effects: Effects;
   /** The writer, if other nodes are to know. */
   owner: Owner | null;
+  /** A store that is in the midst of another log's batch ends that first. */
+  isPatient?: true;
 }
 
 /** A part of a batch after its earlier parts. Its effects are objects of the batch itself. */

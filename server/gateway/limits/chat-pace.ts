@@ -27,11 +27,21 @@ interface Offered {
 export class ChatPace {
   readonly #tries: AttemptLimiter;
   readonly #clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
+  readonly #chance: () => number;
   readonly #offered = new BoundedMap<string, Offered>(MAX_STREAMS);
 
-  constructor({ tries, clock }: { tries: AttemptLimiter; clock: Pick<Clock, 'nowMs' | 'steadyMs'> }) {
+  constructor({
+    tries,
+    clock,
+    chance = Math.random,
+  }: {
+    tries: AttemptLimiter;
+    clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
+    chance?: () => number;
+  }) {
     this.#tries = tries;
     this.#clock = clock;
+    this.#chance = chance;
   }
 
   /** Takes a place for a line. @returns when this person may write the next, or CHAT_SLOW until they may write this one */
@@ -44,14 +54,21 @@ export class ChatPace {
     const offered = this.#count(streamId);
     const { of } = STEPS.findLast(({ from }) => offered >= from) ?? STEPS[0]!;
     const { inMs } = limitTable[of];
-    const waits =
-      (await this.#tries.count(of, `${streamId} ${buyerId}`)) ||
-      (await this.#tries.count('chatLinesOfAddress', `${streamId} ${address}`)) ||
-      // Who finds all places of this second taken has had a turn: a crowd that came again at once would take them all.
-      ((await this.#tries.count('chatLinesOfStream', streamId)) && inMs);
-    const nowMs = this.#clock.nowMs();
-    if (waits > 0) return { refusal: { code: 'CHAT_SLOW', retryAtMs: nowMs + waits } };
-    return { nextAtMs: nowMs + inMs };
+    const person = `${streamId} ${buyerId}`;
+    const waitMs =
+      (await this.#tries.count(of, person)) ||
+      (await this.#tries.count('chatLinesOfAddress', `${streamId} ${address}`));
+    if (waitMs > 0) return this.#slow(waitMs);
+    if ((await this.#tries.count('chatLinesOfStream', streamId)) === 0) {
+      return { nextAtMs: this.#clock.nowMs() + inMs };
+    }
+    // A person without a place has had no turn; a wait of its own keeps a crowd from returning in one moment.
+    await this.#tries.uncount(of, person);
+    return this.#slow(inMs * (1 / 4 + this.#chance() / 4));
+  }
+
+  #slow(waitMs: number): { refusal: Refusal } {
+    return { refusal: { code: 'CHAT_SLOW', retryAtMs: this.#clock.nowMs() + Math.ceil(waitMs) } };
   }
 
   /** Counts a line that is offered. @returns how many there are in a second */

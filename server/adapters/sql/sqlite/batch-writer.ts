@@ -5,6 +5,10 @@ import { type RpcLink, WorkerDied } from '../../threads/worker-rpc-client.ts';
 import { packed, packedPart } from '../packed-batch.ts';
 import type { WriterCalls } from './writer-calls.ts';
 
+/** A patient batch waits so long for another one's end, in ms, and looks so often. */
+const MAX_PATIENCE_MS = 250;
+const LOOK_AGAIN_MS = 1;
+
 /** The batch whose parts the thread has. */
 interface Begun {
   logId: string;
@@ -57,6 +61,7 @@ export class BatchWriter {
   }
 
   async append(batch: MarketBatch): Promise<AppendOutcome> {
+    if (batch.isPatient) await this.#endOfOther(batch.logId);
     const gap = gapIn(batch);
     if (gap || !this.#isBegunOf(batch)) this.discardStaged();
     if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
@@ -72,6 +77,14 @@ export class BatchWriter {
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return error instanceof WorkerDied ? { kind: 'unknown' } : { kind: 'failed', reason: 'fatal', message };
+    }
+  }
+
+  /** Waits until no batch of another log is in the midst, or for as long as one may be. */
+  async #endOfOther(logId: string): Promise<void> {
+    const endMs = performance.now() + MAX_PATIENCE_MS;
+    while (this.#begun && this.#begun.logId !== logId && performance.now() < endMs) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     }
   }
 

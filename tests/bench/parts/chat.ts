@@ -1,0 +1,201 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { PostgresServer } from '../../builders/postgres.ts';
+import { type Child, startChild } from '../child.ts';
+import { type House, inHouse } from '../house.ts';
+import { median, pause } from '../numbers.ts';
+import type { OrderRun } from '../open-loop.ts';
+import type { Measure, PartReport } from '../report.ts';
+import type { BenchBuyer, Stall } from '../stall.ts';
+import type { Talk, Talked } from '../talkers-child.ts';
+import type { Usage } from '../usage.ts';
+
+const WATCHERS = 500;
+const BUYERS = 300;
+const TALKERS = 1_000;
+const RATE = 500;
+const RUN_MS = 3_000;
+const PAIRS = 10;
+const ITEMS = 10;
+const UNITS = 100_000;
+const WARM_UP_RATE = 1_000;
+const WARM_UP_MS = 3_000;
+const REST_MS = 500;
+/** An interval that is wider says nothing. */
+const WIDE = 0.2;
+const OFFERED: Talk = { lines: 500, hearts: 3_000 };
+/** Lines of a busy evening: two a second for two and a half hours. */
+const EVENING = 18_000;
+/** A talk without orders, for what it writes and costs. */
+const TALK_MS = 8_000;
+
+interface Pair {
+  quiet: OrderRun;
+  loud: OrderRun;
+  talked: Talked;
+}
+
+/** What talk costs those who order: the same orders with 500 lines and 3,000 hearts a second offered, and without, turn about. */
+export async function chat(seed: number): Promise<PartReport> {
+  const postgres = await PostgresServer.start();
+  try {
+    const measures = await measured('SQLite', seed, {});
+    const url = await postgres.database();
+    measures.push(...(await measured('PostgreSQL', seed, { DATABASE_URL: url })));
+    return {
+      part: 'chat',
+      about: `${RATE} orders a second of ${BUYERS} buyers, ${WATCHERS} watch, ${TALKERS} offer ${OFFERED.lines} lines and ${OFFERED.hearts} hearts a second; ${PAIRS} pairs, the median`,
+      seed,
+      measures,
+    };
+  } finally {
+    await postgres.remove();
+  }
+}
+
+function measured(store: string, seed: number, environment: Record<string, string>): Promise<Measure[]> {
+  return inHouse(
+    async (house) => {
+      const talkers = startChild('talkers-child');
+      const bare = startChild('bare-child');
+      try {
+        await house.fill(WATCHERS + BUYERS);
+        const guests = await house.server.ask<BenchBuyer[]>('guests', TALKERS);
+        const run = runner(house, talkers, guests, seed);
+        await run({ rate: WARM_UP_RATE, forMs: WARM_UP_MS }, null);
+        const pairs: Pair[] = [];
+        for (let pair = 0; pair < PAIRS; pair += 1) pairs.push(await pairOf(run, pair % 2 === 1));
+        const costs = store === 'SQLite' ? await costsOf(house, talkers, bare) : [];
+        return [...ordersOf(store, pairs), ...costs];
+      } finally {
+        await Promise.all([talkers.end(), bare.end()]);
+      }
+    },
+    undefined,
+    environment,
+  );
+}
+
+type Run = (
+  loop: { rate: number; forMs: number },
+  talk: Talk | null,
+) => Promise<{ order: OrderRun; talked: Talked | null }>;
+
+/** Each run has a stream of its own, which all join. */
+function runner({ server, crowd, port }: House, talkers: Child, guests: BenchBuyer[], seed: number): Run {
+  let isConnected = false;
+  return async (loop, talk) => {
+    const { slug, offers } = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
+    await crowd.ask('hello', { slug });
+    if (!isConnected) await talkers.ask('connect', { port, guests });
+    isConnected = true;
+    await talkers.ask('join', { slug });
+    if (talk) await talkers.ask('begin', talk);
+    const order = await crowd.ask<OrderRun>('order', { ...loop, seed, offers, buyers: BUYERS });
+    const talked = talk && (await talkers.ask<Talked>('end'));
+    await pause(REST_MS);
+    return { order, talked };
+  };
+}
+
+async function pairOf(run: Run, isLoudFirst: boolean): Promise<Pair> {
+  const loop = { rate: RATE, forMs: RUN_MS };
+  const first = await run(loop, isLoudFirst ? OFFERED : null);
+  const second = await run(loop, isLoudFirst ? null : OFFERED);
+  const [quiet, loud] = isLoudFirst ? [second, first] : [first, second];
+  return { quiet: quiet.order, loud: loud.order, talked: loud.talked! };
+}
+
+function ordersOf(store: string, pairs: readonly Pair[]): Measure[] {
+  const ratios = pairs.map(({ quiet, loud }) => loud.p99 / quiet.p99);
+  const sorted = ratios.toSorted((a, b) => a - b);
+  // Of ten pairs the median lies between the second and the ninth in 98 of 100 cases.
+  const [least, most] = [sorted[1]!, sorted.at(-2)!];
+  const accepted = pairs.reduce((sum, { talked }) => sum + (talked.answers.ok ?? 0), 0);
+  const offered = pairs.reduce((sum, { talked }) => sum + talked.offered, 0);
+  const seconds = (PAIRS * RUN_MS) / 1_000;
+  const range = `the pairs: ${sorted.map((ratio) => ratio.toFixed(2)).join(', ')}`;
+  const note = `${(offered / seconds).toFixed(0)} lines/s offered, ${(accepted / seconds).toFixed(0)} accepted; ${range}`;
+  return [
+    {
+      name: `ack p99 of an order, quiet, ${store}`,
+      value: median(pairs.map(({ quiet }) => quiet.p99)),
+      unit: 'ms',
+    },
+    {
+      name: `ack p99 of an order beside 500 lines/s, ${store}`,
+      value: median(ratios),
+      unit: '× quiet',
+      note,
+    },
+    {
+      name: `the same, lower end of 95 %, ${store}`,
+      value: least,
+      unit: '× quiet',
+      budget: { most: 1.2 },
+      note: most - least > WIDE ? 'not shown: the machine was too busy to tell' : 'of the pairs',
+    },
+    {
+      name: `ack p50 of an order beside 500 lines/s, ${store}`,
+      value: median(pairs.map(({ quiet, loud }) => loud.p50 / quiet.p50)),
+      unit: '× quiet',
+    },
+  ];
+}
+
+/** What a line costs the disk and a frame the server, without orders. */
+async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measure[]> {
+  const { server, crowd, folder } = house;
+  const { slug } = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
+  await crowd.ask('hello', { slug });
+  await talkers.ask('join', { slug });
+  const { port } = await bare.ask<{ port: number }>('open');
+  await crowd.ask('connectBare', { port, count: WATCHERS + BUYERS });
+  const quiet = await loadOf(house, TALK_MS);
+  const bytesBefore = bytesIn(folder);
+  await crowd.ask('keep', { count: 1_000, event: 'c' });
+  const framesBefore = await crowd.ask<number>('chatFrames');
+  const one = await crowd.ask<{ bytes: number }>('one', 0);
+  await talkers.ask('begin', { lines: OFFERED.lines, hearts: 0 } satisfies Talk);
+  const loud = await loadOf(house, TALK_MS);
+  const { answers } = await talkers.ask<Talked>('end');
+  const frames = (await crowd.ask<number>('chatFrames')) - framesBefore;
+  const read = (await crowd.ask<{ bytes: number }>('one', 0)).bytes - one.bytes;
+  const texts = await crowd.ask<string[]>('kept');
+  const { cpuMs } = await bare.ask<{ cpuMs: number }>('send', { texts, everyMs: TALK_MS / texts.length });
+  const accepted = answers.ok ?? 0;
+  const aLine = (bytesIn(folder) - bytesBefore) / Math.max(1, accepted);
+  return [
+    {
+      name: 'disk for an evening of 18,000 lines',
+      value: (aLine * EVENING) / 1e6,
+      unit: 'MB',
+      note: `${aLine.toFixed(0)} bytes a line, over ${accepted} lines`,
+    },
+    {
+      name: 'CPU of the server for 500 lines/s and their frames',
+      value: (100 * (loud - quiet)) / TALK_MS,
+      unit: '% of a core',
+      note: `${frames} frames delivered; a bare loop writes the same frames with ${((100 * cpuMs) / TALK_MS).toFixed(2)} %`,
+    },
+    {
+      name: 'chat for a viewer and minute, at 500 lines/s offered',
+      value: (read / 1_000) * (60_000 / TALK_MS),
+      unit: 'kB',
+      note: 'with the heartbeats of the stream',
+    },
+  ];
+}
+
+async function loadOf({ server }: House, forMs: number): Promise<number> {
+  const before = await server.ask<Usage>('usage');
+  await pause(forMs);
+  return (await server.ask<Usage>('usage')).cpuMs - before.cpuMs;
+}
+
+/** What the market's files have. */
+function bytesIn(folder: string): number {
+  return readdirSync(folder)
+    .filter((name) => name.includes('.db'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
