@@ -23,6 +23,10 @@ const screens: readonly Route[] = [
   at(/^\/insights\/([a-z0-9-]{1,64})\/film$/, () =>
     import('./screens/film/FilmScreen.tsx').then((module) => module.FilmScreen),
   ),
+  // Read from across a room: nothing stands round it.
+  at(/^\/insights\/([a-z0-9-]{1,64})\/wall$/, () =>
+    import('./screens/staff/insights/wall/WallScreen.tsx').then((module) => module.WallScreen),
+  ),
   at(/^\/board$/, () => import('./screens/buyer/board/BoardScreen.tsx').then((module) => module.BoardScreen)),
   at(/^\/sign-in(?:\/link)?$/, () =>
     import('./screens/staff/sign-in/SignInScreen.tsx').then((module) => module.SignInScreen),

@@ -1,7 +1,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { toTwoDigits } from '../../client/screens/staff/console/HeadMoney.tsx';
+import { toTwoDigits } from '../../client/screens/staff/ahead.ts';
 import { aConsoleFrame, anItem, type FakeConsole, fakeConsole } from './fake-console.ts';
 import { openConsole } from './open-console.tsx';
 

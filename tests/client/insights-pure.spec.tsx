@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
 import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
+import { evenShare, runningOut, topOf } from '../../client/screens/staff/insights/wall/wall-numbers.ts';
+import type { SalesItem } from '../../shared/contract/sales.ts';
 import { EIGHT, full, golden } from './desk-harness/reports.ts';
 
 test.each([golden, full])('the bridge of a report sums exactly', ({ summary }) => {
@@ -66,4 +68,29 @@ test('what is drawn of a minute stands at its beginning; a line once more at the
   expect([viewers?.at(-2), viewers?.at(-1)]).toEqual([2, 2]);
   expect([orders?.[4], orders?.at(-1)]).toEqual([1, null]);
   expect([paid?.[3], paid?.[4]]).toEqual([0, 7_790]);
+});
+
+test('a wall names what brings most, and what runs out first: least left, then what is gone by what is missed', () => {
+  const [first] = golden.items;
+  const item = (itemNumber: number, more: Partial<SalesItem>) => ({
+    ...{ ...first!, itemNumber, allotted: 100, restocked: 0, available: 60, held: 0, unpaid: 0 },
+    ...{ gmvPaidMinor: 0, unmetUnits: 0, ...more },
+  });
+  const items = [
+    item(1, { available: 10, gmvPaidMinor: 300 }),
+    item(2, { available: 0, unmetUnits: 3 }),
+    item(3, { available: 11, gmvPaidMinor: 900 }),
+    item(4, { available: 0, held: 2 }),
+    item(5, { available: 0, unmetUnits: 9 }),
+    item(6, { available: 5, allotted: 20 }),
+  ];
+  expect(topOf(items).map(({ itemNumber }) => itemNumber)).toEqual([3, 1]);
+  expect(runningOut(items).map(({ itemNumber }) => itemNumber)).toEqual([4, 6, 1, 5, 2]);
+});
+
+test('[S10] an even pace stands where its share of the planned time is, while that lasts', () => {
+  const of = (minutes: number, plannedMs: number | null = 120 * 60_000) =>
+    evenShare({ sinceMs: EIGHT, plannedMs, nowMs: EIGHT + minutes * 60_000 });
+  expect([of(0), of(30), of(120)]).toEqual([0, 0.25, 1]);
+  expect([of(-1), of(121), of(30, null)]).toEqual([null, null, null]);
 });

@@ -301,7 +301,8 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await hall.getByText('2 of 2 order lines paid on time').waitFor();
   await hall.getByText(`2 producers · Paid out so far ${yuan(walnuts.share + quinoa.share)}`).waitFor();
 
-  await openAs(hall, market, market.analystId, `/insights/${market.slug}?tab=items`);
+  await openAs(hall, market, market.analystId, `/insights/${market.slug}`);
+  await hall.getByRole('tab', { name: 'Items' }).click();
   const parts = hall.getByRole('table', { name: 'Producer' });
   await parts.locator('tr', { hasText: FARM }).getByText(yuan(walnuts.base)).first().waitFor();
   await parts.locator('tr', { hasText: NEIGHBOUR }).getByText(yuan(quinoa.base)).first().waitFor();

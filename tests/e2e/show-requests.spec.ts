@@ -53,7 +53,8 @@ test('[L9] a viewer without an account asks for walnuts, the console counts and 
   expect(await market.itemOf(3)).not.toHaveProperty('askers');
 
   const analyst = await aPage(browser, desktop);
-  await openAs(analyst, market, market.analystId, `/insights/${market.slug}?tab=items`);
+  await openAs(analyst, market, market.analystId, `/insights/${market.slug}`);
+  await analyst.getByRole('tab', { name: 'Items' }).click();
   const wanted = analyst
     .locator('.items-table')
     .getByRole('row', { name: /Walnuts/ })

@@ -10,6 +10,7 @@ import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
 import type { TickerOrder } from '../../../shared/market/order/contract.ts';
 import type { StockState } from '../../../shared/market/stock/entry.ts';
 import type { StreamStatus } from '../../../shared/market/stream/entry.ts';
+import { lowMarkOf } from './low-mark.ts';
 
 /**
  * The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. What a frame
@@ -152,7 +153,7 @@ export function isLow(item: ConsoleItem): boolean {
 }
 
 function lowMark({ allotted, adjusted }: ConsoleItem): number {
-  return Math.max(5, Math.floor((allotted + adjusted) / 10));
+  return lowMarkOf(allotted + adjusted);
 }
 
 /** The flash of an item that is announced or running, or null. */

@@ -13,7 +13,7 @@ import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { boundsDesk } from './bounds.ts';
 import { CODED_VOUCHER, facetsOf, productPage, products, scenes, streams } from './floors.ts';
-import { floorOf, listOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { asOfNow, floorOf, gmvOf, listOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
@@ -30,7 +30,8 @@ import { webhooks } from './webhooks.ts';
  */
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'busy'] ?? scenes.busy!;
-const report = reports[query.get('scene') ?? 'golden'] ?? golden;
+const then = reports[query.get('scene') ?? 'golden'] ?? golden;
+const report = query.has('now') ? asOfNow(then) : then;
 const wire = fakeConsole();
 const world = deskWorld(wire, {
   me: () => ({
@@ -50,6 +51,7 @@ const world = deskWorld(wire, {
   sales: () => report,
   floor: () => floorOf(report),
   past: () => pastOf(report),
+  gmv: () => gmvOf(report),
   insightsList: () => (query.has('none') ? { streams: [], isWhole: true } : listOf()),
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,

@@ -3,7 +3,7 @@ import { type FloorAct, type FloorReport, floorReport } from '../../../shared/co
 import type { InsightsList, ListedInsight } from '../../../shared/contract/insights-list.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
 import type { PartsReport, SalesPart } from '../../../shared/contract/parts.ts';
-import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
+import type { GmvNow, PastReply, SalesReport } from '../../../shared/contract/sales.ts';
 import type { Change } from '../../../shared/live-view/entries.ts';
 import { wholeChange } from '../../../shared/live-view/told.ts';
 import { aFlash, aGood, aPin, aShelf, aStream } from '../market.ts';
@@ -86,6 +86,26 @@ export function floorOf(report: SalesReport): FloorReport {
             { itemNumbers: [2, 7], orders: 88, support: 0.0535, lift: 1.62 },
             { itemNumbers: [4, 12], orders: 31, support: 0.0189, lift: 0.83 },
           ],
+  };
+}
+
+/** A report as if it were made just now, for what goes by the clock: how long it is on, and what it comes to. */
+export function asOfNow(report: SalesReport, nowMs = Date.now()): SalesReport {
+  const by = nowMs - report.asOfMs;
+  const moved = (ms: number | null) => (ms === null ? null : ms + by);
+  return {
+    ...report,
+    ...{ liveStartMs: moved(report.liveStartMs), liveEndMs: moved(report.liveEndMs), asOfMs: nowMs },
+  };
+}
+
+/** What a console would say is sold by then. */
+export function gmvOf(report: SalesReport): GmvNow {
+  const { gmvPaidMinor: paidMinor, paidOrders } = report.summary;
+  return {
+    asOfMs: Date.now(),
+    gmv: { paidMinor, paidOrders, atDoorMinor: 0, unpaidMinor: 12_000, unpaidOrders: 2 },
+    aims: { targetMinor: 12_000_000, plannedMs: 9_000_000 },
   };
 }
 

@@ -12,6 +12,7 @@ export const analyst: Screen[] = screensOf('staff', 'insights-', [
   { name: 'golden', path: review('golden'), isWhole: true },
   { name: 'nothing', path: review('nothing'), isWhole: true },
   ...tabs.map((tab) => ({ name: tab, path: review('full', tab), isWhole: true, isDaily: tab === 'items' })),
+  { name: 'wall', path: '/insights/potato-day/wall?scene=full&now', isDaily: true },
   { name: 'definition', path: review('golden'), act: tap('.figure summary') },
   {
     name: 'moment-full',

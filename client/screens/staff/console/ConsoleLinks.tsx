@@ -1,6 +1,7 @@
 import { detailsMessages } from '../../../i18n/console-details.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { shippingMessages } from '../../../i18n/console-shipping.ts';
+import { wallMessages } from '../../../i18n/insights-wall.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -11,6 +12,7 @@ export function ConsoleLinks() {
   const say = useMessages(consoleScreenMessages);
   const sayShipping = useMessages(shippingMessages);
   const { host, show } = useConsole();
+  const sayWall = useMessages(wallMessages);
   const sayDetails = useMessages(detailsMessages);
   const mayLineup = useMay('lineup');
   const isHost = useMay('host');
@@ -26,6 +28,11 @@ export function ConsoleLinks() {
       {maySeeInsights && (
         <a className="button line" href={`/insights/${host.slug}`}>
           {say.insights}
+        </a>
+      )}
+      {maySeeInsights && !isRehearsal && (
+        <a className="button line" href={`/insights/${host.slug}/wall`} target="_blank" rel="noreferrer">
+          {sayWall.title}
         </a>
       )}
       {isHost && !isRehearsal && status !== 'CANCELLED' && (

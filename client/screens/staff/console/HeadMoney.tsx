@@ -1,15 +1,12 @@
 import type { GmvView } from '../../../../shared/market/order/contract.ts';
 import { formatMoney, roundHalfUp } from '../../../../shared/values/money.ts';
-import { MINUTE } from '../../../../shared/values/time.ts';
 import { consoleMoneyWords } from '../../../i18n/console-money.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
+import { aheadMinor } from '../ahead.ts';
 import { useCurrency, useHost } from './host-context.ts';
 import './head-money.css';
-
-/** Before so much of a stream has passed, what it may come to is a guess. */
-const LEAST_FOR_PACE_MS = 10 * MINUTE;
 
 /** GMV paid against the target, and what stands beside it; nothing for who may see no orders (A1), or before the stream. */
 export function HeadMoney() {
@@ -64,17 +61,7 @@ function Pace({ paidMinor }: { paidMinor: number }) {
   const sinceMs = useHost(({ desk, floor }) =>
     floor.status === 'LIVE' || floor.status === 'INTERRUPTED' ? (desk?.liveStartMs ?? null) : null,
   );
-  const aheadMinor = useServerTime((nowMs) => {
-    if (plannedMs === null || sinceMs === null) return null;
-    const passedMs = nowMs - sinceMs;
-    if (passedMs < LEAST_FOR_PACE_MS || passedMs >= plannedMs) return null;
-    return toTwoDigits((paidMinor * plannedMs) / passedMs);
-  });
-  if (!aheadMinor) return null;
-  return <span title={say.paceHint}>{say.pace(formatMoney(aheadMinor, currency, language))}</span>;
-}
-
-/** The first two digits of an amount and zeros behind them: what is projected is not known better. */
-export function toTwoDigits(minor: number): number {
-  return minor < 1 ? 0 : Math.round(Number(minor.toPrecision(2)));
+  const ahead = useServerTime((nowMs) => aheadMinor(paidMinor, { sinceMs, plannedMs, nowMs }));
+  if (!ahead) return null;
+  return <span title={say.paceHint}>{say.pace(formatMoney(ahead, currency, language))}</span>;
 }

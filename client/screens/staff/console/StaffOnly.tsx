@@ -8,8 +8,8 @@ import { goByZone } from '../../../ui/time-words.ts';
 import { knownZone } from '../shell/zone-name.ts';
 import { useHostSentence } from './host-sentence.ts';
 
-/** A link to a moment leads to it also when its reader signs in first; nothing else of an address does. */
-const momentIn = (search: string) => /^\?at=\d{1,15}$/.exec(search)?.[0] ?? '';
+/** A link to a moment, or to a tab, leads to it also when its reader signs in first; nothing else of an address does. */
+const placeIn = (search: string) => /^\?(?:at=\d{1,15}|tab=[a-z]{1,12})$/.exec(search)?.[0] ?? '';
 
 /** Shows a screen of the staff, by the shop's clock, once the server has said who this is; others are shown the way to sign in. */
 export function StaffOnly({ children }: { children: ReactNode }) {
@@ -30,7 +30,7 @@ export function StaffOnly({ children }: { children: ReactNode }) {
         <h1>{say.signInFirst}</h1>
         <a
           className="button primary"
-          href={`/sign-in?to=${encodeURIComponent(location.pathname + momentIn(location.search))}`}
+          href={`/sign-in?to=${encodeURIComponent(location.pathname + placeIn(location.search))}`}
         >
           {say.signIn}
         </a>

@@ -6,6 +6,7 @@ import { allNamedIn, titledIn } from '../../../../shared/values/names.ts';
 import { commonMessages } from '../../../i18n/common.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
+import { wallMessages } from '../../../i18n/insights-wall.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { createFloorStore, type FloorStore } from '../../../stores/floor-store.ts';
 import { createSalesStore } from '../../../stores/sales-store.ts';
@@ -85,6 +86,7 @@ function isOver(report: SalesReport | null): boolean {
 function Head({ slug, report }: { slug: string; report: SalesReport | null }) {
   const say = useMessages(insightsMessages);
   const told = useMessages(floorMessages);
+  const wall = useMessages(wallMessages);
   const language = useLanguage();
   return (
     <header className="review-head">
@@ -106,6 +108,9 @@ function Head({ slug, report }: { slug: string; report: SalesReport | null }) {
           </OrdersLink>
           <a className="button line" href={`/insights/${slug}/moment`}>
             {told.machineTitle}
+          </a>
+          <a className="button line" href={`/insights/${slug}/wall`}>
+            {wall.title}
           </a>
           <a className="button line" href={`/console/${slug}`}>
             {say.console}

@@ -42,6 +42,7 @@ export const screenPaths = [
   '/insights/:stream',
   '/insights/:stream/moment',
   '/insights/:stream/film',
+  '/insights/:stream/wall',
   '/office',
   '/office/orders',
   '/office/orders/:order',

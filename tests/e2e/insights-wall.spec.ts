@@ -1,0 +1,136 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import type { BuyerActor } from '../../server/application/application.ts';
+import { termsOf, versionOfTerms } from '../../server/market/stream/terms.ts';
+import { faultsOn } from './faults-on.ts';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+
+const PRICE = 4_581;
+/** More than a page has room for, as on a long evening. */
+const GOODS = 30;
+const SCREENS = 2;
+const wall = { viewport: { width: 1_920, height: 1_080 } };
+const tabs = ['Overview', 'Items', 'Flash sales', 'Audience', 'Channels', 'Money', 'Compare', 'Export'];
+
+let browser: Browser;
+let market: TestMarket;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  market = await aMarket(
+    Array.from({ length: GOODS }, (_, n) => ({
+      ...{ name: `红皮土豆 Red potatoes of field ${n + 1}`, producer: `Farm ${n % 7}` },
+      ...{ priceMinor: PRICE, units: n === 1 ? 4 : 40 },
+    })),
+  );
+  const engine = await market.market.app.engines.stream(streamIdOf());
+  const [version, terms] = await engine!.read((state) => [versionOfTerms(state), termsOf(state)] as const);
+  const aims = { targetMinor: 300_000, plannedMs: 7_200_000 };
+  await market.hostDoes('stream:set-terms', { version, terms: { ...terms, ...aims } });
+  await market.hostDoes('stream:go-live', {});
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+});
+
+const streamIdOf = () =>
+  market.sql<{ streamId: string }>("SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'")[0]!
+    .streamId;
+
+/** A guest orders units of an item for cash, which counts as paid. */
+async function buys(guest: number, itemNumber: number, units: number): Promise<void> {
+  const { deps, application, secrets } = market.market.app;
+  const buyerId = systemIds.next();
+  const actor: BuyerActor = { buyerId, allIds: [buyerId], network: `203.0.${guest}.0/24` };
+  const streamId = streamIdOf();
+  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
+  const contact = { name: '王秀英', phone: `+861001234${1_000 + guest}`, address: '剑川县金华镇' };
+  const sealed = secrets.seal(buyerId, contact);
+  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
+  const does = (command: 'cart:add' | 'order:place', request: object) =>
+    application.live(
+      actor,
+      streamId,
+      command,
+      { key: systemIds.next(), ...request } as never,
+      deps.clock.steadyMs(),
+      null,
+    );
+  const add = { itemNumber, units, seenPriceMinor: PRICE };
+  expect(await does('cart:add', add)).toMatchObject({ ok: true });
+  const lines = [{ itemNumber, units, unitPriceMinor: PRICE }];
+  const order = { lines, expectTotalMinor: units * PRICE, addressId, payment: 'cash_on_delivery' };
+  expect(await does('order:place', order)).toMatchObject({ ok: true });
+}
+
+const yuan = (minor: number) => `¥${(minor / 100).toFixed(2)}`;
+
+test('the wall has the console’s GMV to the cent, by itself, large, whole, and without a scroll', async () => {
+  await buys(1, 1, 1);
+  const [desk, hall] = [await aPage(browser, desktop), await aPage(browser, wall)];
+  await openAs(desk, market, market.host.staffId, `/console/${market.slug}`);
+  await openAs(hall, market, market.analystId, `/insights/${market.slug}/wall`);
+  const onConsole = desk.locator('.head-gmv b');
+  const onWall = hall.locator('.wall-gmv b').first();
+  await hall.getByText(yuan(PRICE)).first().waitFor();
+  // Nobody touches either of them.
+  await buys(2, 2, 2);
+  const sold = yuan(3 * PRICE);
+  await desk.locator('.head-gmv b', { hasText: sold }).waitFor();
+  await hall.locator('.wall-gmv b', { hasText: sold }).waitFor({ timeout: 2_000 });
+  expect([await onConsole.textContent(), await onWall.textContent()]).toEqual([sold, sold]);
+  await hall.getByText('of the ¥3,000.00 target').waitFor();
+  // What sold most, and what runs out: two of four are left.
+  const top = hall.getByRole('region', { name: 'Top five' });
+  await top.getByText(yuan(2 * PRICE)).waitFor();
+  await hall.getByRole('region', { name: 'Running out' }).getByText('2 left').waitFor();
+
+  expect(await sizesOn(hall)).toEqual({ small: [], numbers: 6, isScrolled: false });
+  expect(await faultsOn(hall, 'wall')).toEqual([]);
+  await hall.setViewportSize(phone.viewport);
+  expect(await faultsOn(hall, 'wall-phone')).toEqual([]);
+  await hall.context().close();
+  await desk.context().close();
+});
+
+test('a review leads to the wall, and no tab of it is higher than two screens', async () => {
+  const analyst = await aPage(browser, desktop);
+  await openAs(analyst, market, market.analystId, `/insights/${market.slug}`);
+  expect(await analyst.getByRole('link', { name: 'Wall screen' }).getAttribute('href')).toBe(
+    `/insights/${market.slug}/wall`,
+  );
+  const tooHigh: Record<string, number> = {};
+  for (const name of tabs) {
+    await analyst.getByRole('tab', { name }).click();
+    await analyst.locator('[role="tabpanel"] h2').first().waitFor();
+    const height = await analyst.evaluate(() => document.documentElement.scrollHeight);
+    if (height > SCREENS * desktop.viewport.height) tooHigh[name] = height;
+  }
+  expect(tooHigh).toEqual({});
+  await analyst.context().close();
+});
+
+/** Words below 40 px, how many numbers have 96 px and more, and whether any of it lies outside of the screen. */
+async function sizesOn(page: Page) {
+  return page.evaluate(() => {
+    const small: string[] = [];
+    let numbers = 0;
+    const texts = document.createTreeWalker(document.querySelector('main')!, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const words = node.textContent?.trim() ?? '';
+      const home = node.parentElement!;
+      if (words === '' || home.closest('.unseen')) continue;
+      const size = Number.parseFloat(getComputedStyle(home).fontSize);
+      if (size < 40) small.push(`${words} ${size}`);
+      if (size >= 96) numbers += 1;
+    }
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    const low = [...document.querySelectorAll('main *')].some(
+      (each) => each.getBoundingClientRect().bottom > innerHeight + 1,
+    );
+    return { small, numbers, isScrolled: low || scrollHeight > innerHeight || scrollWidth > innerWidth };
+  });
+}
