@@ -32,7 +32,7 @@ export const floorMessages = catalogue({
     actsNote:
       'Descriptive: how many times more people added the item than in its other minutes at the regular price, per viewer-second. This isn’t a randomised test, so other causes are possible.',
     actsDefined:
-      'Compared with the same item at the regular price at other times of this stream, leaving out a minute around its pins. Interval: conditional binomial, Clopper–Pearson, 95%. Afterglow: the 120 seconds after it ended.',
+      'Compared with the same item at the regular price at other times of this stream, leaving out a minute around its pins. Interval: conditional binomial, Clopper–Pearson, 95%; of fewer than 10 people, or where its upper end is more than 10 times its lower, it’s too few to say. Afterglow: the 120 seconds after it ended.',
     pin: 'Pin',
     flash: 'Flash',
     item: 'Item',
@@ -41,7 +41,7 @@ export const floorMessages = catalogue({
     viewerSeconds: 'Viewer-seconds',
     extra: 'Extra people',
     afterglow: 'Afterglow',
-    notEnough: 'not enough data',
+    notEnough: 'too few to say',
     times: (n: string) => `× ${n}`,
     range: (low: string, high: string) => `${low} to ${high}`,
     endless: 'no upper bound',
@@ -167,7 +167,7 @@ export const floorMessages = catalogue({
     acts: '讲解和秒杀的带动效果',
     actsNote: '仅作描述：按每观看秒计算，加购人数是该商品其他原价时间的几倍。没有随机分组，不排除别的原因。',
     actsDefined:
-      '与同一商品在本场其他原价时间比较，讲解前后各一分钟不算。区间为条件二项分布的 95% Clopper–Pearson 区间。余热是结束后的 120 秒。',
+      '与同一商品在本场其他原价时间比较，讲解前后各一分钟不算。区间为条件二项分布的 95% Clopper–Pearson 区间；不足 10 人，或区间上限超过下限的 10 倍，即样本太少。余热是结束后的 120 秒。',
     pin: '讲解',
     flash: '秒杀',
     item: '商品',
@@ -176,7 +176,7 @@ export const floorMessages = catalogue({
     viewerSeconds: '观看秒',
     extra: '多带来的人',
     afterglow: '余热',
-    notEnough: '数据不够',
+    notEnough: '样本太少',
     times: (n) => `${n} 倍`,
     range: (low, high) => `${low} 到 ${high}`,
     endless: '无上限',

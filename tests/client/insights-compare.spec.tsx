@@ -71,13 +71,18 @@ test('compared with the median of the streams before; the three farthest below a
     before({ gmvPaidMinor: 20_000, viewers: 6, cvr: 0.2, upt: 5 }),
     before({ gmvPaidMinor: 40_000, viewers: 12, cvr: 0.3, upt: 2.6 }),
   ];
-  const rows = comparedRows(golden.summary, past);
+  const many = { ...golden.summary, placedOrders: 9, paidOrders: 8 };
+  const rows = comparedRows(many, past);
   const row = (name: string) => rows.find((each) => each.name === name)!;
   expect(row('gmvPaidMinor')).toMatchObject({ now: 15_580, usual: 31_160, change: -0.5, isWorst: true });
   expect(row('viewers')).toMatchObject({ usual: 12, change: -0.75, isWorst: true });
   expect(row('upt')).toMatchObject({ usual: 2.6, isWorst: true });
   expect(row('cvr').isWorst).toBe(false);
   expect(rows.filter(({ isWorst }) => isWorst)).toHaveLength(3);
+  // Three viewers make no rate, and two orders no average: neither fell below anything.
+  expect(row('cvr')).toMatchObject({ isFew: true, change: null });
+  const ofTwo = comparedRows(golden.summary, past).find(({ name }) => name === 'upt');
+  expect(ofTwo).toMatchObject({ usual: 2.6, isFew: true, change: null, isWorst: false });
   expect(comparedRows(golden.summary, past.slice(1)).every(({ usual }) => usual === null)).toBe(true);
 });
 

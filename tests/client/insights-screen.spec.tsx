@@ -8,7 +8,7 @@ import { WorldContext } from '../../client/stores/world.ts';
 import { followLinks } from '../../client/ui/navigation.ts';
 import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
 import { floorOf, partsOf, pastOf } from './desk-harness/insights.ts';
-import { golden, nothing } from './desk-harness/reports.ts';
+import { full, golden, nothing } from './desk-harness/reports.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
@@ -16,11 +16,16 @@ import { fakeConsole } from './fake-console.ts';
 vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
 
 /** @param tab the part of it that its address opens */
-function openReview(report: SalesReport, tab = '', past: PastReply = { streams: [], isWhole: true }) {
+function openReview(
+  report: SalesReport,
+  tab = '',
+  past: PastReply = { streams: [], isWhole: true },
+  floor = floorOf(report),
+) {
   history.replaceState(null, '', `/insights/potato-day${tab && `?tab=${tab}`}`);
   const world = deskWorld(fakeConsole(), {
     sales: () => report,
-    floor: () => floorOf(report),
+    floor: () => floor,
     past: () => past,
     parts: () => partsOf(report),
   });
@@ -147,6 +152,28 @@ test('keys go through the minutes, look closer, and open one in the time machine
   act(() => hand.focus());
   await userEvent.keyboard('{Enter}');
   expect(location.pathname + location.search).toBe(`/insights/potato-day/moment?at=${5 * 60_000}`);
+});
+
+test('a quota that was taken is not called sold: what was kept of it is told beside how fast it went', async () => {
+  openReview(golden);
+  expect(await screen.findByText(/quota of 50 taken in 1 min 37 s, 46 kept/)).toBeVisible();
+  await userEvent.click(tab('Flash sales'));
+  expect(await screen.findByText(/^quota of 50 taken in 1 min 37 s, 46 kept · /)).toBeVisible();
+  expect(document.body).not.toHaveTextContent(/sold out/i);
+});
+
+test('a ratio of few people, or with an interval of a factor beyond ten, is too few to say', async () => {
+  const [act] = floorOf(full).acts;
+  const wide = { rateRatio: 26.74, low: 3.8, high: 1_160.66, buyers: 4 };
+  const known = { rateRatio: 3.33, low: 1.29, high: 8.96, buyers: 8.4 };
+  const acts = [wide, known, null, { ...known, high: null }].map((uplift, n) => ({
+    ...{ ...act!, itemNumber: n + 1, uplift },
+    afterglow: { ...act!.afterglow, uplift: null },
+  }));
+  openReview(full, 'flashes', undefined, { ...floorOf(full), acts });
+  const rows = await screen.findAllByText(/^× |^too few to say$/, { selector: '.act-ratio *' });
+  // What is known stands first.
+  expect(rows.map(({ textContent }) => textContent)).toEqual(['× 3.33', ...Array(3).fill('too few to say')]);
 });
 
 test('中文 has its own sentence', async () => {

@@ -2,16 +2,16 @@ import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
 import { amount } from '../../screens/staff/insights/number-words.ts';
-import { useWatchTime } from '../../screens/staff/insights/use-watch-time.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { flashResultWords } from './insights-words.ts';
+import { useFlashResult } from './use-flash-result.ts';
 
-/** Each flash afterwards: how fast it went, who asked in vain, what was held for nothing. */
+/** Each flash afterwards: what became of its quota, who asked in vain, what was held for nothing. */
 export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
   const say = useMessages(flashResultWords);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
-  const time = useWatchTime();
+  const resultOf = useFlashResult();
   const count = (n: number) => n.toLocaleString(language);
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   if (flashes.length === 0) return null;
@@ -30,8 +30,7 @@ export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
             </p>
             <p className="soft">
               {[
-                say.flashLine(count(flash.soldUnits), count(flash.cap)),
-                flash.sellOutMs === null ? say.notSoldOut : say.soldOutIn(time(flash.sellOutMs / 1_000)),
+                resultOf(flash),
                 flash.refusedBuyers === 0
                   ? say.nobodyInVain
                   : say.inVain(

@@ -36,6 +36,11 @@ export const streamDefaults = [
   ),
 ];
 
+/** In the review, below the sentence that sums an evening up. */
+export const eveningLines = [
+  part(() => import('../../market/flash-sale/FlashLine.tsx').then(({ FlashLine }) => FlashLine)),
+];
+
 /** In the review, under its flash sales: what became of them. */
 export const flashSections = [
   part(() => import('../../market/flash-sale/Flashes.tsx').then(({ Flashes }) => Flashes)),

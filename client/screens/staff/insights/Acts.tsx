@@ -13,6 +13,13 @@ const FIRST = 12;
 const LEAST = 0.1;
 const MOST = 40;
 
+/** An interval that reaches farther than from one to so many times its lower end says nothing of a ratio. */
+const WIDEST = 10;
+
+/** What a ratio is known well enough to be told by; null: of too few. */
+const toldOf = (uplift: FloorAct['uplift']): FloorAct['uplift'] =>
+  uplift && uplift.high !== null && uplift.high <= uplift.low * WIDEST ? uplift : null;
+
 /** Each pin and flash with the ratio that it went along with, and how sure that is. */
 export function Acts({ floor, items }: FloorTold) {
   const say = useMessages(floorMessages);
@@ -32,7 +39,7 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
   const count = (n: number) => Math.round(n).toLocaleString(language);
   // What can be said something about comes first, the surest and largest of it on top.
   const sorted = [...acts].sort(
-    (a, b) => (b.uplift?.low ?? -1) - (a.uplift?.low ?? -1) || a.fromMs - b.fromMs,
+    (a, b) => (toldOf(b.uplift)?.low ?? -1) - (toldOf(a.uplift)?.low ?? -1) || a.fromMs - b.fromMs,
   );
   const hasAdds = items.some(({ adders }) => adders !== null);
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
@@ -55,11 +62,11 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
                     {clockTime(act.toMs, language)}
                   </span>
                 </span>
-                <Interval uplift={act.uplift} />
+                <Interval uplift={toldOf(act.uplift)} />
                 <span className="act-ratio figures">
-                  {act.uplift ? (
+                  {toldOf(act.uplift) ? (
                     <>
-                      <b>{say.times(decimal(act.uplift.rateRatio, language, 2))}</b>
+                      <b>{say.times(decimal(act.uplift?.rateRatio ?? null, language, 2))}</b>
                       <span className="soft">{rangeOf(act, say, language)}</span>
                     </>
                   ) : (
@@ -82,13 +89,13 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
                 </div>
                 <div>
                   <dt>{say.extra}</dt>
-                  <dd>{decimal(act.uplift?.buyers ?? null, language, 1)}</dd>
+                  <dd>{decimal(toldOf(act.uplift)?.buyers ?? null, language, 1)}</dd>
                 </div>
                 <div>
                   <dt>{say.afterglow}</dt>
                   <dd>
-                    {act.afterglow.uplift
-                      ? `${say.times(decimal(act.afterglow.uplift.rateRatio, language, 2))} · ${rangeOf({ uplift: act.afterglow.uplift }, say, language)}`
+                    {toldOf(act.afterglow.uplift)
+                      ? `${say.times(decimal(act.afterglow.uplift?.rateRatio ?? null, language, 2))} · ${rangeOf({ uplift: act.afterglow.uplift }, say, language)}`
                       : say.notEnough}
                   </dd>
                 </div>

@@ -73,13 +73,17 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           </tr>
         </thead>
         <tbody>
-          {comparedRows(report.summary, past).map(({ name, now, usual, change, isWorst }) => (
+          {comparedRows(report.summary, past).map(({ name, now, usual, change, isFew, isWorst }) => (
             <tr key={name} className={isWorst ? 'worst' : ''}>
               <th scope="row">{say.numbers[name]}</th>
               <td>{words(name, now)}</td>
               <td>{words(name, usual)}</td>
               <td>
-                {change === null ? NO_VALUE : `${change > 0 ? '+' : ''}${percent(change, language)}`}
+                {isFew && usual !== null
+                  ? say.notEnough
+                  : change === null
+                    ? NO_VALUE
+                    : `${change > 0 ? '+' : ''}${percent(change, language)}`}
                 {isWorst && <span className="worst-mark"> ▼ {say.worst}</span>}
               </td>
             </tr>

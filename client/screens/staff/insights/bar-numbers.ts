@@ -1,9 +1,6 @@
 import type { SalesSummary } from '../../../../shared/contract/sales.ts';
 import { FEW } from '../../../../shared/values/wilson.ts';
-import { FEWEST_COMPARED, median } from './comparison.ts';
-
-/** Fewer paid orders than this make no average that a change of could be told. */
-export const FEWEST_ORDERS = 8;
+import { FEWEST_COMPARED, FEWEST_ORDERS, median } from './comparison.ts';
 
 /** One of the six numbers that stay in sight. */
 export interface BarNumber {

@@ -1,5 +1,6 @@
 import type { PastStream, SalesReport, SalesSummary } from '../../../../shared/contract/sales.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
+import { FEW } from '../../../../shared/values/wilson.ts';
 
 /** What streams are compared by: each can be large or small for a reason of its own. */
 export const comparedNumbers = [
@@ -20,8 +21,10 @@ export interface ComparedRow {
   now: number | null;
   /** The median of the streams before. */
   usual: number | null;
-  /** now ÷ usual − 1. */
+  /** now ÷ usual − 1; null also where `isFew`. */
   change: number | null;
+  /** Of so few that a change of it would say nothing. */
+  isFew: boolean;
   /** One of the three that fell farthest below the usual. */
   isWorst: boolean;
 }
@@ -35,13 +38,36 @@ export function comparedRows(summary: SalesSummary, past: readonly PastStream[])
     const before = past.map(({ summary: other }) => other[name]).filter((value) => value !== null);
     const usual = before.length < FEWEST_COMPARED ? null : median(before);
     const now = summary[name];
-    return { name, now, usual, change: now === null || !usual ? null : now / usual - 1, isWorst: false };
+    const isFew = isOfFew(name, summary);
+    const change = now === null || !usual || isFew ? null : now / usual - 1;
+    return { name, now, usual, change, isFew, isWorst: false };
   });
   const worst = rows
     .filter(({ change }) => change !== null && change < 0)
     .sort((a, b) => (a.change ?? 0) - (b.change ?? 0))
     .slice(0, WORST);
   return rows.map((row) => ({ ...row, isWorst: worst.includes(row) }));
+}
+
+/** Fewer paid orders than this make no average that a change of could be told. */
+export const FEWEST_ORDERS = 8;
+
+/** True of a ratio whose denominator is small; sums and counts are what they are. */
+function isOfFew(name: ComparedNumber, summary: SalesSummary): boolean {
+  const { viewers, placedOrders, paidOrders } = summary;
+  switch (name) {
+    case 'cvr':
+    case 'addRate':
+    case 'averageWatchSeconds':
+      return viewers < FEW;
+    case 'paymentConversion':
+      return placedOrders < FEWEST_ORDERS;
+    case 'aovMinor':
+    case 'upt':
+      return paidOrders < FEWEST_ORDERS;
+    default:
+      return false;
+  }
 }
 
 /** Streams by something they have in common. */

@@ -144,7 +144,7 @@ export async function openShow(options: {
       return {
         viewer: `${origin}/s/${tonight.slug}`,
         console: await signedIn(`/console/${tonight.slug}`, 'host'),
-        insights: await signedIn(`/insights/${tonight.slug}`, 'analyst'),
+        insights: await signedIn(`/insights/${lastSlug}`, 'analyst'),
         replay: `${origin}/replay/${past.recordedSlug ?? past.lastSlug}`,
       };
     },
