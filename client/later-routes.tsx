@@ -53,6 +53,9 @@ const desks: readonly Route[] = [
   at(/^\/packing(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/staff/packing/PackingScreen.tsx').then((module) => module.PackingScreen),
   ),
+  at(/^\/insights\/shop$/, () =>
+    import('./screens/staff/insights/over-time/OverTimeScreen.tsx').then((module) => module.OverTimeScreen),
+  ),
   at(/^\/insights(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/staff/insights/InsightsScreen.tsx').then((module) => module.InsightsScreen),
   ),

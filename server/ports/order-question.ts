@@ -34,6 +34,7 @@ export interface OrderFilter {
   /** A line of it has all of these. */
   line?: {
     itemNumber?: number;
+    productId?: string;
     producerId?: string;
     /** Of its product, as the catalogue says it now. */
     origin?: string;

@@ -46,8 +46,8 @@ export interface ShopAftermath {
   /** Base of lines that was cancelled before shipping, and given back afterwards: as a stream's bridge has them. */
   cancelledMinor: number;
   refundedMinor: number;
-  /** Orders of which something was given back. */
-  refundedOrders: number;
+  /** Orders of which something was cancelled or given back. */
+  reversedOrders: number;
   /** Orders with a promised day of handing over (P4), and those of which something was with no carrier when it was over. */
   promisedOrders: number;
   lateOrders: number;

@@ -31,9 +31,18 @@ const priceType = z.enum(['list', 'flash']);
  * How far an order came, as the insights of its stream count it; with `item`, `producer`, `origin` and `price`: those lines of
  * it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has expired, or was cancelled. Of paid
  * ones: `kept`, some unit is neither cancelled nor given back; `undone`, none is; `cancelled` and `refunded`, something was.
- * `lost`: never paid, or something of it cancelled or given back.
+ * `lost`: never paid, or something of it cancelled or given back. `reversed`: paid, and something was.
  */
-export const orderOutcome = z.enum(['paid', 'unpaid', 'kept', 'undone', 'cancelled', 'refunded', 'lost']);
+export const orderOutcome = z.enum([
+  'paid',
+  'unpaid',
+  'kept',
+  'undone',
+  'cancelled',
+  'refunded',
+  'lost',
+  'reversed',
+]);
 export type OrderOutcome = z.infer<typeof orderOutcome>;
 
 /** Which orders are meant; what is absent leaves nothing out. */
@@ -53,11 +62,13 @@ export const ordersFilter = z.strictObject({
   outcome: z.optional(orderOutcome),
   /** By whose link its buyer had come (C1). */
   channel: z.optional(channel),
+  /** With this product, whatever its number in a stream. */
+  product: z.optional(id),
   /** With a product of this producer. */
   producer: z.optional(id),
   /** Of a product, as the catalogue says it now. */
   origin: z.optional(origin),
-  /** With `item`, `producer` and `origin`: of the same line. */
+  /** With `item`, `product`, `producer` and `origin`: of the same line. */
   price: z.optional(priceType),
   payment: z.optional(paymentMethod),
   /** With a claim that nobody has decided, or with any. */

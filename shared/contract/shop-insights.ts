@@ -29,8 +29,8 @@ const aftermath = {
   /** Base of those orders' lines that was cancelled before shipping, and given back afterwards. */
   cancelledMinor: z.int(),
   refundedMinor: z.int(),
-  /** Orders of which something was given back. */
-  refundedOrders: z.int(),
+  /** Orders of which something was cancelled or given back. */
+  reversedOrders: z.int(),
   /** Orders that were promised a day to ship (P4), and those of which something was with no carrier when it was over. */
   promisedOrders: z.int(),
   lateOrders: z.int(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqliteRecount } from '../../server/adapters/sql/ledger/sqlite-recount.ts';
 import { recompute } from '../../server/audit/recompute.ts';
+import type { OfficeOrders } from '../../shared/contract/office-orders.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { ShopAftermath, ShopInsights } from '../../shared/contract/shop-insights.ts';
 import { shopBys } from '../../shared/values/shop-report-bounds.ts';
@@ -111,6 +112,30 @@ test('by whatever it stands, its rows add up to the whole, and so does what beca
     expect({ gmvPaidMinor, paidOrders }).toEqual({
       ...{ gmvPaidMinor: of('gmvPaidMinor'), paidOrders: of('paidOrders') },
     });
+  }
+});
+
+test('[A6] each number of orders is a list of exactly these', async () => {
+  const listed = async (query: Record<string, string>) => {
+    const search = new URLSearchParams({ ...whole(), limit: '200', ...query });
+    const answer = await fetch(`${url}/api/v1/office/orders?${search}`, { headers: analyst });
+    return ((await answer.json()) as OfficeOrders).orders;
+  };
+  const { totals } = (await asks<ShopInsights>('', { ...whole(), by: 'stream' })).body;
+  expect((await listed({ outcome: 'paid' })).length).toBe(totals.paidOrders);
+  for (const by of ['stream', 'product', 'producer', 'channel'] as const) {
+    const { body } = await asks<ShopInsights>('', { ...whole(), by });
+    const { body: after } = await asks<ShopAftermath>('/aftermath', { ...whole(), by });
+    expect(body.rows.length).toBeGreaterThan(0);
+    for (const { key, paidOrders } of body.rows) {
+      const { reversedOrders } = after.rows.find((row) => row.key === key)!;
+      const numbers = [by, key, paidOrders, reversedOrders];
+      const paid = await listed({ outcome: 'paid', [by]: key });
+      const reversed = await listed({ outcome: 'reversed', [by]: key });
+      expect([by, key, paid.length, reversed.length]).toEqual(numbers);
+    }
+    expect(after.totals.reversedOrders).toBe((await listed({ outcome: 'reversed' })).length);
+    expect(after.totals.reversedOrders).toBeGreaterThan(0);
   }
 });
 

@@ -82,10 +82,11 @@ function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines):
   if (channel !== undefined && order.channel !== channel) return false;
   const isMoneyAsMeant = outcome === 'unpaid' ? isNeverPaid(order) : isPaidByClose(tables, order);
   if (outcome !== undefined && outcome !== 'lost' && !isMoneyAsMeant) return false;
-  const { itemNumber, producerId, origin, price } = line ?? {};
+  const { itemNumber, productId, producerId, origin, price } = line ?? {};
   const meant = [...(tables.lines.get(order.orderId)?.values() ?? [])].filter(
     (each) =>
       (itemNumber === undefined || each.itemNumber === itemNumber) &&
+      (productId === undefined || each.productId === productId) &&
       (producerId === undefined || each.producerId === producerId) &&
       (price === undefined || (each.flashId !== null) === (price === 'flash')) &&
       (origin === undefined || tables.products.get(each.productId)?.origin === origin),
@@ -97,7 +98,7 @@ function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines):
   if (outcome === 'kept') return isKept;
   if (outcome === 'undone') return meant.length > 0 && !isKept;
   if (outcome === 'cancelled') return meant.some(({ cancelledUnits }) => cancelledUnits > 0);
-  if (outcome !== 'refunded' && outcome !== 'lost') return true;
+  if (outcome !== 'refunded' && outcome !== 'lost' && outcome !== 'reversed') return true;
   const isBack = meant.some(({ refundedUnits, givenMinor }) => refundedUnits + givenMinor > 0);
   if (outcome === 'refunded' || isNeverPaid(order)) return outcome === 'lost' || isBack;
   return isMoneyAsMeant && (isBack || meant.some(({ cancelledUnits }) => cancelledUnits > 0));

@@ -106,7 +106,7 @@ export function shopReportOf(tables: Tables): ShopReaders {
     return {
       cancelledMinor: sum((line) => line.cancelledGoodsMinor),
       refundedMinor: sum((line) => line.refundedGoodsMinor),
-      refundedOrders: with_(({ order }) => order.refundedMinor > 0),
+      reversedOrders: with_(({ lines }) => lines.some(isReversed)),
       promisedOrders: with_(({ lines }) => lines.some(isPromised)),
       lateOrders: with_(({ lines }) => lines.some((line) => isPromised(line) && isLate(tables, asked, line))),
       payoutsDue: kept.filter((what) => what !== null && what !== 'paused').length,
@@ -182,6 +182,10 @@ function soldBy({ by }: Pick<Asked, 'by'>, some: readonly Counted[]) {
 
 const toSend = ({ units, cancelledUnits, withdrawnUnits }: OrderLineRow) =>
   units - cancelledUnits - withdrawnUnits;
+
+function isReversed({ cancelledUnits, refundedUnits, givenMinor }: OrderLineRow): boolean {
+  return cancelledUnits + refundedUnits + givenMinor > 0;
+}
 
 function isPromised(line: OrderLineRow): boolean {
   return line.shipBy !== null && toSend(line) > 0;

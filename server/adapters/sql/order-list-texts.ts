@@ -221,21 +221,30 @@ function slowConditions(filter: OrderFilter): Condition[] {
   if (outcome === 'kept') conditions.push(withLine(` AND ${SOME_UNIT_STANDS}`));
   if (outcome === 'cancelled') conditions.push(withLine(' AND l.cancelled_units > 0'));
   if (outcome === 'refunded') conditions.push(withLine(' AND l.refunded_units + l.given_minor > 0'));
+  const isReversed = ' AND l.cancelled_units + l.refunded_units + l.given_minor > 0';
+  if (outcome === 'reversed') conditions.push(withLine(isReversed));
   if (outcome === 'undone') {
     const [kept, ...of] = withLine(` AND ${SOME_UNIT_STANDS}`);
     conditions.push([`NOT ${kept}`, ...of]);
   }
   if (outcome === 'lost') {
-    const [back, ...of] = withLine(' AND l.cancelled_units + l.refunded_units + l.given_minor > 0');
+    const [back, ...of] = withLine(isReversed);
     conditions.push([`(${NEVER_PAID} OR (${PAID_BY_CLOSE} AND ${back}))`, ...of]);
   }
   return conditions;
 }
 
 /** Which line of an order is meant. */
-function lineConditions({ itemNumber, producerId, origin, price }: NonNullable<OrderFilter['line']>) {
+function lineConditions({
+  itemNumber,
+  productId,
+  producerId,
+  origin,
+  price,
+}: NonNullable<OrderFilter['line']>) {
   const parts: Condition[] = [['l.stream_id = o.stream_id AND l.order_id = o.order_id']];
   if (itemNumber !== undefined) parts.push(['l.item_number = ?', itemNumber]);
+  if (productId !== undefined) parts.push(['l.product_id = ?', productId]);
   if (producerId !== undefined) parts.push(['l.producer_id = ?', producerId]);
   if (price !== undefined) parts.push([`l.flash_id IS ${price === 'flash' ? 'NOT NULL' : 'NULL'}`]);
   if (origin !== undefined) {

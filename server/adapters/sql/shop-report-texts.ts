@@ -58,7 +58,7 @@ function countedOrders({ days, asOfMs, currency, streamIds }: Asked, lists: List
           AND (s.closed_at_ms IS NULL OR s.closed_at_ms > q.from_ms)
           ${streamIds ? `AND ${lists.among('s.stream_id')}` : ''}),
       counted AS MATERIALIZED (
-        SELECT o.stream_id, o.order_id, o.channel, o.placed_at_ms, o.goods_minor, o.refunded_minor,
+        SELECT o.stream_id, o.order_id, o.channel, o.placed_at_ms, o.goods_minor,
           ${who('o.buyer_id')} AS buyer_id, ${dayIn('d', 'o.placed_at_ms')} AS day
         FROM shown s CROSS JOIN orders o CROSS JOIN stretch d LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id
         WHERE o.stream_id = s.stream_id AND +o.placed_at_ms >= s.from_ms AND +o.placed_at_ms < s.until_ms
@@ -149,7 +149,7 @@ function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['d
         WHERE ${ofLine} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by)`;
   return `, fate AS MATERIALIZED (
       SELECT ${lineKey} AS key, c.stream_id, c.order_id, sum(l.cancelled_goods_minor) AS cancelled,
-        sum(l.refunded_goods_minor) AS refunded, max(CASE WHEN c.refunded_minor > 0 THEN 1 ELSE 0 END) AS is_refunded,
+        sum(l.refunded_goods_minor) AS refunded, max(CASE WHEN l.cancelled_units + l.refunded_units + l.given_minor > 0 THEN 1 ELSE 0 END) AS is_reversed,
         max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 THEN 1 ELSE 0 END) AS is_promised,
         max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 AND (${isLate}) THEN 1 ELSE 0 END) AS is_late
       FROM now q CROSS JOIN counted c CROSS JOIN order_line l
@@ -171,22 +171,22 @@ function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['d
         FROM asked q CROSS JOIN line p) w
       GROUP BY w.key)
     SELECT 'total' AS part, '' AS key, coalesce(sum(f.cancelled), 0) AS cancelled,
-      coalesce(sum(f.refunded), 0) AS refunded, coalesce(sum(f.is_refunded), 0) AS "isRefunded",
+      coalesce(sum(f.refunded), 0) AS refunded, coalesce(sum(f.is_reversed), 0) AS "isReversed",
       coalesce(sum(f.is_promised), 0) AS "isPromised", coalesce(sum(f.is_late), 0) AS "isLate",
       coalesce((SELECT sum(j.due) FROM judged j), 0) AS due,
       coalesce((SELECT sum(j.on_time) FROM judged j), 0) AS "onTime"
     FROM (
-      SELECT sum(f.cancelled) AS cancelled, sum(f.refunded) AS refunded, max(f.is_refunded) AS is_refunded,
+      SELECT sum(f.cancelled) AS cancelled, sum(f.refunded) AS refunded, max(f.is_reversed) AS is_reversed,
         max(f.is_promised) AS is_promised, max(f.is_late) AS is_late
       FROM fate f GROUP BY f.stream_id, f.order_id) f
     UNION ALL
-    SELECT 'row', f.key, sum(f.cancelled), sum(f.refunded), sum(f.is_refunded), sum(f.is_promised), sum(f.is_late),
+    SELECT 'row', f.key, sum(f.cancelled), sum(f.refunded), sum(f.is_reversed), sum(f.is_promised), sum(f.is_late),
       coalesce(max(j.due), 0), coalesce(max(j.on_time), 0)
     FROM fate f LEFT JOIN judged j ON j.key = f.key WHERE ${among('f.key')} GROUP BY f.key`;
 }
 
 type Fate = Record<
-  'cancelled' | 'refunded' | 'isRefunded' | 'isPromised' | 'isLate' | 'due' | 'onTime',
+  'cancelled' | 'refunded' | 'isReversed' | 'isPromised' | 'isLate' | 'due' | 'onTime',
   unknown
 > & { part: 'total' | 'row'; key: string };
 
@@ -287,7 +287,7 @@ function fateOf(part: Fate | undefined): ShopAftermath {
   return {
     cancelledMinor: Number(part?.cancelled ?? 0),
     refundedMinor: Number(part?.refunded ?? 0),
-    refundedOrders: Number(part?.isRefunded ?? 0),
+    reversedOrders: Number(part?.isReversed ?? 0),
     promisedOrders: Number(part?.isPromised ?? 0),
     lateOrders: Number(part?.isLate ?? 0),
     payoutsDue: Number(part?.due ?? 0),

@@ -104,11 +104,12 @@ function timeOf(
 /** Where a minute begins. */
 const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE) * MINUTE;
 
-function lineOf({ item, producer, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
-  if ([item, producer, origin, price].every((each) => each === undefined)) return {};
+function lineOf({ item, product, producer, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
+  if ([item, product, producer, origin, price].every((each) => each === undefined)) return {};
   return {
     line: {
       ...(item !== undefined && { itemNumber: item }),
+      ...(product !== undefined && { productId: product }),
       ...(producer !== undefined && { producerId: producer }),
       ...(origin !== undefined && { origin }),
       ...(price && { price }),

@@ -145,7 +145,7 @@ function sumOf(parts: readonly ShopAfterCount['totals'][]): ShopAfterCount['tota
   return {
     cancelledMinor: sum((part) => part.cancelledMinor),
     refundedMinor: sum((part) => part.refundedMinor),
-    refundedOrders: sum((part) => part.refundedOrders),
+    reversedOrders: sum((part) => part.reversedOrders),
     promisedOrders: sum((part) => part.promisedOrders),
     lateOrders: sum((part) => part.lateOrders),
     payoutsDue: sum((part) => part.payoutsDue),

@@ -39,7 +39,7 @@ export const officeOrdersRawRoutes = {
     gives: ['text/csv'],
     query: {
       ...{ q: 'one', state: 'one', stream: 'one', item: 'one', minuteMs: 'one', origin: 'one', price: 'one' },
-      ...{ toMinuteMs: 'one', outcome: 'one', channel: 'one', producer: 'one' },
+      ...{ toMinuteMs: 'one', outcome: 'one', channel: 'one', product: 'one', producer: 'one' },
       ...{
         payment: 'one',
         claim: 'one',

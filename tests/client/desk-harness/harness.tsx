@@ -15,6 +15,7 @@ import { boundsDesk } from './bounds.ts';
 import { CODED_VOUCHER, facetsOf, productPage, products, scenes, streams } from './floors.ts';
 import { asOfNow, floorOf, gmvOf, listOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
+import { overTimeDesk } from './over-time.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
@@ -55,6 +56,7 @@ const world = deskWorld(wire, {
   insightsList: () => (query.has('none') ? { streams: [], isWhole: true } : listOf()),
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,
+  ...overTimeDesk(query.get('scene') ?? 'full'),
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),
   ...boundsDesk(),

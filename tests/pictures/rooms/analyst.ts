@@ -7,6 +7,8 @@ const moment = (scene: string) => `/insights/potato-day/moment?scene=${scene}`;
 /** What a stream sold, and any instant of it again. */
 export const analyst: Screen[] = screensOf('staff', 'insights-', [
   { name: 'list', path: '/insights' },
+  { name: 'over-time', path: '/insights/shop?from=2026-10-12&to=2026-11-10', isWhole: true },
+  { name: 'over-time-nothing', path: '/insights/shop?from=2026-11-01&to=2026-11-10&scene=nothing' },
   { name: 'list-nothing', path: '/insights?none' },
   { name: 'full', path: review('full'), isWhole: true },
   { name: 'golden', path: review('golden'), isWhole: true },

@@ -3,6 +3,7 @@ import type { ListedInsight } from '../../../../shared/contract/insights-list.ts
 import { titledIn } from '../../../../shared/values/names.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { insightsListMessages } from '../../../i18n/insights-list.ts';
+import { overTimeMessages } from '../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -28,6 +29,7 @@ import {
   useListFilter,
 } from './list-filter.ts';
 import { amount, NO_VALUE, percent } from './number-words.ts';
+import { OVER_TIME } from './over-time/day-range.ts';
 import '../../../ui/find.css';
 import './insights-list.css';
 
@@ -47,6 +49,7 @@ export function InsightsList() {
 function List() {
   const say = useMessages(insightsMessages);
   const words = useMessages(insightsListMessages);
+  const overTime = useMessages(overTimeMessages);
   const world = useWorld();
   const language = useLanguage();
   const { data, error, refetch } = useQuery({
@@ -63,7 +66,11 @@ function List() {
   const shown = chosenIn(streams, filter, language);
   return (
     <main className="page insights-list" aria-busy={!data && !error}>
-      <StaffHead title={say.title} />
+      <StaffHead title={say.title}>
+        <a className="button line" href={OVER_TIME}>
+          {overTime.title}
+        </a>
+      </StaffHead>
       <NotRead fault={error} notYours={words.notYours} onAgain={() => void refetch()} />
       {!data && !error && <Bones count={6} />}
       {data && streams.length === 0 && <Empty says={say.none} />}

@@ -138,7 +138,8 @@ function Narrowed({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
   const sayBuyers = useMessages(officeBuyersWords);
-  const { item, minuteMs, toMinuteMs, outcome, channel, producer, price, payment, buyer, bought } = filter;
+  const { item, minuteMs, toMinuteMs, outcome, channel, product, producer, price, payment, buyer, bought } =
+    filter;
   const sayChannel = useMessages(channelMessages);
   const placedIn = (from: number, to = from) =>
     to === from
@@ -149,6 +150,7 @@ function Narrowed({ filter, choose }: Choosing) {
     minuteMs: minuteMs === undefined ? null : placedIn(minuteMs, toMinuteMs),
     outcome: outcome === undefined ? null : say.came[outcome],
     channel: channel === undefined ? null : sayChannel.channels[channel],
+    product: product === undefined ? null : say.oneProduct,
     producer: producer === undefined ? null : say.producer,
     price: price === undefined ? null : say.price[price],
     payment: payment === undefined ? null : say.payment[payment],

@@ -40,6 +40,7 @@ const names = [
     'toMinuteMs',
     'outcome',
     'channel',
+    'product',
     'producer',
     'origin',
     'price',

@@ -5,6 +5,7 @@ import type { StreamSummary } from '../../../../shared/market/stream/contract.ts
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
+import { overTimeMessages } from '../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeTodayWords } from '../../../i18n/office-today.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
@@ -12,9 +13,20 @@ import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dueDay } from '../../../ui/money-days.ts';
 import { useMoney } from '../../../ui/Price.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useHealthLines } from '../admin/health-lines.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
+import { ChangeWords } from '../insights/over-time/ChangeWords.tsx';
+import {
+  type DayRange,
+  dayIn,
+  daysIn,
+  OVER_TIME,
+  otherRange,
+  overTimeOf,
+  rangeOf,
+} from '../insights/over-time/day-range.ts';
 import { ordersAddress } from '../orders/orders-address.ts';
 import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
@@ -25,6 +37,8 @@ import './today.css';
 /** What is on sells while one looks: its console says the same within a second. What is to do is asked more calmly. */
 const LIVE_MS = 1_000;
 const TO_DO_MS = 60_000;
+/** What was sold over days is counted once in so long. */
+const SALES_MS = 5 * 60_000;
 
 /** What is on and what waits for somebody, as far as this person may see it; each number leads to its rows. */
 export function TodayScreen() {
@@ -37,6 +51,7 @@ export function TodayScreen() {
           <StaffHead title={say.title} />
           <OnAir />
           <ToDo />
+          <Sales />
           <Money />
           <Backup />
         </main>
@@ -162,6 +177,46 @@ function ToDo() {
           <Row href={overdueAddress} what={say.overdue} figure={say.lines(overdue)} isPressing />
         )}
         {looks > 0 && <Row href="/admin/health" what={say.health} figure={say.looks(looks)} isPressing />}
+      </ul>
+    </section>
+  );
+}
+
+/** What the shop sold of late, beside the days before. */
+function Sales() {
+  const say = useMessages(overTimeMessages);
+  const language = useLanguage();
+  const world = useWorld();
+  const mayOpen = useMayOpen('insights');
+  const today = useServerTime(dayIn);
+  const usual = overTimeOf('');
+  const range = rangeOf(usual, today);
+  const other = otherRange(usual, range) ?? range;
+  const of = ({ from, to }: DayRange) => ({
+    queryKey: ['shopInsights', { from, to, by: 'weekday' }],
+    queryFn: () => askRoute(world, 'shopInsights', { query: { from, to, by: 'weekday' as const } }),
+    enabled: mayOpen,
+    staleTime: SALES_MS,
+  });
+  const now = useQuery(of(range));
+  const before = useQuery(of(other));
+  if (!mayOpen || !now.data) return null;
+  const { totals, currency } = now.data;
+  return (
+    <section className="today-block">
+      <h2>{say.sales}</h2>
+      <ul className="today-rows">
+        <Row
+          href={OVER_TIME}
+          what={say.lastDays(daysIn(range))}
+          about={say.dayOrders(totals.paidOrders.toLocaleString(language))}
+          figure={
+            <>
+              {formatMoney(totals.gmvPaidMinor, currency, language)}
+              <ChangeWords now={totals.gmvPaidMinor} before={before.data?.totals.gmvPaidMinor} />
+            </>
+          }
+        />
       </ul>
     </section>
   );

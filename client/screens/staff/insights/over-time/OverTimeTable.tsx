@@ -1,0 +1,141 @@
+import type { ReactNode } from 'react';
+import type { OrdersFilter } from '../../../../../shared/contract/office-orders.ts';
+import type { ShopBy, ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
+import type { Channel } from '../../../../../shared/values/channel.ts';
+import { channelMessages } from '../../../../i18n/channels.ts';
+import { overTimeMessages } from '../../../../i18n/insights-over-time.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { Table } from '../../../../ui/Table.tsx';
+import { dayAndTime } from '../../../../ui/time-words.ts';
+import { OrdersLink } from '../../orders/OrdersLink.tsx';
+import { amount, NO_VALUE, percent } from '../number-words.ts';
+import { ChangeWords } from './ChangeWords.tsx';
+import { type SortColumn, sortColumns } from './day-range.ts';
+import {
+  keptShare,
+  type OverTimeRow,
+  ordersOfRow,
+  returningOf,
+  reversedMinor,
+  sortedRows,
+} from './over-time-rows.ts';
+
+/** Streams, products, producers, channels or days of the week, each with its numbers; it scrolls by itself. */
+export function OverTimeTable({
+  sales,
+  rows,
+  sort,
+  hasChange,
+  onSort,
+}: {
+  /** Whose rows they are. */
+  sales: ShopInsights;
+  rows: readonly OverTimeRow[];
+  sort: SortColumn;
+  /** The days are compared with others. */
+  hasChange: boolean;
+  onSort(sort: SortColumn): void;
+}) {
+  const say = useMessages(overTimeMessages);
+  const { by } = sales;
+  const words = (column: SortColumn) => (column === 'name' ? say.bys[by] : say.columns[column]);
+  return (
+    <Table label={say.bys[by]} className="over-time-rows">
+      <thead>
+        <tr>
+          {sortColumns.map((column) => (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={sort !== column ? 'none' : column === 'name' ? 'ascending' : 'descending'}
+            >
+              <button type="button" onClick={() => onSort(column)}>
+                {words(column)}
+                <span aria-hidden="true">{sort === column ? ' ↓' : ''}</span>
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sortedRows(rows, by, sort).map((row) => (
+          <Row key={row.key} row={row} sales={sales} hasChange={hasChange} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights; hasChange: boolean }) {
+  const say = useMessages(overTimeMessages);
+  const language = useLanguage();
+  const { after } = row;
+  const { by, currency } = sales;
+  const orders = ordersOfRow(sales, row.key);
+  const count = (n: number) => n.toLocaleString(language);
+  const reversed = after && amount(reversedMinor(after), currency, language);
+  const late =
+    after && after.promisedOrders > 0
+      ? say.of(count(after.lateOrders), count(after.promisedOrders))
+      : NO_VALUE;
+  const cells: Record<Exclude<SortColumn, 'name'>, ReactNode> = {
+    gmv: (
+      <>
+        {amount(row.gmvPaidMinor, currency, language)}
+        {hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
+      </>
+    ),
+    orders: <OfOrders filter={orders}>{count(row.paidOrders)}</OfOrders>,
+    new: count(row.newBuyers),
+    returning: count(returningOf(row)),
+    reversed: (
+      <OfOrders filter={orders && after?.reversedOrders ? { ...orders, outcome: 'reversed' } : null}>
+        {reversed ?? COUNTING}
+      </OfOrders>
+    ),
+    late: after ? late : COUNTING,
+    kept: after ? percent(keptShare(after), language) : COUNTING,
+  };
+  return (
+    <tr>
+      <th scope="row">
+        <RowName row={row} by={by} />
+      </th>
+      {sortColumns.map(
+        (column) =>
+          column !== 'name' && (
+            <td key={column} data-name={say.columns[column]}>
+              {cells[column]}
+            </td>
+          ),
+      )}
+    </tr>
+  );
+}
+
+/** What stands where something is still being counted. */
+const COUNTING = '…';
+
+/** A number that leads to its orders, where a list has exactly these. */
+function OfOrders({ filter, children }: { filter: OrdersFilter | null; children: ReactNode }) {
+  return filter ? <OrdersLink filter={filter}>{children}</OrdersLink> : children;
+}
+
+function RowName({ row, by }: { row: OverTimeRow; by: ShopBy }) {
+  const say = useMessages(overTimeMessages);
+  const { channels } = useMessages(channelMessages);
+  const language = useLanguage();
+  const { key, name, nameEn, startMs } = row;
+  if (by === 'channel') return channels[key as Channel];
+  if (by === 'weekday') return say.weekdays[key];
+  const shown = (language === 'en' && nameEn) || name;
+  if (by !== 'stream') return shown === '' ? <span className="soft">{say.unnamed}</span> : <bdi>{shown}</bdi>;
+  return (
+    <>
+      <a href={`/insights/${key}`}>
+        <bdi>{shown}</bdi>
+      </a>
+      {startMs !== undefined && <span className="soft small">{dayAndTime(startMs, language)}</span>}
+    </>
+  );
+}
