@@ -113,7 +113,7 @@ export const itemsMessages = catalogue({
       ordered: '下单 → 付款',
       paid: '付款 → 保留',
     },
-    of: (lost, of) => `${of} 中流失 ${lost}`,
+    of: (lost, of) => `${lost}/${of}`,
     between: (from, to) => `${from} 至 ${to}`,
     tooFew: '样本太少',
     nothingLost: '没有流失',

@@ -1,12 +1,15 @@
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
+import { FloorFollower } from '../insights/floor/follower.ts';
+import { MAX_FUNNEL_MINUTES } from '../insights/floor/funnel.ts';
 import type { SoldLine, SoldOrder } from '../insights/order-tally.ts';
 import { MAX_MARKS_SHOWN, type SalesRows, type SoldMinute, salesReport } from '../insights/sales.ts';
 import type { StreamFact } from '../market/facts.ts';
-import { emptyStream, streamRules } from '../market/market.ts';
+import { streamRules } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { OutsideLog, Recount } from '../ports/recount.ts';
+import type { ItemMinuteOrders, OutsideLog, Recount } from '../ports/recount.ts';
 import type { AdderRow, ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
 import { shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
@@ -38,14 +41,16 @@ export async function recompute(
   const told = await recount.sales(streamId, asOfMs);
   if (!told) return null;
   const shop = await shopState(ledger);
+  const tables = await recount.itemMinutes(streamId);
   const counted = new CountedRows();
-  const state = emptyStream(streamId);
+  const follower = new FloorFollower(streamId);
+  const { state } = follower;
   for (;;) {
     const page = await ledger.facts(streamId, state.seq, PAGE);
     const changeSet = streamRules.gather(state);
     for (const stored of page) {
       const fact = factOf<StreamFact>(stored);
-      streamRules.apply(state, fact, stored);
+      follower.take(fact, stored);
       changeSet.note(state, fact, stored);
       if (fact.type === 'stock_adjusted' && fact.delta > 0) counted.restock(fact);
     }
@@ -54,10 +59,14 @@ export async function recompute(
   }
   const rows = counted.rowsOf(shop, outside);
   if (!rows) return null;
+  const minutes = tables.filter(isTold(state));
   const difference =
     firstDifference(told, salesReport(rows, asOfMs), '') ??
-    firstDifference(gmvTold(told), gmvKept(state), 'gmv');
-  return { facts: state.seq, numbers: countNumbers(told), difference };
+    firstDifference(gmvTold(told), gmvKept(state), 'gmv') ??
+    firstDifference(byItem(minutes), minutesOf(follower), 'itemMinutes') ??
+    firstDifference(soldTold(told), soldBy(follower), 'parts');
+  const numbers = countNumbers(told) + countNumbers(minutes);
+  return { facts: state.seq, numbers, difference };
 }
 
 /** What consoles show of it as the stream's state keeps it, and what the report says of the same. */
@@ -67,6 +76,52 @@ function gmvKept({ gmv }: StreamState) {
 
 function gmvTold({ summary }: SalesReport): ReturnType<typeof gmvKept> {
   return { paidMinor: summary.gmvPaidMinor, paidOrders: summary.paidOrders };
+}
+
+/** Whether a minute is one of those that the insights tell. */
+function isTold({ liveStartMs }: StreamState): (row: ItemMinuteOrders) => boolean {
+  const first = Math.floor((liveStartMs ?? Number.POSITIVE_INFINITY) / MINUTE);
+  return ({ minute }) => minute >= first && minute < first + MAX_FUNNEL_MINUTES;
+}
+
+type MinuteCounts = Pick<ItemMinuteOrders, 'ordered' | 'paid' | 'kept'>;
+
+/** Under names that say where a difference is: of item 6 in the minute 29756174. */
+function byItem(minutes: readonly ItemMinuteOrders[]): Record<string, MinuteCounts> {
+  const named = minutes.map(({ itemNumber, minute, ...counts }) => [`${itemNumber} at ${minute}`, counts]);
+  return Object.fromEntries(named);
+}
+
+/** What the insights say of the same minutes, order by order out of the log. */
+function minutesOf(follower: FloorFollower): Record<string, MinuteCounts> {
+  return byItem(
+    follower
+      .funnel(null, [])
+      .minutes.flatMap(({ itemNumber, atMs, ordered, paid, kept }) =>
+        ordered > 0 ? [{ itemNumber, minute: atMs / MINUTE, ordered, paid, kept }] : [],
+      ),
+  );
+}
+
+/** Units and goods value that were paid of each item. */
+function soldTold({ items }: SalesReport) {
+  return Object.fromEntries(
+    items.map(({ itemNumber, paidOrders, paidUnits, gmvPaidMinor }) => [
+      itemNumber,
+      { paidOrders, paidUnits, gmvPaidMinor },
+    ]),
+  );
+}
+
+function soldBy(follower: FloorFollower): ReturnType<typeof soldTold> {
+  return Object.fromEntries(
+    follower
+      .parts('item', null, [])
+      .parts.map(({ of, paid, units, minor }) => [
+        of,
+        { paidOrders: paid, paidUnits: units.paid, gmvPaidMinor: minor.paid },
+      ]),
+  );
 }
 
 /** The shop's log names the goods; a stream's own says nothing of their kind. */

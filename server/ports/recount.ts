@@ -12,10 +12,24 @@ export interface OutsideLog {
   roots: Map<string, string>;
 }
 
+/** Orders of one item that were placed in one minute, as the tables have them: each once, however many lines of it it has. */
+export interface ItemMinuteOrders {
+  itemNumber: number;
+  /** Of the epoch. */
+  minute: number;
+  ordered: number;
+  /** By the close. */
+  paid: number;
+  /** Of those, with a unit that is neither cancelled nor given back. */
+  kept: number;
+}
+
 /** What is needed to count a stream's numbers anew, read while a server may be writing on. */
 export interface Recount {
   /** The report as the tables give it. */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
   outside(streamId: string): Promise<OutsideLog>;
+  /** By item, then by minute. */
+  itemMinutes(streamId: string): Promise<ItemMinuteOrders[]>;
   close(): Promise<void>;
 }

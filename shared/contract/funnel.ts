@@ -19,6 +19,8 @@ export const funnelMinute = z.strictObject({
   ordered: unitCount,
   /** Of those, the ones paid by the time the stream closed. */
   paid: unitCount,
+  /** Of those, the ones of which some unit is neither cancelled nor given back. */
+  kept: unitCount,
   /** To how many it was refused for the first time (K4), by code. */
   refused: z.array(z.strictObject({ code: z.string(), buyers: unitCount })),
 });

@@ -95,6 +95,17 @@ export function recomputeSuite<Copy extends Copied>(
         ),
       where: 'items.1.adders',
     },
+    {
+      what: 'an order of which a unit came back that did not',
+      damage: (hands: Hands) =>
+        hands.run(
+          `UPDATE order_line SET refunded_units = units WHERE stream_id = ? AND order_id = (
+             SELECT min(order_id) FROM orders WHERE stream_id = ? AND status = 'PAID')`,
+          streamId,
+          streamId,
+        ),
+      where: expect.stringMatching(/^itemMinutes\.\d+ at \d+\.kept$/),
+    },
   ])('$what is named', async ({ damage, where }) => {
     const { difference } = await counted(damage);
     expect(difference).toMatchObject({ where });

@@ -2,6 +2,7 @@ import { Complaints } from './checks/complaints.ts';
 import { judgeAnswers, judgeStatus } from './checks/judge-answers.ts';
 import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
 import { judgeNetworks, judgeQuotes } from './checks/judge-networks.ts';
+import { judgeParts } from './checks/judge-parts.ts';
 import { judgeTables } from './checks/judge-tables.ts';
 import { judgeViews } from './checks/judge-views.ts';
 import { fillCarts, sellOut } from './evening.ts';
@@ -50,6 +51,7 @@ export async function dusk(market: Market, office: Office | null = null): Promis
   judgeMoney(market);
   judgeWarehouse(market);
   await drive(world, 'Looking at the tables', judgeTables(market));
+  await drive(world, 'Looking at the insights', judgeParts(market));
   await drive(world, 'Looking at the screens', judgeViews(market));
 }
 

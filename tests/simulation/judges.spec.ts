@@ -7,6 +7,7 @@ import { Judge } from './checks/judge.ts';
 import { judgeAnswers } from './checks/judge-answers.ts';
 import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
 import { judgeNetworks } from './checks/judge-networks.ts';
+import { judgeParts } from './checks/judge-parts.ts';
 import { judgeTables } from './checks/judge-tables.ts';
 import { judgeViews } from './checks/judge-views.ts';
 import { dawn } from './dawn.ts';
@@ -115,6 +116,13 @@ describe('who judges a world finds in it what is planted', () => {
     market.tables.stock.set(name, { ...row, sold: row.sold + 1 });
     await drive(market.world, 'tables', judgeTables(market));
     expect(found()).toContain('INV19');
+  });
+
+  test('[INV19] an order that counts for another item in the insights', async () => {
+    const paid = [...market.judge.ledger.bought.values()].find(({ paidAtMs }) => paidAtMs !== null)!;
+    paid.lines = paid.lines.map((line) => ({ ...line, itemNumber: 99 }));
+    await drive(market.world, 'insights', judgeParts(market));
+    expect(found()).toEqual(['INV19']);
   });
 
   test('[INV13] a screen that shows something else than the log', async () => {

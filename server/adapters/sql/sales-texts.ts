@@ -4,7 +4,7 @@ import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts'
 import type { ExposedMinute } from '../../insights/floor/funnel.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
 import type { ItemFunnelCounts } from '../../ports/readers.ts';
-import type { OutsideLog } from '../../ports/recount.ts';
+import type { ItemMinuteOrders, OutsideLog } from '../../ports/recount.ts';
 
 /**
  * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Some aggregates are the
@@ -265,5 +265,31 @@ export function exposedMinutesOf(
     minute: Number(minute),
     step: step === 'seen' ? 'seen' : 'tapped',
     viewers: Number(viewers),
+  }));
+}
+
+/** Orders by item and minute, each once; times are whole, so that the division cuts off. Parameter: stream. */
+export const ITEM_MINUTES = `
+  SELECT item_number AS "itemNumber", minute AS "minute", count(*) AS "ordered",
+    sum(is_paid) AS "paid", sum(is_paid * stands) AS "kept"
+  FROM (
+    SELECT l.item_number, o.placed_at_ms / 60000 AS minute,
+      max(CASE WHEN o.paid_at_ms <= coalesce(s.closed_at_ms, o.paid_at_ms) THEN 1 ELSE 0 END) AS is_paid,
+      max(CASE WHEN l.cancelled_units + l.refunded_units < l.units THEN 1 ELSE 0 END) AS stands
+    FROM orders o JOIN stream s ON s.stream_id = o.stream_id
+    JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
+    WHERE o.stream_id = ? GROUP BY o.order_id, l.item_number, o.placed_at_ms) AS ordered_items
+  GROUP BY item_number, minute ORDER BY item_number, minute`;
+
+/** Its rows; counts may come as text. */
+export function itemMinutesOf(
+  rows: readonly { [Name in keyof ItemMinuteOrders]: unknown }[],
+): ItemMinuteOrders[] {
+  return rows.map(({ itemNumber, minute, ordered, paid, kept }) => ({
+    itemNumber: Number(itemNumber),
+    minute: Number(minute),
+    ordered: Number(ordered),
+    paid: Number(paid),
+    kept: Number(kept),
   }));
 }

@@ -51,7 +51,10 @@ export class FloorFollower {
     exposed: readonly ExposedMinute[] | null,
     refused: readonly Refused[],
   ): Omit<FunnelReport, 'headSeq' | 'isWhole'> {
-    return { seq: this.state.seq, minutes: this.#funnel.tell(exposed, refused) };
+    const minutes = this.#funnel.tell(exposed, refused, (itemNumber, minute) =>
+      this.#parts.undoneIn(itemNumber, minute),
+    );
+    return { seq: this.state.seq, minutes };
   }
 
   /** How far each part of the sales came, and where it lost most, up to the last fact. */

@@ -65,6 +65,9 @@ function earlier(one: number | null, other: number | null): number | null {
   return Math.min(one, other);
 }
 
+/** Paid orders of an item that were placed in a minute and of which nothing is left. */
+export type UndoneOrders = (itemNumber: number, minute: number) => number;
+
 interface Counts {
   ordered: number;
   paid: number;
@@ -107,8 +110,15 @@ export class FunnelChapter {
     },
   };
 
-  /** @param exposed null: no screen of the stream said when, which is "–" and never 0 */
-  tell(exposed: readonly ExposedMinute[] | null, refused: readonly Refused[]): FunnelMinute[] {
+  /**
+   * @param exposed null: no screen of the stream said when, which is "–" and never 0
+   * @param undone as another chapter counts them
+   */
+  tell(
+    exposed: readonly ExposedMinute[] | null,
+    refused: readonly Refused[],
+    undone: UndoneOrders,
+  ): FunnelMinute[] {
     const { liveStartMs } = this.#state;
     if (liveStartMs === null) return [];
     const first = minuteOf(liveStartMs);
@@ -121,7 +131,7 @@ export class FunnelChapter {
         seen: exposed ? 0 : null,
         tapped: exposed ? 0 : null,
         added: this.adders.size > 0 ? 0 : null,
-        ...{ ordered: 0, paid: 0, refused: [] },
+        ...{ ordered: 0, paid: 0, kept: 0, refused: [] },
       }));
     };
     for (const { itemNumber, minute, step, viewers } of exposed ?? []) {
@@ -135,7 +145,7 @@ export class FunnelChapter {
     for (const [itemNumber, minutes] of this.#orders) {
       for (const [minute, { ordered, paid }] of minutes) {
         const row = minuteAt(itemNumber, minute);
-        if (row) Object.assign(row, { ordered, paid });
+        if (row) Object.assign(row, { ordered, paid, kept: paid - undone(itemNumber, minute) });
       }
     }
     for (const { itemNumber, code, firstAtMs } of firstOfEach(refused)) {

@@ -143,6 +143,11 @@ export class PartsChapter {
     },
   };
 
+  /** Paid orders of an item that were placed in a minute and of which nothing is left. */
+  undoneIn(itemNumber: number, minute: number): number {
+    return this.#tallies.item.get(String(itemNumber))?.undoneAt.get(minute) ?? 0;
+  }
+
   /** Parts in which something happened, and every item of the lineup; items by their number, others by what was paid. */
   tell(by: PartBy, { exposed, refused, adders }: PartSurroundings): SalesPart[] {
     const tallies = this.#tallies[by];

@@ -93,6 +93,14 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/parts.spec.ts'],
   },
   {
+    id: 'cancelled-is-kept',
+    breaks: 'the analyst’s numbers, each part',
+    what: 'A paid order that was cancelled whole is among the kept ones.',
+    text: "return status !== 'CANCELLED' && unfilled + refundedUnits < units;",
+    instead: 'return unfilled + refundedUnits < units;',
+    caughtBy: ['tests/audit/recompute-sqlite.spec.ts', 'tests/rules/parts.spec.ts'],
+  },
+  {
     id: 'few-are-enough',
     breaks: 'the analyst’s numbers, lost most',
     what: 'A share of four orders ranks above all others.',

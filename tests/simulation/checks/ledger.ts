@@ -107,6 +107,8 @@ export class Ledger {
   policy = '';
   settings: GivenSettings | null = null;
   closesAtMs = 0;
+  /** When it closed, by its log; null: not yet. */
+  closedAtMs: number | null = null;
   endedAtMs = 0;
   /** Flowing, silent with the time at which that interrupts the stream, or never there (S2). */
   media: 'none' | 'flowing' | { interruptsAtMs: number } = 'none';

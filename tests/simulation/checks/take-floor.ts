@@ -98,6 +98,7 @@ export function takeLife(
     case 'stream_closed':
       from('ENDED');
       ledger.status = 'CLOSED';
+      ledger.closedAtMs = ledger.atMs;
       return;
     case 'assistant_granted':
     case 'selling_resumed':

@@ -270,9 +270,11 @@ function Row({
   return (
     <tr tabIndex={-1} data-row={index} aria-rowindex={index + 2} onKeyDown={open}>
       <th scope="row" className="name" title={item ? `${name} · ${item.producer}` : name}>
-        {item && <b>{item.itemNumber}</b>}{' '}
-        <OrdersLink filter={ordersOfPart(slug, by, part.of)}>{name}</OrdersLink>
-        {item && <span className="soft"> {item.producer}</span>}
+        <span className="item-name">
+          {item && <b>{item.itemNumber}</b>}{' '}
+          <OrdersLink filter={ordersOfPart(slug, by, part.of)}>{name}</OrdersLink>{' '}
+          {item && <span className="soft">{item.producer}</span>}
+        </span>
       </th>
       {children}
     </tr>

@@ -1,7 +1,15 @@
 import type { Recount } from '../../../ports/recount.ts';
 import { reportLinks } from '../postgres/open.ts';
 import { salesReader } from '../postgres/sales-reader.ts';
-import { outsideOf, RAW_ALIASES, RAW_EXPOSURES, RAW_PRESENCES, RAW_REFUSALS } from '../sales-texts.ts';
+import {
+  ITEM_MINUTES,
+  itemMinutesOf,
+  outsideOf,
+  RAW_ALIASES,
+  RAW_EXPOSURES,
+  RAW_PRESENCES,
+  RAW_REFUSALS,
+} from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
 
 /** Reads a market's database while servers go on writing. */
@@ -17,6 +25,7 @@ export function openPostgresRecount(url: string): Recount {
         refusals: await all(RAW_REFUSALS, streamId),
         aliases: await all(RAW_ALIASES),
       }),
+    itemMinutes: async (streamId) => itemMinutesOf(await all(ITEM_MINUTES, streamId)),
     close: () => links.close(),
   };
 }

@@ -1,5 +1,13 @@
 import type { Recount } from '../../../ports/recount.ts';
-import { outsideOf, RAW_ALIASES, RAW_EXPOSURES, RAW_PRESENCES, RAW_REFUSALS } from '../sales-texts.ts';
+import {
+  ITEM_MINUTES,
+  itemMinutesOf,
+  outsideOf,
+  RAW_ALIASES,
+  RAW_EXPOSURES,
+  RAW_PRESENCES,
+  RAW_REFUSALS,
+} from '../sales-texts.ts';
 import { openReader } from '../sqlite/connection.ts';
 import { salesReader } from '../sqlite/sales-reader.ts';
 
@@ -17,6 +25,7 @@ export function openSqliteRecount(file: string): Recount {
         refusals: all(RAW_REFUSALS, streamId),
         aliases: all(RAW_ALIASES),
       }),
+    itemMinutes: async (streamId) => itemMinutesOf(all(ITEM_MINUTES, streamId)),
     close: async () => void db.close(),
   };
 }
