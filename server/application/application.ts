@@ -64,7 +64,16 @@ import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/s
 import type { ShopAftermath, ShopInsights, ShopInsightsQuery } from '../../shared/contract/shop-insights.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
-import type { AnsweredQuestion, ChatModeration, ChatWhole } from '../../shared/market/chat/contract.ts';
+import type {
+  AnsweredQuestion,
+  BanBuyerRequest,
+  ChatBanView,
+  ChatModeration,
+  ChatWhole,
+  SetShopWords,
+  ShopChatWords,
+  UnbanBuyerRequest,
+} from '../../shared/market/chat/contract.ts';
 import type { BoundsView, CashView } from '../../shared/market/newcomers/contract.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
@@ -159,6 +168,12 @@ export interface Chats {
   moderation(streamId: string): Promise<ChatAt<ChatModeration> | null>;
   /** Answered questions of a stream, without names (N6), the oldest first. */
   answered(streamId: string): Promise<AnsweredQuestion[]>;
+  /** The words that no chat of the shop shows unlooked at (N7). */
+  words(): Promise<ShopChatWords>;
+  setWords(actor: StaffActor, request: SetShopWords): Promise<Ack<{ version: number }>>;
+  /** Lets a buyer write in no chat of the shop, or again (N7). */
+  ban(actor: StaffActor, request: BanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;
+  unban(actor: StaffActor, request: UnbanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;
   /** Hears of each chat that has changed. @returns how to stop */
   onChanged(listener: (streamId: string) => void): () => void;
 }

@@ -86,6 +86,19 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
     case 'buyer_limit_lifted':
       state.limits.delete(fact.buyerId);
       break;
+    case 'chat_banned': {
+      const { buyerId, reason, by } = fact;
+      state.chatBans.set(buyerId, { reason, sinceMs: stamp.atMs, by });
+      break;
+    }
+    case 'chat_ban_lifted':
+      state.chatBans.delete(fact.buyerId);
+      break;
+    case 'chat_words_set': {
+      const { words, wordsDo } = fact;
+      state.chatWords = { words, wordsDo, version: state.chatWords.version + 1 };
+      break;
+    }
     case 'units_allotted': {
       const { transferId, productId, units } = fact;
       state.transfers.set(transferId, { productId, units });

@@ -76,6 +76,9 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'producer_share_set':
       case 'buyer_limited':
       case 'buyer_limit_lifted':
+      case 'chat_banned':
+      case 'chat_ban_lifted':
+      case 'chat_words_set':
         break;
       default:
         this.settle(fact, stamp);

@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { ProducerProfile, ProducerProfileView } from '../../shared/contract/producer-profile.ts';
 import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
+import type { MuteReason } from '../../shared/market/chat/contract.ts';
 import type { StreamDefaults } from '../../shared/market/stream/defaults.ts';
 import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import type { LimitReason } from '../../shared/values/limit-reasons.ts';
@@ -42,6 +43,10 @@ export interface ShopState {
   shares: Map<string, ProducerShares>;
   /** Whom the shop lets order nothing for a time (B11), by the id that they had then: at most 10,000. */
   limits: Map<string, BuyerLimit>;
+  /** Who may write in no chat (N7), by the id that they had then: at most 10,000. */
+  chatBans: Map<string, ChatBan>;
+  /** The words that no chat shows unlooked at (N7), and how often they were set. */
+  chatWords: { words: readonly string[]; wordsDo: 'hold' | 'drop'; version: number };
   /** Lineups that were saved (S15), by their ids: at most 100. */
   lineups: Map<string, KeptLineup>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
@@ -95,6 +100,13 @@ export interface ShareChange {
 export interface BuyerLimit {
   untilMs: number;
   reason: LimitReason;
+  sinceMs: number;
+  by: By;
+}
+
+/** Why the shop lets a buyer write in no chat, and who decided it when (N7). */
+export interface ChatBan {
+  reason: MuteReason;
   sinceMs: number;
   by: By;
 }
@@ -221,6 +233,9 @@ export type ShopFact =
     }
   | { type: 'buyer_limited'; buyerId: string; untilMs: number; reason: LimitReason; by: By }
   | { type: 'buyer_limit_lifted'; buyerId: string; by: By }
+  | { type: 'chat_banned'; buyerId: string; reason: MuteReason; by: By }
+  | { type: 'chat_ban_lifted'; buyerId: string; by: By }
+  | { type: 'chat_words_set'; words: string[]; wordsDo: 'hold' | 'drop'; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
   | SettlementFact;
@@ -243,6 +258,8 @@ export function emptyShop(): ShopState {
     profiles: new Map(),
     shares: new Map(),
     limits: new Map(),
+    chatBans: new Map(),
+    chatWords: { words: [], wordsDo: 'hold', version: 0 },
     lineups: new Map(),
     settlement: { terms: [], versions: new Map() },
   };

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { boundsRoutes } from './routes/bounds.ts';
+import { chatRoutes } from './routes/chat.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRawRoutes, officeRoutes } from './routes/office.ts';
 import { officeBuyersRoutes } from './routes/office-buyers.ts';
@@ -35,6 +36,7 @@ export const routes = {
   ...webhooksRoutes,
   ...officeRoutes,
   ...officeBuyersRoutes,
+  ...chatRoutes,
   ...officeOrdersRoutes,
   ...officePeopleRoutes,
   ...orderNotesRoutes,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { chatBanView } from '../market/chat/contract.ts';
 import { id } from '../values/ids.ts';
 import { MAX_LIMIT_DAYS } from '../values/limit-reasons.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
@@ -85,6 +86,8 @@ export const officeBuyer = z.strictObject({
   ...officeBuyerRow.shape,
   /** Null: may order. */
   limit: z.nullable(buyerLimitView),
+  /** Null: may write in chats (N7). */
+  chatBan: z.nullable(chatBanView),
   /** Guests that are this buyer by now, the buyer included (B2). */
   devices: count,
 });

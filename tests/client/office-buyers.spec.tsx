@@ -13,11 +13,12 @@ const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')
 
 const aBuyer = (n: number, of: Partial<OfficeBuyer> = {}): OfficeBuyer => ({
   ...{ buyerId: id(n), orders: 4, bought: 3, unpaid: 1, underway: 2, claims: 1, openClaims: 0, devices: 2 },
+  chatBan: null,
   ...{ spent: [{ currency: 'CNY', minor: 31_000 }], firstAtMs: EIGHT, lastAtMs: EIGHT + 60_000, limit: null },
   ...of,
 });
 const aRow = (n: number, of: Partial<OfficeBuyerRow> = {}): OfficeBuyerRow => {
-  const { devices: _, limit: __, ...row } = aBuyer(n, of);
+  const { devices: _, limit: __, chatBan: ___, ...row } = aBuyer(n, of);
   return row;
 };
 

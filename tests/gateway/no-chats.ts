@@ -10,5 +10,9 @@ export const noChats: Chats = {
   whole: async () => null,
   moderation: async () => null,
   answered: async () => [],
+  words: async () => ({ words: [], wordsDo: 'hold', version: 0 }),
+  setWords: away,
+  ban: away,
+  unban: away,
   onChanged: () => () => {},
 };

@@ -84,6 +84,9 @@ const usedBefore = {
   setShipDays: 'shop',
   limitBuyer: 'shop',
   liftLimit: 'shop',
+  setChatWords: 'shop',
+  banFromChats: 'shop',
+  unbanFromChats: 'shop',
   newProducer: 'shop',
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
 

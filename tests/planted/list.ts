@@ -1,3 +1,4 @@
+import { chatBugs } from './bugs/chat.ts';
 import { clockBugs } from './bugs/clocks.ts';
 import { crowdBugs } from './bugs/crowd.ts';
 import { engineBugs } from './bugs/engine.ts';
@@ -26,7 +27,7 @@ export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
   engine: [...engineBugs, ...clockBugs],
   keys: [...keyBugs, ...restoreBugs],
   nodes: nodeBugs,
-  crowd: [...crowdBugs, ...strangerBugs],
+  crowd: [...crowdBugs, ...strangerBugs, ...chatBugs],
   stores: storeBugs,
   screens: [...screenBugs, ...streamPageBugs],
   price: priceBugs,

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/contract/office-buyers.ts';
 import type { BuyerPlace } from '../../ports/buyer-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
+import { chatBanViewOf } from '../chat/shop-care.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { limitsOfBuyers, limitView } from './limits.ts';
 
@@ -33,7 +34,9 @@ export async function officeBuyer(deps: Deps, asked: string): Promise<OfficeBuye
   const { readers, directory } = deps;
   const { buyerId, allIds } = await directory.identity(asked);
   const totals = await readers.buyerTotals(buyerId);
-  return totals && { ...totals, limit: await limitView(deps, allIds), devices: allIds.length };
+  if (!totals) return null;
+  const [limit, chatBan] = await Promise.all([limitView(deps, allIds), chatBanViewOf(deps, allIds)]);
+  return { ...totals, limit, chatBan, devices: allIds.length };
 }
 
 /** The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out. */

@@ -15,13 +15,14 @@ import type { ChatState } from '../../chat/state.ts';
 import type { ChatDecision } from '../../chat/write.ts';
 import { sayLine, setNotice } from '../../chat/write.ts';
 import { mayDo, rightsOn } from '../../market/kernel/authority.ts';
-import type { DecideAt } from '../../market/kernel/decision.ts';
+import { type DecideAt, refused } from '../../market/kernel/decision.ts';
 import { ackOf, notFound, refusalAck } from '../ack.ts';
 import type { StaffActor, StaffRights } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
 import type { ChatEngine } from './engine.ts';
 import type { ChatHouse } from './house.ts';
+import { banById } from './shop-care.ts';
 
 type CareCommand = ConsoleCommandOf<'chat'>;
 type Rule = (state: ChatState, at: DecideAt) => ChatDecision<object>;
@@ -34,10 +35,13 @@ interface Asked {
 
 /** What the house does in a chat (N5, N6). */
 export class ChatCare {
-  readonly #deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids'>;
+  readonly #deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids' | 'directory' | 'clock'>;
   readonly #house: ChatHouse;
 
-  constructor(deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids'>, house: ChatHouse) {
+  constructor(
+    deps: Pick<ApplicationDeps, 'engines' | 'store' | 'ids' | 'directory' | 'clock'>,
+    house: ChatHouse,
+  ) {
     this.#deps = deps;
     this.#house = house;
   }
@@ -81,8 +85,16 @@ export class ChatCare {
         ({ seq }) =>
         (state, now) =>
           restoreLine(state, seq, at(now)),
-      'chat:silence': async ({ seq, minutes, reason }) => {
+      'chat:silence': async (request) => {
+        const { seq, minutes, reason, scope } = request;
         const line = await this.#named(asked, seq);
+        const buyerId = scope === 'all' ? await this.#house.texts.buyerOf(line.textId) : null;
+        if (scope === 'all' && buyerId === null) return () => refused({ code: 'CHAT_GONE' });
+        const ban = buyerId && (await banById(this.#deps, asked.actor, request, buyerId, reason));
+        if (ban && !ban.ok) {
+          const { ok: _ok, message: _message, retryable: _retryable, ...refusal } = ban;
+          return () => refused(refusal);
+        }
         return (_state, now) => silenceWriter(line, { minutes, reason }, at(now));
       },
       'chat:lift':

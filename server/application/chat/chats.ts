@@ -4,6 +4,7 @@ import type { ChatAt, Chats } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
+import { banBuyer, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
 import { answeredOf, moderationOf, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
 
@@ -66,6 +67,10 @@ export function openChats(
       );
       return at?.view ?? [];
     },
+    words: () => shopWords(deps),
+    setWords: (actor, request) => setShopWordList(deps, actor, request),
+    ban: (actor, request) => banBuyer(deps, actor, request),
+    unban: (actor, request) => unbanBuyer(deps, actor, request),
     onChanged(listener) {
       const stop = logs.onCommitted(({ head }) => listener(streamOfChat(head.logId)));
       // Here nobody has written in it yet: whoever shows it wakes it.

@@ -6,6 +6,7 @@ import { compileWords } from '../../chat/care/words.ts';
 import { chatLogOf } from '../../chat/chat.ts';
 import type { ChatFact } from '../../chat/facts.ts';
 import type { ChatState } from '../../chat/state.ts';
+import { chatBanOf } from '../../shop/chat-care.ts';
 import type { AwakeLogs } from '../awake-logs.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import type { ChatEngine } from './engine.ts';
@@ -75,8 +76,8 @@ export class ChatHouse {
   }
 
   /** Why the shop lets somebody write in no chat at all; null: it does. */
-  bannedInShop(_allIds: readonly string[]): MuteReason | null {
-    return null;
+  bannedInShop(allIds: readonly string[]): MuteReason | null {
+    return this.#deps.engines.shop.glance((shop) => chatBanOf(shop, allIds))?.reason ?? null;
   }
 
   /** The chat of a stream that is there already; null: none is, or it cannot be opened. */
@@ -95,8 +96,11 @@ export class ChatHouse {
 
   /** What happens to a text by the word lists of the stream and the shop; null: nothing. */
   wordsDo(log: ChatEngine, text: string): 'hold' | 'drop' | null {
-    const { words, wordsDo } = log.glance(({ settings }) => settings);
-    return this.#matcher(words)(text) ? wordsDo : null;
+    const own = log.glance(({ settings }) => settings);
+    const shop = this.#deps.engines.shop.glance(({ chatWords }) => chatWords);
+    const found = [own, shop].filter(({ words }) => this.#matcher(words)(text));
+    if (found.length === 0) return null;
+    return found.some(({ wordsDo }) => wordsDo === 'drop') ? 'drop' : 'hold';
   }
 
   #matcher(words: readonly string[]): Matches {

@@ -17,6 +17,7 @@ import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { serveImports } from './catalogue/import-routes.ts';
 import { productRoutes } from './catalogue/product-routes.ts';
+import { chatRoutes } from './chat/chat-routes.ts';
 import { jsonOnly } from './guards/json-only.ts';
 import { knownAddressOnly } from './guards/known-address-only.ts';
 import { partnerPages } from './guards/partner-pages.ts';
@@ -124,7 +125,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...webhookRoutes(deps),
       ...officeRoutes(deps),
       ...ordersRoutes(deps),
-      ...shopRoutes(deps),
+      ...{ ...shopRoutes(deps), ...chatRoutes(deps) },
       ...routes,
       ...securityRoutes(deps),
     },

@@ -28,6 +28,8 @@ export const MAX_MUTE_MINUTES = 24 * 60;
 /** Words of a stream's list. */
 export const MAX_STREAM_WORDS = 200;
 export const MAX_WORD = 40;
+/** Words of the shop's list. */
+export const MAX_SHOP_WORDS = 2_000;
 /** Answers by keyword that a stream has ready, and keywords of one. */
 export const MAX_KEYWORD_ANSWERS = 30;
 export const MAX_KEYWORDS = 10;

@@ -4,7 +4,7 @@ import type { CapabilityContract } from '../../contract/capability.ts';
 import { accepted, contractOf, keyed } from '../../contract/command.ts';
 import { told } from '../../contract/entry.ts';
 import { lasting } from '../../contract/refusal.ts';
-import { history, itemNumber, seq } from '../../values/ids.ts';
+import { history, id, itemNumber, seq } from '../../values/ids.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
 import {
@@ -21,6 +21,7 @@ import {
   MAX_KEYWORDS,
   MAX_MUTE_MINUTES,
   MAX_OPEN_QUESTIONS,
+  MAX_SHOP_WORDS,
   MAX_SILENCED,
   MAX_STREAM_WORDS,
   MAX_WORD,
@@ -175,6 +176,28 @@ const written = z.strictObject({
 const done = z.strictObject(accepted);
 /** An act of care can be taken back until then. */
 const undoable = z.strictObject({ ...accepted, undoUntilMs: epochMs });
+
+/** The words that no chat of the shop shows unlooked at (N7). */
+export const shopChatWords = z.strictObject({
+  words: z.array(line(MAX_WORD)).check(z.maxLength(MAX_SHOP_WORDS)),
+  wordsDo: z.enum(['hold', 'drop']),
+  version: z.int().check(z.gte(0)),
+});
+export type ShopChatWords = z.infer<typeof shopChatWords>;
+export const setShopWords = z.strictObject({ ...keyed, ...shopChatWords.shape });
+export type SetShopWords = z.infer<typeof setShopWords>;
+
+/** Why the shop lets a buyer write in no chat, and who decided it when (N7); null: nobody of that id works here. */
+export const chatBanView = z.strictObject({
+  reason: muteReason,
+  sinceMs: epochMs,
+  by: z.nullable(z.string()),
+});
+export type ChatBanView = z.infer<typeof chatBanView>;
+export const banBuyerRequest = z.strictObject({ ...keyed, buyerId: id, reason: muteReason });
+export type BanBuyerRequest = z.infer<typeof banBuyerRequest>;
+export const unbanBuyerRequest = z.strictObject({ ...keyed, buyerId: id });
+export type UnbanBuyerRequest = z.infer<typeof unbanBuyerRequest>;
 
 export const chat = {
   live: {

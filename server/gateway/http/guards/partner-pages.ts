@@ -26,6 +26,7 @@ const viewersRoutes = [
     'shipDates',
     'sold',
     'streamReturns',
+    'streamQuestions',
     'publicProducer',
     'streamProducers',
     'replay',

@@ -1,5 +1,6 @@
 import { accountRawRoutes, accountRoutes } from '../../../../shared/contract/routes/account.ts';
 import { boundsRoutes } from '../../../../shared/contract/routes/bounds.ts';
+import { chatRoutes } from '../../../../shared/contract/routes/chat.ts';
 import { insightsRawRoutes, insightsRoutes } from '../../../../shared/contract/routes/insights.ts';
 import { officeRawRoutes, officeRoutes } from '../../../../shared/contract/routes/office.ts';
 import { officeBuyersRoutes } from '../../../../shared/contract/routes/office-buyers.ts';
@@ -47,6 +48,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
     orderNotesRoutes,
     orderRefundRoutes,
   ],
+  ['chat', 'What chats leave behind, and the care for all of them.', chatRoutes],
   [
     'office buyers',
     'Buyers of all streams, and who is found by name or phone.',

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+import { MAX_ANSWERED } from '../../market/chat/bounds.ts';
+import {
+  answeredQuestion,
+  banBuyerRequest,
+  chatBanView,
+  setShopWords,
+  shopChatWords,
+  unbanBuyerRequest,
+} from '../../market/chat/contract.ts';
+import { slug } from '../../values/ids.ts';
+import type { Route } from './route.ts';
+
+const banReply = z.strictObject({ ban: z.nullable(chatBanView) });
+
+/** What chats leave behind, and the care for all of them. */
+export const chatRoutes = {
+  streamQuestions: {
+    method: 'GET',
+    path: '/streams/:slug/questions',
+    who: 'anyone',
+    about: 'Questions of viewers that were answered, without names (N6), the oldest first.',
+    params: z.strictObject({ slug }),
+    reply: z.strictObject({ questions: z.array(answeredQuestion).check(z.maxLength(MAX_ANSWERED)) }),
+  },
+  chatWords: {
+    method: 'GET',
+    path: '/office/chat-words',
+    who: ['operator'],
+    about: 'The words that no chat of the shop shows unlooked at (N7).',
+    reply: shopChatWords,
+  },
+  setChatWords: {
+    method: 'POST',
+    path: '/office/chat-words',
+    who: ['operator'],
+    about: 'Sets those words, all of them (N7); a file is read by the page.',
+    body: setShopWords,
+    reply: z.strictObject({ version: shopChatWords.shape.version }),
+  },
+  banFromChats: {
+    method: 'POST',
+    path: '/office/buyers/ban-from-chats',
+    who: ['operator'],
+    about: 'Lets a buyer write in no chat of the shop (N7). It touches no order.',
+    body: banBuyerRequest,
+    reply: banReply,
+  },
+  unbanFromChats: {
+    method: 'POST',
+    path: '/office/buyers/let-chat',
+    who: ['operator'],
+    about: 'Lets a buyer write in chats again (N7).',
+    body: unbanBuyerRequest,
+    reply: banReply,
+  },
+} as const satisfies Record<string, Route>;

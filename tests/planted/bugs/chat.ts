@@ -1,0 +1,105 @@
+import type { PlantedBug } from '../planted-bug.ts';
+
+const CHAT = 'tests/chat/sqlite.spec.ts';
+const NODES = 'tests/chat/postgres.spec.ts';
+
+/** The chat of a stream, and the care for it. */
+export const chatBugs: readonly PlantedBug[] = [
+  {
+    id: 'chat-names-its-writer',
+    breaks: 'N1',
+    what: 'The log of a chat says which buyer wrote a line.',
+    text: '(id) => secrets.chatTag(key, id)',
+    instead: '(id) => id',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-writes-in-the-clear',
+    breaks: 'N1',
+    what: 'What was written lies unsealed in the store.',
+    text: '...this.#deps.secrets.sealText(Buffer.from(JSON.stringify(written))) };',
+    instead: "key: '-'.repeat(43), sealed: JSON.stringify(written) };",
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-without-pace',
+    breaks: 'N2',
+    what: 'One person may write as often as they like.',
+    text: 'if (waitMs > 0) return this.#slow(waitMs);',
+    instead: 'void waitMs;',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-without-end',
+    breaks: 'N2',
+    what: 'A stream takes any number of lines a second.',
+    text: "if ((await this.#tries.count('chatLinesOfStream', streamId)) === 0) {",
+    instead: "if ((await this.#tries.waitMs('chatLinesOfStream', streamId)) === 0) {",
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-sends-each-line',
+    breaks: 'N3',
+    what: 'However many write, everybody is sent every line.',
+    text: '...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),',
+    instead: '...(isTooMuch(state, atMs) && !isHeld && {}),',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-keeps-what-was-deleted',
+    breaks: 'N5',
+    what: 'A deleted line is hidden, and its text stays.',
+    text: "return [{ type: 'chat_line_destroyed', line, textIds: [due.textId, ...kept] }];",
+    instead: "return [{ type: 'chat_line_destroyed', line, textIds: kept }];",
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-shows-held-lines',
+    breaks: 'N5',
+    what: 'A line with a word of the list is shown before anybody looked at it.',
+    text: 'return !isHeld && !isTaken && !isThinned;',
+    instead: 'return (isHeld ?? true) && !isTaken && !isThinned;',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-silences-nobody',
+    breaks: 'N5',
+    what: 'Whoever was silenced goes on.',
+    text: 'const silenced = whySilenced(state, all, atMs);',
+    instead: 'const silenced = whySilenced(state, all.slice(all.length), atMs);',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-care-for-everybody',
+    breaks: 'N5',
+    what: 'Every assistant of a stream cares for its chat.',
+    text: "if (!mayDo(rights, 'chat')) return",
+    instead: "if (!mayDo(rights, 'any')) return",
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-asks-again',
+    breaks: 'N6',
+    what: 'A question is answered and waits in the queue all the same.',
+    text: '  chat_question_answered(state, { line, textId, item, isNow }, { atMs }) {\n    state.questions.delete(line);',
+    instead: '  chat_question_answered(state, { line, textId, item, isNow }, { atMs }) {',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-ban-of-one-stream',
+    breaks: 'N7',
+    what: 'A ban from all chats holds in none of them.',
+    text: 'return this.#deps.engines.shop.glance((shop) => chatBanOf(shop, allIds))?.reason ?? null;',
+    instead:
+      'return this.#deps.engines.shop.glance((shop) => chatBanOf(shop, allIds.slice(99)))?.reason ?? null;',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-of-this-server-alone',
+    breaks: 'N1',
+    what: 'A server that nobody wrote on shows no line of the others.',
+    text: 'const stopAsleep = logs.onGrownAsleep((chatId) => listener(streamOfChat(chatId)));',
+    instead: 'const stopAsleep = logs.onGrownAsleep(() => {});',
+    caughtBy: [NODES],
+  },
+];

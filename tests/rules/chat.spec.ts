@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import { hearWriter, pinLine, restoreLine, silenceWriter, takeLine } from '../../server/chat/care.ts';
+import { chatRules } from '../../server/chat/chat.ts';
+import type { ChatFact, WrittenText } from '../../server/chat/facts.ts';
+import { answerQuestion, dismissQuestion, makeQuestion } from '../../server/chat/questions.ts';
+import { type ChatState, newestLines } from '../../server/chat/state.ts';
+import { type ChatDecision, reportLine, sayLine, whySilenced, writeLine } from '../../server/chat/write.ts';
+import {
+  CARE_UNDO_MS,
+  CHAT_LINES_KEPT,
+  MAX_OPEN_QUESTIONS,
+  MAX_SILENCED,
+} from '../../shared/market/chat/bounds.ts';
+import { DAY, MINUTE, SECOND } from '../../shared/values/time.ts';
+
+const by = { staffId: 'host', device: 'laptop' };
+const text: WrittenText = { kind: 'chat_line', streamId: 's', buyerId: 'b', key: 'k', sealed: 's' };
+
+/** A chat on a clock of its own; each act is decided and folded, as the log does it. */
+class Chat {
+  state: ChatState = chatRules.empty('chat:s');
+  nowMs = 1_000_000;
+  readonly facts: ChatFact[] = [];
+
+  does<Reply>(decide: (state: ChatState, at: { atMs: number }) => ChatDecision<Reply>): Reply | string {
+    this.sweeps();
+    const before = chatRules.writeState(this.state);
+    const decision = decide(this.state, { atMs: this.nowMs });
+    expect(chatRules.writeState(this.state)).toBe(before);
+    if (decision.kind === 'parked') throw new Error('Nothing of a chat is parked.');
+    if (decision.kind !== 'accepted') return decision.refusal.code;
+    for (const fact of decision.facts) this.folds(fact);
+    return decision.reply(this.state, this.state.seq);
+  }
+
+  /** What is due comes first (T6). */
+  sweeps(): void {
+    for (const due of chatRules.allDeadlines(this.state).filter(({ dueAtMs }) => dueAtMs <= this.nowMs)) {
+      const once = new Set<string>();
+      for (const fact of chatRules.decideDeadline(this.state, due, { ids: { next: () => '' }, once })) {
+        this.folds(fact);
+      }
+    }
+  }
+
+  writes(who = 'ana', more: { isHeld?: boolean; item?: number } = {}): number {
+    const line = {
+      textId: `text-${this.state.seq + 1}`,
+      text: { ...text },
+      mark: more.item === undefined ? null : { asks: true, item: more.item },
+      isHeld: more.isHeld ?? false,
+    };
+    const writer = { who, all: [who, `${who}’s phone`], device: `${who}’s phone` };
+    const told = this.does((state, at) => writeLine(state, line, writer, false, at));
+    if (typeof told === 'string') throw new Error(told);
+    return told.seq;
+  }
+
+  passes(ms: number): void {
+    this.nowMs += ms;
+  }
+
+  get shown(): number[] {
+    return newestLines(this.state).map(({ line }) => line);
+  }
+
+  private folds(fact: ChatFact): void {
+    this.facts.push(fact);
+    chatRules.apply(this.state, fact, { seq: this.state.seq + 1, atMs: this.nowMs });
+  }
+}
+const named = (line: number, who = 'ana') => ({
+  line,
+  textId: `text-${line}`,
+  who,
+  device: `${who}’s phone`,
+});
+
+describe('lines', () => {
+  test('[N3] below two lines a second all are sent; above, about one a second', () => {
+    const calm = new Chat();
+    for (let n = 0; n < 40; n += 1) {
+      calm.writes(`p${n}`);
+      calm.passes(SECOND);
+    }
+    expect(calm.shown).toHaveLength(40);
+    const crowd = new Chat();
+    for (let n = 0; n < 300; n += 1) {
+      crowd.writes(`p${n}`);
+      crowd.passes(SECOND / 10);
+    }
+    const sent = crowd.facts.filter((fact) => fact.type === 'chat_line_written' && !fact.isThinned).length;
+    expect(sent).toBeGreaterThanOrEqual(30);
+    expect(sent).toBeLessThanOrEqual(50);
+    crowd.passes(20 * SECOND);
+    const late = crowd.writes('late');
+    expect(crowd.shown).toContain(late);
+  });
+
+  test('[N3] the house is never left out, and the newest fifty are those of everybody', () => {
+    const chat = new Chat();
+    for (let n = 0; n < 100; n += 1) chat.writes(`p${n}`);
+    const said = chat.does(() => sayLine({ textId: 't', text, mark: { by: 'host' } }, by));
+    expect(chat.shown.at(-1)).toBe((said as { seq: number }).seq);
+    for (let n = 0; n < 100; n += 1) {
+      chat.passes(SECOND);
+      chat.writes(`q${n}`);
+    }
+    expect(chat.shown).toHaveLength(CHAT_LINES_KEPT);
+  });
+
+  test('[N2] where chat is off, or for those who ordered, nobody else writes', () => {
+    const chat = new Chat();
+    chat.state.settings = { ...chat.state.settings, writers: 'off' };
+    expect(() => chat.writes()).toThrow('CHAT_OFF');
+    chat.state.settings = { ...chat.state.settings, writers: 'ordered' };
+    expect(() => chat.writes()).toThrow('CHAT_OFF');
+  });
+
+  test('[N1] the text of a line comes with its fact, for as long as the stream says; the fact has none of it', () => {
+    const chat = new Chat();
+    chat.state.settings = { ...chat.state.settings, keptDays: 3 };
+    const changes = chatRules.gather(chat.state);
+    const line = { textId: 't-1', text, mark: null, isHeld: false };
+    const decided = writeLine(chat.state, line, { who: 'ana', all: ['ana'], device: 'ana' }, false, {
+      atMs: chat.nowMs,
+    });
+    if (decided.kind !== 'accepted') throw new Error('The line was refused.');
+    const [fact] = decided.facts;
+    expect(JSON.parse(JSON.stringify(fact))).toEqual({
+      type: 'chat_line_written',
+      textId: 't-1',
+      who: 'ana',
+    });
+    changes.note(chat.state, fact!, { seq: 1, atMs: chat.nowMs });
+    const { rows } = changes.effects(chat.state, []);
+    expect(rows.chatTexts).toMatchObject([{ textId: 't-1', buyerId: 'b', untilMs: chat.nowMs + 3 * DAY }]);
+    expect(rows.chatTextKeys).toEqual([{ textId: 't-1', key: 'k' }]);
+  });
+});
+
+describe('care', () => {
+  test('[N5] a line is taken at once, restored within five seconds, destroyed after', () => {
+    const chat = new Chat();
+    const line = chat.writes();
+    chat.does((state, at) => takeLine(state, named(line), { ...at, by }));
+    expect(chat.shown).toEqual([]);
+    expect(chatRules.isOpen(chat.state)).toBe(true);
+    chat.does((state, at) => restoreLine(state, line, { ...at, by }));
+    expect(chat.shown).toEqual([line]);
+    expect(chatRules.isOpen(chat.state)).toBe(false);
+    const taken = chat.does((state, at) => takeLine(state, named(line), { ...at, by }));
+    const again = chat.does((state, at) => takeLine(state, named(line), { ...at, by }));
+    expect(again).toMatchObject({ undoUntilMs: (taken as { undoUntilMs: number }).undoUntilMs });
+    chat.passes(CARE_UNDO_MS);
+    chat.sweeps();
+    expect(chat.facts.at(-1)).toEqual({ type: 'chat_line_destroyed', line, textIds: [`text-${line}`] });
+    expect(chat.does((state, at) => restoreLine(state, line, { ...at, by }))).toBe('CHAT_GONE');
+    expect(chatRules.isOpen(chat.state)).toBe(false);
+  });
+
+  test('[N5] who is silenced by one line writes from no device of theirs, until their time is over', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana');
+    chat.does((_state, at) => silenceWriter(named(line), { minutes: 5, reason: 'spam' }, { ...at, by }));
+    expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
+    expect(whySilenced(chat.state, ['ben', 'ana’s phone'], chat.nowMs)).not.toBeNull();
+    chat.writes('ben');
+    chat.passes(5 * MINUTE);
+    chat.writes('ana');
+    chat.does((_state, at) => silenceWriter(named(line), { minutes: null, reason: 'spam' }, { ...at, by }));
+    chat.passes(30 * DAY);
+    expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
+    chat.does((state, at) => hearWriter(state, 'ana', { ...at, by }));
+    chat.writes('ana');
+  });
+
+  test('[N5] nobody silences the house, and a chat remembers the newest of its silenced', () => {
+    const chat = new Chat();
+    const house = { line: 1, textId: 't', who: '' };
+    const act = { minutes: null, reason: 'other' } as const;
+    expect(chat.does((_state, at) => silenceWriter(house, act, { ...at, by }))).toBe('CHAT_GONE');
+    for (let n = 0; n <= MAX_SILENCED; n += 1) {
+      const fact = {
+        type: 'chat_writer_silenced',
+        line: 1,
+        who: `p${n}`,
+        untilMs: null,
+        reason: 'spam',
+        by,
+      } as const;
+      chatRules.apply(chat.state, fact, { seq: n + 1, atMs: chat.nowMs });
+    }
+    expect(chat.state.silenced.size).toBe(MAX_SILENCED);
+    expect(chat.state.silenced.has('p0')).toBe(false);
+  });
+
+  test('[N5] a held line is on no screen until somebody looked at it; its question waits as long', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana', { isHeld: true, item: 5 });
+    expect([chat.shown, chat.state.questions.size]).toEqual([[], 0]);
+    expect(chat.does((state, at) => pinLine(state, line, { ...at, by }))).toBe('CHAT_GONE');
+    chat.does((state, at) => restoreLine(state, line, { ...at, by }));
+    expect(chat.shown).toEqual([line]);
+    expect(chat.state.questions.get(line)).toMatchObject({ item: 5 });
+  });
+
+  test('[N5] a report counts once a person, and none of one’s own', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana');
+    for (const who of ['ben', 'ben', 'ana', 'cai']) {
+      chat.does((state) => reportLine(state, { line, reason: 'spam' }, { who }));
+    }
+    expect(chat.state.lines[0]!.reports).toEqual(['ben', 'cai']);
+    expect(chat.does((state) => reportLine(state, { line: 99, reason: 'spam' }, { who: 'ben' }))).toBe(
+      'CHAT_GONE',
+    );
+  });
+});
+
+describe('questions', () => {
+  const kept = { textId: 'kept', text: { ...text, kind: 'chat_kept' as const } };
+
+  test('[N6] asked, answered now or in words, once; taken away with its line', () => {
+    const chat = new Chat();
+    const asked = chat.writes('ana', { item: 5 });
+    const line = chat.writes('ben');
+    chat.does((state) => makeQuestion(state, { line, item: 4 }, by));
+    expect([...chat.state.questions.keys()]).toEqual([asked, line]);
+    chat.does((state) => answerQuestion(state, asked, kept, null, by));
+    expect(chat.state.answering?.line).toBe(asked);
+    const said = { textId: 'said', text, isHost: true };
+    chat.does((state) => answerQuestion(state, line, { ...kept, textId: 'kept-2' }, said, by));
+    expect(chat.state.lines.at(-1)?.mark).toEqual({ by: 'host', answers: line, item: 4 });
+    expect(chat.does((state) => answerQuestion(state, line, kept, null, by))).toBe('CHAT_GONE');
+    expect(chat.state.answered.map(({ textId }) => textId)).toEqual(['kept', 'kept-2']);
+    chat.does((state, at) => takeLine(state, named(asked), { ...at, by }));
+    expect(chat.state.answering).toBeNull();
+    chat.passes(CARE_UNDO_MS);
+    chat.sweeps();
+    expect(chat.facts.at(-1)).toMatchObject({ textIds: [`text-${asked}`, 'kept'] });
+    expect(chat.state.answered.map(({ textId }) => textId)).toEqual(['kept-2']);
+  });
+
+  test('[N6] one more than may wait takes the place of the oldest; one may be dismissed', () => {
+    const chat = new Chat();
+    for (let n = 0; n <= MAX_OPEN_QUESTIONS; n += 1) {
+      chat.writes(`p${n}`, { item: 1 });
+      chat.passes(SECOND);
+    }
+    expect(chat.state.questions.size).toBe(MAX_OPEN_QUESTIONS);
+    const [oldest] = chat.state.questions.keys();
+    expect(oldest).toBe(2);
+    chat.does((state) => dismissQuestion(state, 2, by));
+    expect(chat.does((state) => dismissQuestion(state, 2, by))).toBe('CHAT_GONE');
+  });
+
+  test('a chat is the same after its snapshot', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana', { item: 5 });
+    chat.does((state) => answerQuestion(state, line, kept, null, by));
+    const other = chat.writes('ben');
+    chat.does((state, at) => takeLine(state, named(other, 'ben'), { ...at, by }));
+    chat.does((_state, at) => silenceWriter(named(line), { minutes: 1, reason: 'spam' }, { ...at, by }));
+    const written = chatRules.writeState(chat.state);
+    expect(chatRules.writeState(chatRules.readState(written))).toBe(written);
+  });
+});
