@@ -9,6 +9,8 @@ type FileRoute =
   | 'salesCsv'
   | 'export'
   | 'officeOrdersCsv'
+  | 'officeOrdersParquet'
+  | 'ordersDictionary'
   | 'streamActivityCsv'
   | 'securityCsv'
   | 'channelOrders'
@@ -20,6 +22,8 @@ const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
   officeOrdersCsv: ['GET', '/office/orders.csv'],
+  officeOrdersParquet: ['GET', '/office/orders.parquet'],
+  ordersDictionary: ['GET', '/office/orders-dictionary.csv'],
   securityCsv: ['GET', '/office/security.csv'],
   streamActivityCsv: ['GET', '/streams/:slug/activity.csv'],
   channelOrders: ['GET', '/packing/:slug/orders/:file'],
@@ -66,9 +70,17 @@ export function securityCsvAddress(filter: SecurityFilter): string {
   return addressOf(addresses.securityCsv[1], {}, filter);
 }
 
-/** The address of the orders that a filter means (CSV), for a plain link. */
-export function officeOrdersCsvAddress(filter: OrdersFilter): string {
-  return addressOf(addresses.officeOrdersCsv[1], {}, filter);
+/** The address of the orders that a filter means, for a plain link. */
+export function officeOrdersAddress(
+  format: 'officeOrdersCsv' | 'officeOrdersParquet',
+  filter: OrdersFilter,
+): string {
+  return addressOf(addresses[format][1], {}, filter);
+}
+
+/** The address of what the columns of such a table mean (CSV), for a plain link. */
+export function ordersDictionaryAddress(): string {
+  return addressOf(addresses.ordersDictionary[1], {});
 }
 
 /** The address of a statement as a file, for a plain link. */

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync';
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
 import { exportColumns } from '../../server/gateway/http/sales/exports/columns.ts';
@@ -194,6 +195,44 @@ test('[A6] the export has exactly the orders of the list with the same filter, a
     const names = exportColumns.orders.map(({ name }) => name).join(',');
     expect(text.replace('\ufeff', '').split('\n')[0]).toBe(names);
   }
+});
+
+test('[A6] as Parquet it says the same, row by row: money in whole numbers, times as instants', async () => {
+  for (const query of [{}, { state: 'PAID' }, { to: '2020-01-01' }]) {
+    const { rows } = await table(query);
+    const search = new URLSearchParams(Object.entries(query));
+    const answer = await fetch(`${url}/api/v1/office/orders.parquet?${search}`, { headers: operator });
+    expect(answer.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    const file = await answer.arrayBuffer();
+    const read = await parquetReadObjects({ file });
+    const words = (value: unknown) =>
+      value === null || value === undefined ? '' : value instanceof Date ? value.toISOString() : `${value}`;
+    expect(
+      read.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, words(value)]))),
+    ).toEqual(rows);
+    const kinds = new Map(
+      parquetMetadata(file).schema.map(
+        ({ name, converted_type, type }) => [...[name, converted_type ?? type]] as [string, string],
+      ),
+    );
+    for (const { name, kind } of exportColumns.orders) {
+      const meant = {
+        text: 'UTF8',
+        count: 'INT64',
+        money: 'INT64',
+        time: 'TIMESTAMP_MILLIS',
+        flag: 'BOOLEAN',
+      }[kind];
+      expect([name, kinds.get(name)]).toEqual([name, meant]);
+    }
+    if (rows.length > 0) expect(typeof read[0]!.total_minor).toBe('bigint');
+  }
+  const packer = await staffSession(market, 'packer');
+  const of = (headers: Record<string, string>) => fetch(`${url}/api/v1/office/orders.parquet`, { headers });
+  expect((await of(packer.headers)).status).toBe(403);
+  const dictionary = await fetch(`${url}/api/v1/office/orders-dictionary.csv`, { headers: operator });
+  const said = parse(await dictionary.text(), { columns: true, bom: true }) as Record<string, string>[];
+  expect(said.map(({ column }) => column)).toEqual(exportColumns.orders.map(({ name }) => name));
 });
 
 test('[A6] a stream’s own export is the same table, and each export stands in the security log with its rows', async () => {

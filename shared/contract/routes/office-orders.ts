@@ -1,4 +1,10 @@
-import { officeOrder, officeOrderParams, officeOrders, officeOrdersQuery } from '../office-orders.ts';
+import {
+  type OrdersFilter,
+  officeOrder,
+  officeOrderParams,
+  officeOrders,
+  officeOrdersQuery,
+} from '../office-orders.ts';
 import { officeToday } from '../office-today.ts';
 import { onTheFloor, orderReaders, type RawRoute, type Route } from './route.ts';
 
@@ -32,27 +38,53 @@ export const officeOrdersRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
+/** Which orders are exported: as `officeOrders` takes them. */
+const exported: Readonly<Record<keyof OrdersFilter, 'one'>> = {
+  q: 'one',
+  state: 'one',
+  stream: 'one',
+  item: 'one',
+  minuteMs: 'one',
+  toMinuteMs: 'one',
+  outcome: 'one',
+  channel: 'one',
+  product: 'one',
+  producer: 'one',
+  origin: 'one',
+  price: 'one',
+  payment: 'one',
+  claim: 'one',
+  pack: 'one',
+  refunded: 'one',
+  buyer: 'one',
+  bought: 'one',
+  from: 'one',
+  to: 'one',
+};
+
 export const officeOrdersRawRoutes = {
   officeOrdersCsv: {
     method: 'GET',
     path: '/office/orders.csv',
     gives: ['text/csv'],
-    query: {
-      ...{ q: 'one', state: 'one', stream: 'one', item: 'one', minuteMs: 'one', origin: 'one', price: 'one' },
-      ...{ toMinuteMs: 'one', outcome: 'one', channel: 'one', product: 'one', producer: 'one' },
-      ...{
-        payment: 'one',
-        claim: 'one',
-        pack: 'one',
-        refunded: 'one',
-        buyer: 'one',
-        bought: 'one',
-        from: 'one',
-        to: 'one',
-      },
-    },
+    query: exported,
     who: orderReaders,
     about:
       'The orders that the list has with the same filter, all of them, newest first, as CSV (docs/data-dictionary.md). Each export stands in the security log.',
+  },
+  officeOrdersParquet: {
+    method: 'GET',
+    path: '/office/orders.parquet',
+    gives: ['application/vnd.apache.parquet'],
+    query: exported,
+    who: orderReaders,
+    about: 'The same orders as Parquet: money as whole numbers of the smallest coin, times as timestamps.',
+  },
+  ordersDictionary: {
+    method: 'GET',
+    path: '/office/orders-dictionary.csv',
+    gives: ['text/csv'],
+    who: orderReaders,
+    about: 'What each column of an export of orders means.',
   },
 } as const satisfies Record<string, RawRoute>;

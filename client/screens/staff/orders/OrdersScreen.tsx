@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
-import { ordersFileAddress } from '../../../stores/orders-file.ts';
+import { ordersFiles } from '../../../stores/orders-file.ts';
 import { questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
@@ -27,11 +27,18 @@ export function OrdersScreen({ slug: reference }: { slug?: string }) {
 function AllOrders() {
   const say = useMessages(officeOrdersWords);
   const { filter, choose } = useOrdersFilter();
+  const files = ordersFiles(filter);
   return (
     <main className="page orders-page">
       <StaffHead title={say.title}>
-        <a className="button line" href={ordersFileAddress(filter)} download title={say.exportWhat}>
+        <a className="button line" href={files.csv} download title={say.exportWhat}>
           {say.export}
+        </a>
+        <a className="button line" href={files.parquet} download title={say.exportWhat}>
+          Parquet
+        </a>
+        <a className="orders-dictionary" href={files.dictionary} download>
+          {say.dictionary}
         </a>
       </StaffHead>
       <OrdersFilters filter={filter} choose={choose} />

@@ -33,6 +33,8 @@ export const rawRouteGuards = {
   salesCsv: 'role',
   statementCsv: 'role',
   officeOrdersCsv: 'role',
+  officeOrdersParquet: 'role',
+  ordersDictionary: 'role',
   streamActivityCsv: 'role',
   securityCsv: 'role',
   statementPdf: 'role',

@@ -14,14 +14,27 @@ export function serveOrdersExport(
 ): void {
   const onRoute = staffRoutesOn(router, deps.visitorOf);
 
-  onRoute('officeOrdersCsv', async (request, response, { actor }, visitor) => {
-    const asked = parse(ordersFilter, numbersOf(request.query));
-    if (!asked.ok) return answerRefusal(response, asked.refusal);
-    const orders = await deps.application.officeOrderPages(actor, asked.value);
-    if (!orders.ok) return answerRefusal(response, orders.refusal);
-    const { sendOrders } = await import('../sales/exports/send-export.ts');
-    const rows = await sendOrders(deps, orders.value, response);
-    const { stream } = asked.value;
-    visitor.note({ kind: 'data_exported', what: 'orders.csv', rows, ...(stream && { stream }) }, actor);
+  for (const [route, file] of Object.entries(files) as [
+    keyof typeof files,
+    (typeof files)[keyof typeof files],
+  ][]) {
+    onRoute(route, async (request, response, { actor }, visitor) => {
+      const asked = parse(ordersFilter, numbersOf(request.query));
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      const orders = await deps.application.officeOrderPages(actor, asked.value);
+      if (!orders.ok) return answerRefusal(response, orders.refusal);
+      const { sendOrders } = await import('../sales/exports/send-export.ts');
+      const rows = await sendOrders(deps, orders.value, file, response);
+      const { stream } = asked.value;
+      visitor.note({ kind: 'data_exported', what: file, rows, ...(stream && { stream }) }, actor);
+    });
+  }
+
+  onRoute('ordersDictionary', async (_request, response) => {
+    const { sendOrdersDictionary } = await import('../sales/exports/send-export.ts');
+    sendOrdersDictionary(response);
   });
 }
+
+/** The table in each of its forms. */
+const files = { officeOrdersCsv: 'orders.csv', officeOrdersParquet: 'orders.parquet' } as const;

@@ -36,21 +36,35 @@ export async function sendExport(
   return rows();
 }
 
+/** Sends what the columns of an export of orders mean. */
+export function sendOrdersDictionary(response: Response): void {
+  const text = csvText(
+    dictionaryRows().filter(({ file }) => file === 'orders'),
+    { header: true, bom: true },
+  );
+  response
+    .set('Cache-Control', 'no-store')
+    .type('text/csv; charset=utf-8')
+    .attachment('orders-dictionary.csv')
+    .send(text);
+}
+
 /**
- * Sends a table of orders as CSV, with the columns of every export of orders.
+ * Sends a table of orders, with the columns of every export of orders.
  * @returns the number of rows sent
  */
 export async function sendOrders(
   deps: Pick<GatewayDeps, 'log'>,
   orders: AsyncIterable<readonly ExportedOrder[]>,
+  file: 'orders.csv' | 'orders.parquet',
   response: Response,
 ): Promise<number> {
   async function* pages(): AsyncIterable<ExportRow[]> {
     for await (const page of orders) yield page.map(orderExportRow);
   }
-  const { contentType, chunks } = formats.csv!;
+  const { contentType, chunks } = formats[file === 'orders.csv' ? 'csv' : 'parquet']!;
   const counted = countRows(pages());
-  response.set('Cache-Control', 'no-store').attachment('orders.csv').type(contentType);
-  await sendChunks(deps, chunks(counted.pages, exportColumns.orders), 'orders.csv', response);
+  response.set('Cache-Control', 'no-store').attachment(file).type(contentType);
+  await sendChunks(deps, chunks(counted.pages, exportColumns.orders), file, response);
   return counted.rows();
 }
