@@ -48,6 +48,19 @@ test.each(languages)('the review of a full evening is printed on one page: %s', 
   expect(faults).toEqual([]);
 });
 
+test('no tab of a long evening is higher than two screens', async () => {
+  const tabs = rooms.analyst!.filter(({ name, path }) => name === 'insights-full' || path.includes('&tab='));
+  const tooHigh: Record<string, number> = {};
+  for (const tab of tabs) {
+    const page = await studio.open(tab, 'en', 'desktop', () => {});
+    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+    if (screens > 2) tooHigh[tab.name] = screens;
+    await page.context().close();
+  }
+  expect(tabs.length).toBeGreaterThan(7);
+  expect(tooHigh).toEqual({});
+});
+
 test.each(looks)(
   'no screen is too wide, too small, too pale or in the wrong words: $language',
   async ({ language, themes, sizes }) => {

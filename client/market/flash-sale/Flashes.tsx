@@ -1,6 +1,7 @@
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
+import { ListScroll } from '../../screens/staff/insights/ListScroll.tsx';
 import { amount } from '../../screens/staff/insights/number-words.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { flashResultWords } from './insights-words.ts';
@@ -18,32 +19,34 @@ export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
   return (
     <section className="review-block off-paper">
       <h2>{say.flashes}</h2>
-      <ol className="flashes figures">
-        {flashes.map((flash) => (
-          <li key={flash.flashId}>
-            <p>
-              <b>⚡{flash.itemNumber}</b> <bdi>{names.get(flash.itemNumber) ?? ''}</bdi>{' '}
-              <span className="soft">
-                {clockTime(flash.startsAtMs, language)} · {amount(flash.priceMinor, currency, language)}{' '}
-                <s>{amount(flash.listPriceMinor, currency, language)}</s>
-              </span>
-            </p>
-            <p className="soft">
-              {[
-                resultOf(flash),
-                flash.refusedBuyers === 0
-                  ? say.nobodyInVain
-                  : say.inVain(
-                      words.people(count(flash.refusedBuyers), flash.refusedBuyers),
-                      words.pieces(count(flash.refusedUnits), flash.refusedUnits),
-                    ),
-                say.expiredHolds(count(flash.expiredUnits)),
-                say.lateTaps(count(flash.lateTaps)),
-              ].join(' · ')}
-            </p>
-          </li>
-        ))}
-      </ol>
+      <ListScroll label={say.flashes}>
+        <ol className="flashes figures">
+          {flashes.map((flash) => (
+            <li key={flash.flashId}>
+              <p>
+                <b>⚡{flash.itemNumber}</b> <bdi>{names.get(flash.itemNumber) ?? ''}</bdi>{' '}
+                <span className="soft">
+                  {clockTime(flash.startsAtMs, language)} · {amount(flash.priceMinor, currency, language)}{' '}
+                  <s>{amount(flash.listPriceMinor, currency, language)}</s>
+                </span>
+              </p>
+              <p className="soft">
+                {[
+                  resultOf(flash),
+                  flash.refusedBuyers === 0
+                    ? say.nobodyInVain
+                    : say.inVain(
+                        words.people(count(flash.refusedBuyers), flash.refusedBuyers),
+                        words.pieces(count(flash.refusedUnits), flash.refusedUnits),
+                      ),
+                  say.expiredHolds(count(flash.expiredUnits)),
+                  say.lateTaps(count(flash.lateTaps)),
+                ].join(' · ')}
+              </p>
+            </li>
+          ))}
+        </ol>
+      </ListScroll>
       <p className="soft note">{say.flashesDefined}</p>
     </section>
   );

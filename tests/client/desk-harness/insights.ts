@@ -46,7 +46,9 @@ export function floorOf(report: SalesReport): FloorReport {
       },
     ];
   });
-  const flashes = report.marks.filter(({ kind }) => kind === 'flash');
+  const marked = report.marks.filter(({ kind }) => kind === 'flash');
+  // A long evening repeats its flashes.
+  const flashes = report.items.length < 5 ? marked : Array.from({ length: 5 }, () => marked).flat();
   return {
     ...emptyOf(floorReport),
     seq: 812,
@@ -63,7 +65,7 @@ export function floorOf(report: SalesReport): FloorReport {
     acts,
     holds: { heldUnits: 24, placedUnits: 19, expiredUnits: 3, conversion: 19 / 24 },
     flashes: flashes.map(({ itemNumber, fromMs, toMs }, n) => ({
-      flashId: `0190a000-0000-7000-9000-00000000f0a${n}`,
+      flashId: `0190a000-0000-7000-9000-00000000f0${n.toString(16).padStart(2, '0')}`,
       itemNumber: itemNumber ?? 1,
       priceMinor: 1_990,
       listPriceMinor: 2_990,

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { clockTime } from '../../../ui/time-words.ts';
 import type { FloorTold } from './floor-told.ts';
+import { ListScroll } from './ListScroll.tsx';
 import { decimal, NO_VALUE } from './number-words.ts';
 
 /** Acts that stand without being asked for. */
@@ -46,65 +47,67 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
   return (
     <>
       <p className="soft note">{say.actsNote}</p>
-      <ol className="acts">
-        {(isWhole ? sorted : sorted.slice(0, FIRST)).map((act) => (
-          <li key={`${act.kind} ${act.itemNumber} ${act.fromMs}`} className={act.kind}>
-            <details>
-              <summary>
-                <span className="act-what figures">
-                  <b>
-                    {act.kind === 'flash' ? '⚡' : ''}
-                    {act.itemNumber}
-                  </b>{' '}
-                  <bdi>{names.get(act.itemNumber) ?? ''}</bdi>
-                  <span className="soft">
-                    {act.kind === 'flash' ? say.flash : say.pin} {clockTime(act.fromMs, language)}–
-                    {clockTime(act.toMs, language)}
+      <ListScroll label={say.acts}>
+        <ol className="acts">
+          {(isWhole ? sorted : sorted.slice(0, FIRST)).map((act) => (
+            <li key={`${act.kind} ${act.itemNumber} ${act.fromMs}`} className={act.kind}>
+              <details>
+                <summary>
+                  <span className="act-what figures">
+                    <b>
+                      {act.kind === 'flash' ? '⚡' : ''}
+                      {act.itemNumber}
+                    </b>{' '}
+                    <bdi>{names.get(act.itemNumber) ?? ''}</bdi>
+                    <span className="soft">
+                      {act.kind === 'flash' ? say.flash : say.pin} {clockTime(act.fromMs, language)}–
+                      {clockTime(act.toMs, language)}
+                    </span>
                   </span>
-                </span>
-                <Interval uplift={toldOf(act.uplift)} />
-                <span className="act-ratio figures">
-                  {toldOf(act.uplift) ? (
-                    <>
-                      <b>{say.times(decimal(act.uplift?.rateRatio ?? null, language, 2))}</b>
-                      <span className="soft">{rangeOf(act, say, language)}</span>
-                    </>
-                  ) : (
-                    <span className="soft">{say.notEnough}</span>
-                  )}
-                </span>
-              </summary>
-              <dl className="figures">
-                <div>
-                  <dt>{say.people}</dt>
-                  <dd>
-                    {hasAdds ? `${count(act.during.buyers)} / ${count(act.baseline.buyers)}` : NO_VALUE}
-                  </dd>
-                </div>
-                <div>
-                  <dt>{say.viewerSeconds}</dt>
-                  <dd>
-                    {count(act.during.viewerSeconds)} / {count(act.baseline.viewerSeconds)}
-                  </dd>
-                </div>
-                <div>
-                  <dt>{say.extra}</dt>
-                  <dd>{decimal(toldOf(act.uplift)?.buyers ?? null, language, 1)}</dd>
-                </div>
-                <div>
-                  <dt>{say.afterglow}</dt>
-                  <dd>
-                    {toldOf(act.afterglow.uplift)
-                      ? `${say.times(decimal(act.afterglow.uplift?.rateRatio ?? null, language, 2))} · ${rangeOf({ uplift: act.afterglow.uplift }, say, language)}`
-                      : say.notEnough}
-                  </dd>
-                </div>
-              </dl>
-              <p className="soft note">{say.actsDefined}</p>
-            </details>
-          </li>
-        ))}
-      </ol>
+                  <Interval uplift={toldOf(act.uplift)} />
+                  <span className="act-ratio figures">
+                    {toldOf(act.uplift) ? (
+                      <>
+                        <b>{say.times(decimal(act.uplift?.rateRatio ?? null, language, 2))}</b>
+                        <span className="soft">{rangeOf(act, say, language)}</span>
+                      </>
+                    ) : (
+                      <span className="soft">{say.notEnough}</span>
+                    )}
+                  </span>
+                </summary>
+                <dl className="figures">
+                  <div>
+                    <dt>{say.people}</dt>
+                    <dd>
+                      {hasAdds ? `${count(act.during.buyers)} / ${count(act.baseline.buyers)}` : NO_VALUE}
+                    </dd>
+                  </div>
+                  <div>
+                    <dt>{say.viewerSeconds}</dt>
+                    <dd>
+                      {count(act.during.viewerSeconds)} / {count(act.baseline.viewerSeconds)}
+                    </dd>
+                  </div>
+                  <div>
+                    <dt>{say.extra}</dt>
+                    <dd>{decimal(toldOf(act.uplift)?.buyers ?? null, language, 1)}</dd>
+                  </div>
+                  <div>
+                    <dt>{say.afterglow}</dt>
+                    <dd>
+                      {toldOf(act.afterglow.uplift)
+                        ? `${say.times(decimal(act.afterglow.uplift?.rateRatio ?? null, language, 2))} · ${rangeOf({ uplift: act.afterglow.uplift }, say, language)}`
+                        : say.notEnough}
+                    </dd>
+                  </div>
+                </dl>
+                <p className="soft note">{say.actsDefined}</p>
+              </details>
+            </li>
+          ))}
+        </ol>
+      </ListScroll>
       {!isWhole && acts.length > FIRST && (
         <Button look="line" onClick={() => setWhole(true)}>
           {say.moreActs(acts.length)}
