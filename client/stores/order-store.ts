@@ -9,6 +9,7 @@ import { createIdempotentSender } from './idempotent-sender.ts';
 import type { Contact } from './me-store.ts';
 import { onStream } from './on-stream.ts';
 import { parcelsOf } from './parcels-of.ts';
+import { type AskedParcels, askParcels } from './parcels-soon.ts';
 import { dropPaying, isPaying } from './paying.ts';
 import type { World } from './world.ts';
 
@@ -83,10 +84,16 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
   async function look(): Promise<void> {
     clearTimeout(nextLook);
     await me.ensure();
+    const { mine: before } = store.getState();
+    // What waits for its payment is packed later than it is looked at again.
+    const asked = before?.order.status === 'PLACED' || isPaying(orderId) ? null : askParcels(http);
     const answer = await http.call('myOrder', { params: { orderId } });
+    const soon = answer.ok && answer.value.hasStreamEnded ? ((await asked?.soon()) ?? null) : null;
     if (!isOpen) return;
-    if (answer.ok) store.setState({ mine: answer.value, reason: null });
-    else store.setState({ reason: answer.refusal });
+    store.setState({
+      ...(answer.ok ? { mine: answer.value, reason: null } : { reason: answer.refusal }),
+      ...(soon && { parcels: parcelsOf(soon, orderId) }),
+    });
     const isWaiting = isStillToCome();
     const spentMs = Date.now() - sinceMs;
     const wasPaying = isPaying(orderId);
@@ -96,19 +103,17 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     });
     if (!isWaiting) {
       dropPaying(orderId);
-      return lookForParcels();
+      return soon ? undefined : lookForParcels(asked ?? askParcels(http));
     }
     const pause = LOOKS.find(({ untilMs }) => spentMs < untilMs);
     if (pause) nextLook = setTimeout(() => void look(), pause.everyMs);
   }
 
   /** Of an order whose stream is over: it is packed next, unless it has been. */
-  async function lookForParcels(): Promise<void> {
-    const { mine } = store.getState();
-    if (!mine?.hasStreamEnded) return;
-    const answer = await http.call('myParcels');
-    if (!isOpen || !answer.ok) return;
-    store.setState({ parcels: parcelsOf(answer.value, mine.order.orderId) });
+  async function lookForParcels(parcels: AskedParcels): Promise<void> {
+    if (!store.getState().mine?.hasStreamEnded) return;
+    const answer = await parcels.answer;
+    if (isOpen && answer.ok) store.setState({ parcels: parcelsOf(answer.value, orderId) });
   }
 
   /** Nothing is known yet, or what is known may be another in a moment. */

@@ -10,6 +10,7 @@ import { type ClaimTexts, createClaimTexts } from './claim-texts.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { onStream } from './on-stream.ts';
+import { askParcels } from './parcels-soon.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
@@ -81,11 +82,17 @@ export function createOrdersStore(world: World): OrdersStore {
   async function reload(): Promise<void> {
     await me.ensure();
     const isNewest = asked();
+    const parcels = askParcels(http);
     const answer = await http.call('myOrders');
+    const isAnyPacked = answer.ok && answer.value.orders.some((mine) => mine.hasStreamEnded);
+    const soon = isAnyPacked ? await parcels.soon() : null;
     if (!isNewest()) return;
-    store.setState(answer.ok ? { orders: answer.value.orders, reason: null } : { reason: answer.refusal });
-    if (!answer.ok || answer.value.orders.length === 0) return;
-    const after = await http.call('myParcels');
+    store.setState({
+      ...(answer.ok ? { orders: answer.value.orders, reason: null } : { reason: answer.refusal }),
+      ...(soon && { after: soon }),
+    });
+    if (soon) return;
+    const after = await parcels.answer;
     if (after.ok && isNewest()) store.setState({ after: after.value });
   }
 
