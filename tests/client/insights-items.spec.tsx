@@ -100,6 +100,13 @@ test('the columns that were chosen stay on this device', async () => {
   await userEvent.click(screen.getByRole('checkbox', { name: 'Sell-through' }));
   await userEvent.click(screen.getByRole('checkbox', { name: 'GMV paid' }));
   expect(within(table).getByRole('columnheader', { name: 'Sell-through' })).toBeVisible();
+  const choice = screen.getByText('Columns').closest('details')!;
+  await userEvent.keyboard('{Escape}');
+  expect(choice.open).toBe(false);
+  await userEvent.click(screen.getByText('Columns'));
+  expect(choice.open).toBe(true);
+  await userEvent.click(table);
+  expect(choice.open).toBe(false);
   const kept = localStorage.getItem('fairday.item-columns')!.split(' ');
   expect([kept.includes('sellThrough'), kept.includes('gmvPaidMinor')]).toEqual([true, false]);
   // The interval of a few counts what was restocked, as its share does.

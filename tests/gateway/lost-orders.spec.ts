@@ -1,7 +1,9 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
 import type { OfficeOrders, OrderOutcome } from '../../shared/contract/office-orders.ts';
 import type { PartBy, PartsReport } from '../../shared/contract/parts.ts';
+import { lostMost } from '../../shared/values/lost-most.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { staffSession } from '../builders/staff-session.ts';
 
@@ -50,6 +52,22 @@ test.each(['item', 'channel', 'price', 'producer'] as const)(
     }
   },
 );
+
+test('the table for a spreadsheet says the same of each item, and where it lost most', async () => {
+  const answer = await fetch(`${url}/api/v1/insights/audit-day/items.csv`, { headers: analyst });
+  const rows = parse(await answer.text(), { columns: true, bom: true }) as Record<string, string>[];
+  const told = await parts('item');
+  expect(rows.map(({ number }) => number)).toEqual(told.map(({ of }) => of));
+  for (const [index, { ordered, unpaid, kept, refunded, units, losses }] of told.entries()) {
+    const row = rows[index]!;
+    const counts = [row.ordered, row.never_paid, row.kept, row.refunded, row.lost_units].map(Number);
+    expect(counts).toEqual([ordered, unpaid, kept, refunded, units.unpaid + units.undone]);
+    const most = lostMost(losses);
+    expect([row.lost_step, row.lost, row.lost_of]).toEqual(
+      most ? [most.step, String(most.lost), String(most.of)] : ['', '', ''],
+    );
+  }
+});
 
 test('a range of minutes has the orders of each of them; without its beginning, or backwards, it is no range', async () => {
   const all = (await orders({})).orders.map(({ placedAtMs }) => placedAtMs);

@@ -14,12 +14,12 @@ import { followed } from '../../../ui/followed-media.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import { useRowKeys } from '../orders/use-row-keys.ts';
 import { ItemCell } from './ItemCell.tsx';
+import { ItemColumns } from './ItemColumns.tsx';
 import {
   isOfItems,
   keepColumns,
   keptColumns,
   type PartColumn,
-  partColumns,
   type RowOrder,
   sortRows,
 } from './items-columns.ts';
@@ -60,7 +60,7 @@ export function ItemsTable({ report }: { report: Told }) {
           ))}
         </fieldset>
         <span className="soft small items-keys">{say.keys}</span>
-        <ColumnChoice by={by} chosen={chosen} choose={choose} />
+        <ItemColumns by={by} chosen={chosen} choose={choose} />
       </div>
       {say.notes[by] !== '' && <p className="soft small">{say.notes[by]}</p>}
       <Rows key={by} by={by} report={report} columns={columns} />
@@ -81,40 +81,6 @@ export function ItemsTable({ report }: { report: Told }) {
 
 function definitionOf(say: typeof itemsMessages.en, column: PartColumn): string {
   return column === 'lost' ? say.definitions.lost(LEAST_AT_STEP) : say.definitions[column];
-}
-
-/** Which columns stand in the table, kept on this device. */
-function ColumnChoice({
-  by,
-  chosen,
-  choose,
-}: {
-  by: PartBy;
-  chosen: readonly PartColumn[];
-  choose(columns: readonly PartColumn[]): void;
-}) {
-  const say = useMessages(itemsMessages);
-  return (
-    <details className="items-columns">
-      <summary className="button line">{say.chooseColumns}</summary>
-      <div className="items-columns-list">
-        {partColumns
-          .filter((column) => by === 'item' || !isOfItems(column))
-          .map((column) => (
-            <label key={column}>
-              <input
-                type="checkbox"
-                checked={chosen.includes(column)}
-                onChange={({ target: { checked } }) =>
-                  choose(partColumns.filter((each) => (each === column ? checked : chosen.includes(each))))
-                }
-              />
-              {say.columns[column]}
-            </label>
-          ))}
-      </div>
-    </details>
-  );
 }
 
 function Rows({ by, report, columns }: { by: PartBy; report: Told; columns: readonly PartColumn[] }) {

@@ -21,7 +21,9 @@ export function LostMost({ slug, by, row }: { slug: string; by: PartBy; row: Par
       ) : (
         <span title={say.people}>{say.of(count(most.lost), count(most.of))}</span>
       )}{' '}
-      <LostWhen slug={slug} by={by} of={part.of} loss={most} />
+      <span className="lost-when">
+        <LostWhen slug={slug} by={by} of={part.of} loss={most} />
+      </span>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { serveOrdersExport } from '../orders/office-orders-export.ts';
 import { serveSecurityExport } from '../security/security-routes.ts';
 import { serveActivityExport } from '../streams/activity-export.ts';
 import type { Visitor } from '../visitor.ts';
-import { insightOf } from './insights-routes.ts';
+import { insightOf, itemParts } from './insights-routes.ts';
 
 /** Downloads of a stream's raw data, of its report as a spreadsheet, of what was done on it, of orders over all streams, and of the security log. */
 export function serveExports(
@@ -34,6 +34,7 @@ export function serveExports(
     const name = slug.safeParse(request.params.slug);
     const stream = name.success ? await insightOf(deps, name.data, actor) : null;
     const report = stream ? await deps.readers.sales(stream.streamId, deps.clock.nowMs()) : null;
+    const parts = stream && (await itemParts(deps, stream.streamId));
     if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
     const table = { what: 'items.csv', stream: report.slug, rows: report.items.length };
     visitor.note({ kind: 'data_exported', ...table }, actor);
@@ -42,6 +43,6 @@ export function serveExports(
       .set('Content-Type', 'text/csv; charset=utf-8')
       .set('Content-Disposition', `attachment; filename="${report.slug}-items.csv"`)
       .set('Cache-Control', 'no-store')
-      .send(salesTable(report));
+      .send(salesTable(report, parts));
   });
 }

@@ -1,3 +1,4 @@
+import type { PartBy, PartsReport, SalesPart } from '../../../../shared/contract/parts.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
@@ -10,6 +11,9 @@ import type { ExportedStream } from './exports/rows.ts';
 import { filmRoutes } from './film-routes.ts';
 import { insightsList } from './insights-list.ts';
 import { pastStreams } from './past-streams.ts';
+
+/** Times that one file asks for a log to be read on, some 150,000 facts each. */
+const MAX_READS = 20;
 
 type InsightsRoutes = Pick<
   Handlers,
@@ -70,13 +74,7 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
         return analyst.funnel(streamId, exposed, refused);
       }),
     parts: ({ params, query, staff }) =>
-      onStream(params.slug, staff!.actor, async ({ streamId }) => {
-        const [exposed, refused] = await Promise.all([
-          readers.exposedMinutes(streamId),
-          readers.refusals(streamId),
-        ]);
-        return analyst.parts(streamId, query.by ?? 'item', exposed, refused);
-      }),
+      onStream(params.slug, staff!.actor, ({ streamId }) => partsReport(deps, streamId, query.by ?? 'item')),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {
         const [steps, refused] = await Promise.all([
@@ -87,6 +85,32 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
       }),
     ...filmRoutes(deps, (slug, actor) => insightOf(deps, slug, actor)),
   };
+}
+
+/** How far each part of a stream's sales came. */
+async function partsReport(
+  { readers, analyst }: Pick<GatewayDeps, 'readers' | 'analyst'>,
+  streamId: string,
+  by: PartBy,
+): Promise<PartsReport | null> {
+  const [exposed, refused] = await Promise.all([
+    readers.exposedMinutes(streamId),
+    readers.refusals(streamId),
+  ]);
+  return analyst.parts(streamId, by, exposed, refused);
+}
+
+/** The items of a stream as its log has them; null: a long log is still being read, and a file says no half of it. */
+export async function itemParts(
+  deps: Pick<GatewayDeps, 'readers' | 'analyst'>,
+  streamId: string,
+): Promise<SalesPart[] | null> {
+  for (let asked = 0; asked < MAX_READS; asked += 1) {
+    const told = await partsReport(deps, streamId, 'item');
+    if (!told) return null;
+    if (told.isWhole) return told.parts;
+  }
+  return null;
 }
 
 /**

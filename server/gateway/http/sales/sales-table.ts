@@ -1,9 +1,15 @@
+import type { SalesPart } from '../../../../shared/contract/parts.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import { lostMost } from '../../../../shared/values/lost-most.ts';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
 import { csvText } from '../csv.ts';
 
-/** The per-item table for a spreadsheet, with a BOM for Chinese names. Money is in whole currency units. */
-export function salesTable(report: SalesReport): string {
+/**
+ * The per-item table for a spreadsheet, with a BOM for Chinese names. Money is in whole currency units.
+ * @param parts of the same items out of the log; null: it could not be read, and their columns are empty
+ */
+export function salesTable(report: SalesReport, parts: readonly SalesPart[] | null = null): string {
+  const partOf = new Map(parts?.map((part) => [part.of, part]));
   const decimals = currencyDecimals(report.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   const rows = report.items.map((item) => ({
@@ -32,6 +38,28 @@ export function salesTable(report: SalesReport): string {
     opened_viewers: item.openedViewers,
     ctr: item.ctr === null ? '' : item.ctr.toFixed(4),
     show_requests: item.showRequests,
+    ...lostColumns(partOf.get(String(item.itemNumber)), money),
   }));
   return csvText(rows, { header: true, bom: true });
+}
+
+/** How far an item's orders came, and where it lost most: `lost` of `lost_of` after `lost_step`, by the log's minutes. */
+function lostColumns(part: SalesPart | undefined, money: (minor: number) => string) {
+  const most = part && lostMost(part.losses);
+  const minute = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms).toISOString());
+  return {
+    ordered: part?.ordered ?? '',
+    never_paid: part?.unpaid ?? '',
+    kept: part?.kept ?? '',
+    cancelled: part?.cancelled ?? '',
+    refunded: part?.refunded ?? '',
+    refused: part?.refused?.map(({ code, buyers }) => `${code} ${buyers}`).join(' ') ?? '',
+    lost_units: part ? part.units.unpaid + part.units.undone : '',
+    lost_value: part ? money(part.minor.unpaid + part.minor.undone) : '',
+    lost_step: most?.step ?? '',
+    lost: most?.lost ?? '',
+    lost_of: most?.of ?? '',
+    lost_from: minute(most?.when?.fromMs),
+    lost_to: minute(most?.when?.toMs),
+  };
 }
