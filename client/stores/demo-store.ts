@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { DemoRole, DemoState as DemoStateName, DemoView } from '../../shared/contract/demo.ts';
 import { jsonAsker } from '../connection/http.ts';
+import { currentLanguage } from '../i18n/language.ts';
 import type { World } from './world.ts';
 
 const API = '/api/v1/demo';
@@ -62,7 +63,8 @@ export function createDemoStore(
     return ask<Value>(API + path, { ...init, body: JSON.stringify({ key, ...body }) });
   }
   async function look(): Promise<DemoView | null> {
-    const answer = await ask<DemoView>(API, {});
+    // The chat of its stream is written in the language of this page.
+    const answer = await ask<DemoView>(`${API}?language=${currentLanguage()}`, {});
     if (answer.ok) store.setState({ view: answer.value, reason: null });
     else store.setState({ reason: answer.refusal });
     return answer.ok ? answer.value : null;

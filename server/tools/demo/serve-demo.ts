@@ -134,7 +134,9 @@ export function serveDemo(options: {
       response.set('Cache-Control', 'no-cache');
       sendPacked(request, response, join(webDir, 'index.html'));
     });
-    app.get(API, (_: Request, response: Response) => {
+    app.get(API, ({ query }: Request, response: Response) => {
+      const { language } = query;
+      if (language === 'en' || language === 'zh-CN') show()?.talkIn(language);
       response.set('Cache-Control', 'no-store').json(view());
     });
     app.post(`${API}/enter`, async (request: Request, response: Response) => {

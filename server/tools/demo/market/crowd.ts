@@ -40,6 +40,8 @@ export async function runCrowd(options: {
   regulars: readonly Guest[];
   seed: number;
   isOver: AbortSignal;
+  /** Whoever watches is in it, to be heard in the chat. */
+  watchers: Set<Watcher>;
   onFault: (fault: unknown) => void;
 }): Promise<void> {
   const { size, isOver, seed } = options;
@@ -87,7 +89,7 @@ async function askForShows(watcher: Watcher, chance: Chance): Promise<void> {
 
 /** One guest, from the first look to going home. */
 async function visit(
-  { door, slug, isOver }: { door: Door; slug: string; isOver: AbortSignal },
+  { door, slug, isOver, watchers }: { door: Door; slug: string; isOver: AbortSignal; watchers: Set<Watcher> },
   guest: Guest,
   intent: Intent,
   chance: Chance,
@@ -95,6 +97,7 @@ async function visit(
   const { channel } = guest;
   const localAddress = addressIn(guest.network ?? chance.whole(1, VILLAGES), door.url);
   const watcher = watch(door.url, slug, guest.token, { channel, localAddress });
+  watchers.add(watcher);
   const gone = new AbortController();
   const screen = screenOf(watcher, EXPOSURE_EVERY_MS, AbortSignal.any([isOver, gone.signal]));
   const shopping = { door, watcher, guest, chance, isOver, screen };
@@ -119,6 +122,7 @@ async function visit(
     await pause(EXPOSURE_EVERY_MS + chance.whole(5_000, 150_000), isOver);
   } finally {
     gone.abort();
+    watchers.delete(watcher);
     watcher.leave();
   }
 }

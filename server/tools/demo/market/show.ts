@@ -14,6 +14,7 @@ import { pageOf } from './page-of.ts';
 import { comingUp, NEXT_MS } from './past/calendar.ts';
 import type { Past } from './past/play.ts';
 import type { MarketPictures } from './pictures.ts';
+import type { TalkLanguage } from './talk/run-talk.ts';
 import { openTonight } from './tonight.ts';
 
 const SEED = 2_026;
@@ -39,6 +40,8 @@ export interface Show {
   draw(): Promise<SceneKind>;
   /** The stream that is on. */
   liveSlug(): string;
+  /** From now on viewers talk in this language: that of who opened the door last. */
+  talkIn(language: TalkLanguage): void;
   /** The newest stream that is over. */
   lastSlug(): string;
   /** A token that signs somebody of the market in, once. */
@@ -80,6 +83,7 @@ export async function openShow(options: {
   let lastSlug = past.lastSlug;
   let nextSlug = past.nextSlug;
   let weeks = 0;
+  let language: TalkLanguage = /^zh\b/.test(process.env.LANG ?? '') ? 'zh-CN' : 'en';
   /** The streams whose parcels go on when a week passes. */
   let closedBefore = [past.lastSlug];
   const session = await door.signIn(await linkFor(idOf('host')));
@@ -89,9 +93,11 @@ export async function openShow(options: {
       ...{ door, slug, session, viewers, chromium, onPicture, log },
       regulars: past.regulars,
       seed: SEED + weeks,
+      language: () => language,
+      nowMs: () => clock.nowMs(),
       noVideo: noVideo(),
     });
-    await opened.floor.send('stream:grant', { staffId: helperId, grants: ['pin', 'orders:view'] });
+    await opened.floor.send('stream:grant', { staffId: helperId, grants: ['pin', 'orders:view', 'chat'] });
     return opened;
   }
   let tonight = await open(past.liveSlug);
@@ -136,6 +142,9 @@ export async function openShow(options: {
     picture: () => tonight.picture(),
     draw: () => tonight.draw(),
     liveSlug: () => tonight.slug,
+    talkIn(spoken) {
+      language = spoken;
+    },
     lastSlug: () => lastSlug,
     linkOf: (role) => linkFor(idOf(role)),
     async links(origin) {

@@ -9,10 +9,13 @@ import { type FloorLine, openFloor } from './floor-line.ts';
 import { runHost } from './host.ts';
 import { runMadeUpGuests } from './made-up-guests.ts';
 import type { Guest } from './people.ts';
+import { runTalk, type TalkLanguage } from './talk/run-talk.ts';
+import type { Watcher } from './watcher.ts';
 
 /** Whoever waits for an answer when the show is over is not waited for any longer. */
 const GOODBYE_MS = 1_500;
 const MADE_UP_SEED = 77_000;
+const TALK_SEED = 78_000;
 const BEGINS = 'until the broadcast begins';
 
 /** A stream that is on, with its host, a crowd and a picture. */
@@ -39,6 +42,10 @@ export async function openTonight(options: {
   viewers: number;
   regulars: readonly Guest[];
   seed: number;
+  /** In which the chat is written now. */
+  language: () => TalkLanguage;
+  /** The market's clock. */
+  nowMs: () => number;
   chromium: string | null;
   noVideo: string | null;
   /** Hears what stands in the picture once that is known, where a broadcast was tried. */
@@ -46,7 +53,9 @@ export async function openTonight(options: {
   log: Log;
 }): Promise<Tonight> {
   const { door, slug, session, viewers, regulars, seed, chromium, noVideo, onPicture, log } = options;
+  const { language, nowMs } = options;
   const { url } = door;
+  const watchers = new Set<Watcher>();
   const floor = await openFloor(url, slug, session);
   if (floor.status() === 'SCHEDULED') {
     const wentLive = await floor.send('stream:go-live', {});
@@ -61,7 +70,11 @@ export async function openTonight(options: {
   };
   const cast = [
     runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
-    runCrowd({ door, slug, size: viewers, regulars, seed, isOver, onFault }).catch(onFault),
+    runCrowd({ door, slug, size: viewers, regulars, seed, isOver, watchers, onFault }).catch(onFault),
+    runTalk({
+      ...{ watchers, floor, language, nowMs, isOver, onFault },
+      chance: chanceOf(seed + TALK_SEED),
+    }).catch(onFault),
     runMadeUpGuests({ door, slug, floor, chance: chanceOf(seed + MADE_UP_SEED), isOver }).catch(onFault),
   ];
   const where = { url, slug, floor, chromium };

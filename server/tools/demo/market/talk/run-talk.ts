@@ -1,0 +1,173 @@
+import { formatMoney } from '../../../../../shared/values/money.ts';
+import { namedIn } from '../../../../../shared/values/names.ts';
+import { systemIds } from '../../../../adapters/system/ids.ts';
+import type { Chance } from '../chance.ts';
+import type { FloorLine } from '../floor-line.ts';
+import { marketGoods } from '../goods.ts';
+import { pause } from '../pause.ts';
+import type { Watcher } from '../watcher.ts';
+import { linesEn } from './lines-en.ts';
+import { linesZh } from './lines-zh.ts';
+import { type LinePicker, pickLines, type Shown } from './pick-line.ts';
+
+export type TalkLanguage = 'en' | 'zh-CN';
+
+/** A line comes about every 2.4 s: 25 a minute, of which the pace of the chat takes nearly all. */
+const APART_MS = [1_400, 3_400] as const;
+const ASKS_EVERY_MS = 26_000;
+/** So long after it was asked the host answers, and never all: some wait for whoever is the host now. */
+const ANSWERS_AFTER_MS = 24_000;
+const LEFT_OPEN = 3;
+/** Once in a while somebody writes what the stream's list holds back. */
+const HELD_EVERY_MS = 150_000;
+const FIRST_HELD_MS = 20_000;
+/** Every so many-th talker has a name of their own. */
+const NAMED = 0.4;
+
+const category = new Map(marketGoods.map(({ name, category }) => [name, category]));
+
+/** What the house says and is set to, and what is talked of in one language. */
+export const talks = {
+  en: {
+    lines: linesEn,
+    pinned: 'Tap “Ask about” to ask me anything. I read every question.',
+    held: 'cheaper from me, add me on another app',
+    names: [
+      'teaandrain',
+      'Little Zhang',
+      'Nora K',
+      'two cats',
+      'Mei in Dali',
+      'Ben',
+      'nightshift',
+      'Aunt Li',
+    ],
+    ready: [
+      {
+        keywords: ['shipping', 'ship', 'parcel', 'when'],
+        text: 'Packed after the stream. The day is on each product’s page.',
+      },
+      {
+        keywords: ['return', 'refund', 'broken'],
+        text: 'Send a photo with your claim within 48 hours; the order’s page has the button.',
+      },
+    ],
+  },
+  'zh-CN': {
+    lines: linesZh,
+    pinned: '想问什么点“问几号”，每个提问我都看。',
+    held: '加我微信，比这里便宜',
+    names: ['爱喝茶的小林', '二毛妈', '夜班司机', '昆明老段', '两只猫', '小满', '阿云在大理', '北方的雪'],
+    ready: [
+      { keywords: ['发货', '快递', '几天到', '什么时候'], text: '下播后打包，具体哪天发看商品详情页。' },
+      { keywords: ['退', '坏了', '售后'], text: '48 小时内在订单页拍照申请售后。' },
+    ],
+  },
+} as const;
+const LISTED = ['add me on', '加我微信', '加微信'];
+
+/**
+ * Viewers of the demo talk, in the language in which its door was opened last: lines about what is pinned, its price and
+ * what is left of it; two questions a minute, of which the host answers one in writing. All of it goes through the real
+ * doors, as the crowd does.
+ */
+export async function runTalk(options: {
+  /** Who is watching by now. */
+  watchers: ReadonlySet<Watcher>;
+  floor: FloorLine;
+  language: () => TalkLanguage;
+  chance: Chance;
+  nowMs: () => number;
+  isOver: AbortSignal;
+  onFault: (fault: unknown) => void;
+}): Promise<void> {
+  const { watchers, floor, language, chance, nowMs, isOver, onFault } = options;
+  const pickers: Partial<Record<TalkLanguage, LinePicker>> = {};
+  const picker = () => (pickers[language()] ??= pickLines(talks[language()].lines, chance));
+  const names = new WeakMap<Watcher, string | null>();
+  const waiting: { seq: number; answer: string; atMs: number }[] = [];
+  let [askedAtMs, heldAtMs, openedIn] = [nowMs(), nowMs() - HELD_EVERY_MS + FIRST_HELD_MS, ''];
+
+  async function openChat(): Promise<void> {
+    const { pinned, ready } = talks[language()];
+    openedIn = language();
+    await floor.send('chat:set', {
+      settings: {
+        ...{ writers: 'anyone', keptDays: 30, words: LISTED, wordsDo: 'hold' },
+        answers: ready.map(({ keywords, text }) => ({ keywords: [...keywords], text })),
+      },
+    });
+    const said = await floor.send('chat:say', { text: pinned });
+    if (said?.ok) await floor.send('chat:pin', { seq: said.seq });
+  }
+
+  function nameOf(watcher: Watcher): { name?: string } {
+    let name = names.get(watcher);
+    if (name === undefined) {
+      name = chance.often(NAMED) ? chance.pick(talks[language()].names) : null;
+      names.set(watcher, name);
+    }
+    return name === null ? {} : { name };
+  }
+
+  async function speak(watcher: Watcher): Promise<void> {
+    const now = nowMs();
+    const itemNumber = watcher.view().pins.at(-1)?.itemNumber;
+    const shown = itemNumber === undefined ? null : shownTo(watcher, itemNumber, language());
+    if (itemNumber === undefined || !shown) return;
+    const said = { key: systemIds.next(), ...nameOf(watcher) };
+    if (now - heldAtMs >= HELD_EVERY_MS) {
+      heldAtMs = now;
+      await watcher.send('chat:post', { ...said, text: talks[language()].held });
+      return;
+    }
+    if (now - askedAtMs >= ASKS_EVERY_MS) {
+      const asked = picker().question(shown, now);
+      askedAtMs = now;
+      if (!asked) return;
+      const answer = await watcher.send('chat:ask', { ...said, itemNumber, text: asked.question });
+      if (answer?.ok && !answer.isHeld) waiting.push({ seq: answer.seq, answer: asked.answer, atMs: now });
+      return;
+    }
+    const text = picker().line(shown, now);
+    if (text !== null) await watcher.send('chat:post', { ...said, text });
+    if (chance.often(0.5)) void watcher.send('chat:heart', { taps: chance.whole(1, 4) });
+  }
+
+  /** In writing; a question that somebody else has answered meanwhile is left alone. */
+  async function answerOne(): Promise<void> {
+    const [oldest] = waiting;
+    if (!oldest || waiting.length <= LEFT_OPEN || nowMs() - oldest.atMs < ANSWERS_AFTER_MS) return;
+    waiting.shift();
+    await floor.send('chat:answer', { seq: oldest.seq, text: oldest.answer });
+  }
+
+  while (!isOver.aborted) {
+    try {
+      if (openedIn !== language()) await openChat();
+      const here = [...watchers].filter((watcher) => watcher.view().pins.length > 0);
+      if (here.length > 0) await speak(chance.pick(here));
+      await answerOne();
+    } catch (fault) {
+      onFault(fault);
+    }
+    await pause(chance.whole(...APART_MS), isOver);
+  }
+}
+
+/** What is pinned, as this viewer reads it in their language; its weight is no part of how people call it. */
+function shownTo(watcher: Watcher, itemNumber: number, language: TalkLanguage): Shown | null {
+  const { cards, stock, flash, stream } = watcher.view();
+  const card = cards[itemNumber];
+  if (!card) return null;
+  const running = flash[itemNumber];
+  const nowMs = watcher.nowMs();
+  const isFlash = running !== undefined && running.startsAtMs <= nowMs && nowMs < running.endsAtMs;
+  const priceMinor = isFlash ? running.priceMinor : card.listPriceMinor;
+  return {
+    category: category.get(card.name) ?? '',
+    name: namedIn(language, card).name.replace(/\s+[\d.]+\s*(?:kg|g|ml|l)$/i, ''),
+    price: formatMoney(priceMinor, stream?.currency ?? 'CNY', language),
+    left: stock[itemNumber]?.available ?? 0,
+  };
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { isTakenName } from '../../server/chat/care/names.ts';
+import { chanceOf } from '../../server/tools/demo/market/chance.ts';
+import { marketGoods } from '../../server/tools/demo/market/goods.ts';
+import { linesEn } from '../../server/tools/demo/market/talk/lines-en.ts';
+import { linesZh } from '../../server/tools/demo/market/talk/lines-zh.ts';
+import { pickLines } from '../../server/tools/demo/market/talk/pick-line.ts';
+import { talks } from '../../server/tools/demo/market/talk/run-talk.ts';
+import { MAX_CHAT_TEXT } from '../../shared/market/chat/bounds.ts';
+import { MINUTE } from '../../shared/values/time.ts';
+
+const categories = [...new Set(marketGoods.map(({ category }) => category))];
+
+test.each([
+  ['en', linesEn],
+  ['zh-CN', linesZh],
+] as const)(
+  '%s has 240 lines of its own or more, each written once, and questions of every category',
+  (language, lines) => {
+    const { any, price, left, evening, of, asks } = lines;
+    const questions = Object.values(asks).flat();
+    const all = [
+      ...any,
+      ...price,
+      ...left,
+      ...evening,
+      ...Object.values(of).flat(),
+      ...questions.map(([q]) => q),
+    ];
+    expect(all.length).toBeGreaterThanOrEqual(240);
+    for (const text of [...all, ...questions.map(([, answer]) => answer)]) {
+      expect(text.length).toBeLessThanOrEqual(MAX_CHAT_TEXT / 2);
+      // A price is written in either language, a Chinese sentence in one.
+      expect(/\p{Script=Han}/u.test(text.replaceAll(/\{\w+\}/g, ''))).toBe(language === 'zh-CN');
+    }
+    for (const category of categories) {
+      expect(of[category]?.length, category).toBeGreaterThanOrEqual(8);
+      expect(asks[category]?.length, category).toBe(3);
+    }
+    for (const name of talks[language].names)
+      expect(isTakenName(name, ['Duan Lihua', '段丽华']), name).toBe(false);
+  },
+);
+
+test.each([
+  ['en', linesEn],
+  ['zh-CN', linesZh],
+] as const)(
+  '%s: half an hour of talk, 25 lines and two questions a minute, and none twice within ten minutes',
+  (_, lines) => {
+    const picker = pickLines(lines, chanceOf(7));
+    const saidAtMs = new Map<string, number>();
+    let [said, asked] = [0, 0];
+    for (let nowMs = 0; nowMs < 30 * MINUTE; nowMs += 2_400) {
+      const good = marketGoods[Math.floor(nowMs / 50_000) % 14]!;
+      const shown = { category: good.category, name: good.name, price: '¥19.90', left: 12 };
+      const isAsking = nowMs % 26_000 < 2_400;
+      const text = isAsking ? picker.question(shown, nowMs)?.question : picker.line(shown, nowMs);
+      if (!text) continue;
+      expect(nowMs - (saidAtMs.get(text) ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(10 * MINUTE);
+      saidAtMs.set(text, nowMs);
+      if (isAsking) asked += 1;
+      else said += 1;
+    }
+    expect(said / 30).toBeGreaterThanOrEqual(20);
+    expect(asked / 30).toBeGreaterThanOrEqual(2);
+  },
+);
