@@ -38,6 +38,9 @@ const desks: readonly Route[] = [
   at(/^\/console\/([a-z0-9-]{1,64})\/activity$/, () =>
     import('./screens/staff/console/ActivityScreen.tsx').then((module) => module.ActivityScreen),
   ),
+  at(/^\/console\/([a-z0-9-]{1,64})\/chat$/, () =>
+    import('./screens/staff/console/ChatScreen.tsx').then((module) => module.ChatScreen),
+  ),
   at(/^\/console$/, () =>
     import('./screens/staff/console/StreamsPage.tsx').then((module) => module.StreamsPage),
   ),

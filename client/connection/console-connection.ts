@@ -1,7 +1,9 @@
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console-frame.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { ChatModeration, ChatModerationChange } from '../../shared/market/chat/contract.ts';
 import type {
+  ConsoleChatEvents,
   ConsoleCommand,
   ConsoleEvents,
   ConsoleMediaEvents,
@@ -33,6 +35,9 @@ export interface ConsoleListener {
     trouble: Trouble | null;
   }): void;
   onLink(link: Link): void;
+  /** The chat whole, for who may care for it, and then what changed: each part whole, lines by their place. */
+  onChat(chat: ChatModeration): void;
+  onChatChange(change: ChatModerationChange): void;
   /** What is told of live video, event by event. */
   media: ConsoleMediaEvents;
 }
@@ -63,7 +68,7 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
       link.close();
       listener.onTurnedAway(refusal);
     }
-    const events: ConsoleEvents & ConsoleMediaEvents = {
+    const events: ConsoleEvents & ConsoleMediaEvents & ConsoleChatEvents = {
       ...listener.media,
       c: (frame) => listener.onFrame(frame),
       h(history, to, nowMs, viewers, trouble) {
@@ -74,6 +79,8 @@ export function createConnectConsole(openSocket: () => WireSocket, clock: Server
         if (rights) listener.onRights(rights);
         else turnAway({ code: 'NOT_FOUND' });
       },
+      'chat:s': (_history, _to, chat) => listener.onChat(chat),
+      'chat:d': (_history, _to, change) => listener.onChatChange(change),
       bye(reason) {
         if (reason === 'SESSION_ENDED') turnAway({ code: 'UNAUTHENTICATED' });
         else listener.onLink('reconnecting');

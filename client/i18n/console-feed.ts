@@ -12,6 +12,10 @@ export const consoleFeedWords = catalogue({
   en: {
     feed: 'Orders and activity',
     orders: 'Orders',
+    questions: 'Questions',
+    room: 'Chat',
+    chatPage: 'Chat of this stream',
+    chatSettings: 'Chat settings',
     activity: 'Activity',
     nth: (n: number) => (n === 1 ? 'first' : ordinal(n)),
     nthHint: 'How many orders this buyer has placed in the shop, including this one.',
@@ -24,6 +28,10 @@ export const consoleFeedWords = catalogue({
   'zh-CN': {
     feed: '订单与操作记录',
     orders: '订单',
+    questions: '提问',
+    room: '评论',
+    chatPage: '本场评论',
+    chatSettings: '评论设置',
     activity: '操作记录',
     nth: (n) => (n === 1 ? '首单' : `第 ${n} 单`),
     nthHint: '该买家在本店的第几单。',

@@ -31,6 +31,8 @@ function aConsoleLine() {
     onFrame: note('frame'),
     onHeartbeat: note('heartbeat'),
     onLink: () => {},
+    onChat: note('chat'),
+    onChatChange: note('chat change'),
     media: { media: () => {}, layer: () => {}, rejoin: () => {} },
   };
   const clock = createServerClock(

@@ -20,9 +20,33 @@ export const rowMarks = [
 export const consoleForms = [
   part(() => import('../../market/stream/ActivityButton.tsx').then(({ ActivityButton }) => ActivityButton)),
   part(() => import('../../market/stream/TermsButton.tsx').then(({ TermsButton }) => TermsButton)),
+  part(() =>
+    import('../../market/chat/ChatSettingsButton.tsx').then(({ ChatSettingsButton }) => ChatSettingsButton),
+  ),
   part(() => import('../../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),
   part(() => import('../../market/newcomers/ReleaseButton.tsx').then(({ ReleaseButton }) => ReleaseButton)),
 ];
+
+/** On the console, in its third column: the questions, and all that is said. */
+export const CareQuestions = part(() =>
+  import('../../market/chat/CareQuestions.tsx').then((module) => module.CareQuestions),
+);
+export const CareRoom = part(() =>
+  import('../../market/chat/CareRoom.tsx').then((module) => module.CareRoom),
+);
+
+/** What a key asks of the chat. */
+export const careKeys = () => import('../../market/chat/do-care-key.ts');
+
+/** On the page of a stream's chat: what it is set to. */
+export const ChatSettings = part(() =>
+  import('../../market/chat/ChatSettingsSheet.tsx').then((module) => module.ChatSettingsSheet),
+);
+
+/** On the console in a hand: the newest question. */
+export const NewestQuestion = part(() =>
+  import('../../market/chat/NewestQuestion.tsx').then((module) => module.NewestQuestion),
+);
 
 /** What was done on a stream, as a page and wherever else it is looked at. */
 export const streamActivity = [

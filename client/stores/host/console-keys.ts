@@ -11,6 +11,9 @@ export const CHARACTER_ACTS = [
   'more',
   'fewer',
   'price',
+  'answer',
+  'pinLine',
+  'hideLine',
   'find',
   'help',
 ] as const;
@@ -26,6 +29,9 @@ export const USUAL_KEYS: KeyMap = {
   more: '+',
   fewer: '-',
   price: 'p',
+  answer: 'a',
+  pinLine: 'k',
+  hideLine: 'h',
   find: '/',
   help: '?',
 };

@@ -1,6 +1,7 @@
 import type { NoAnswer } from '../../../shared/contract/answer.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
+import type { ChatModeration } from '../../../shared/market/chat/contract.ts';
 import type { ConsoleReply, Trouble } from '../../../shared/protocol.ts';
 import type { Link } from '../../connection/command-link.ts';
 import type { ConsoleChange } from './changes.ts';
@@ -44,6 +45,8 @@ export interface HostState {
   hasNewRights: boolean;
   /** What is on the air and who broadcasts; null until told. */
   media: ConsoleMediaView | null;
+  /** What is said and asked; null: there is no chat, or this person may not care for it. */
+  chat: ChatModeration | null;
   floor: Floor;
   works: readonly PendingCommand[];
   /** An order of this console that was accepted, until a frame brings it. */

@@ -10,6 +10,7 @@ import {
 } from '../../connection/console-connection.ts';
 import type { Outside } from '../world.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
+import { withChange } from './chat-change.ts';
 import { byWanted, emptyFloor, type Floor, floorOf, nextItem, takeConsoleFrame } from './floor.ts';
 import {
   type HostCommand,
@@ -85,6 +86,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     desk: null,
     hasNewRights: false,
     media: null,
+    chat: null,
     floor: emptyFloor,
     works: [],
     reordered: null,
@@ -126,7 +128,12 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       const { desk } = store.getState();
       // Told before the hello is answered: that answer may be older.
       if (!desk) return connection?.resync();
-      store.setState({ desk: { ...desk, ...rights }, ...onFloor(floorOf(frame)) });
+      const mayCare = rights.isHost || rights.grants.includes('chat');
+      store.setState({
+        desk: { ...desk, ...rights },
+        ...onFloor(floorOf(frame)),
+        ...(!mayCare && { chat: null }),
+      });
       toldOfRights();
     },
     onFrame(frame) {
@@ -152,6 +159,11 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       if (known !== null && known !== history) connection?.resync();
     },
     onLink: (link) => store.setState({ link }),
+    onChat: (chat) => store.setState({ chat }),
+    onChatChange(change) {
+      const { chat } = store.getState();
+      if (chat) store.setState({ chat: withChange(chat, change) });
+    },
     media: {
       media: (media) => store.setState({ media }),
       layer: (consumerId, layer) => mediaLines?.layer(consumerId, layer),

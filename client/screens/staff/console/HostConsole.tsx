@@ -6,6 +6,8 @@ import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
 import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { loadChunk } from '../../../ui/load-chunk.ts';
+import { careKeys } from '../staff-panels.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
@@ -15,6 +17,7 @@ import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab }
 import { Feed } from './feed/Feed.tsx';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
+import { isCareAsk } from './keys.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { ConsoleSheets } from './sheets-later.ts';
@@ -60,12 +63,15 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
   const turnedAway = useHost((state) => state.turnedAway);
   const order = useHost(({ floor }) => floor.order);
   const isOver = useIsOver();
+  const world = useWorld();
   const typed = useKeys(order, {
     hasSheet,
     key: (ask) => {
       if (isOver) return;
       if (ask.ask === 'find') place.turnTo('lineup');
-      doKey(hands, ask);
+      if (isCareAsk(ask))
+        void loadChunk(careKeys).then(({ doCareKey }) => doCareKey(hands.host, world, ask.ask));
+      else doKey(hands, ask);
     },
     pinNumber: (itemNumber) => {
       if (!isOver) pin(hands, itemNumber);

@@ -10,7 +10,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { place } from '../../../ui/part.tsx';
-import { consolePanels } from '../staff-panels.ts';
+import { consolePanels, NewestQuestion } from '../staff-panels.ts';
 import { Monitor } from './broadcast/Monitor.tsx';
 import { Counters } from './Counters.tsx';
 import { Checklist } from './checklist/later.ts';
@@ -43,6 +43,7 @@ export function NowColumn() {
           {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
           <Monitor />
         </div>
+        <Asked />
         {item && <HowItSells item={item} />}
         <MostWanted />
         <Before />
@@ -170,6 +171,12 @@ function MostWanted() {
       <span className="stage-wanted-name">{item.name}</span>
     </p>
   );
+}
+
+/** In a hand the newest question stands here; on a desk the third column has it. */
+function Asked() {
+  const isAsked = useHost(({ chat }) => (chat?.questions.length ?? 0) > 0);
+  return isAsked ? <NewestQuestion /> : null;
 }
 
 /** An empty bag, and the way to fill it. */

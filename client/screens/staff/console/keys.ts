@@ -19,7 +19,13 @@ export type KeyAsk =
         | 'help'
         | 'price'
         | 'escape';
-    };
+    }
+  | { ask: CareKey };
+
+/** What keys ask for of the chat. */
+export type CareKey = 'answer' | 'pinLine' | 'hideLine';
+export const isCareAsk = (ask: KeyAsk): ask is Extract<KeyAsk, { ask: CareKey }> =>
+  ask.ask === 'answer' || ask.ask === 'pinLine' || ask.ask === 'hideLine';
 
 export interface PressedKey {
   key: string;
@@ -39,6 +45,9 @@ const characterAsks: Readonly<Record<CharacterAct, KeyAsk>> = {
   more: { ask: 'stock', sign: 1 },
   fewer: { ask: 'stock', sign: -1 },
   price: { ask: 'price' },
+  answer: { ask: 'answer' },
+  pinLine: { ask: 'pinLine' },
+  hideLine: { ask: 'hideLine' },
   find: { ask: 'find' },
   help: { ask: 'help' },
 };

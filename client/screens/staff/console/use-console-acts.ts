@@ -3,7 +3,7 @@ import { flashOn } from '../../../stores/host/floor.ts';
 import { focusOf, listedOrder, shownOrder } from '../../../stores/host/host-state.ts';
 import type { HostStore } from '../../../stores/host/host-store.ts';
 import { type ConsoleContext, isSelling } from './host-context.ts';
-import type { KeyAsk } from './keys.ts';
+import type { CareKey, KeyAsk } from './keys.ts';
 
 /** True iff this person may do it here (A1); the server asks again. */
 export function may({ store }: HostStore, grant: Grant | 'host'): boolean {
@@ -53,7 +53,7 @@ export function move({ host }: ConsoleContext, itemNumber: number, by: 1 | -1): 
 }
 
 /** Does what a key asks: of the desk, else of the item in hand. */
-export function doKey(hands: ConsoleContext, ask: Exclude<KeyAsk, { ask: 'digit' }>): void {
+export function doKey(hands: ConsoleContext, ask: Exclude<KeyAsk, { ask: 'digit' | CareKey }>): void {
   const { host, show } = hands;
   if (ask.ask === 'choose') chooseNear(hands, ask.by);
   else if (ask.ask === 'next') pinNext(hands);
@@ -67,7 +67,7 @@ export function doKey(hands: ConsoleContext, ask: Exclude<KeyAsk, { ask: 'digit'
 
 type ItemAsk = Exclude<
   KeyAsk,
-  { ask: 'digit' | 'choose' | 'next' | 'tools' | 'undo' | 'help' | 'escape' | 'find' }
+  { ask: 'digit' | 'choose' | 'next' | 'tools' | 'undo' | 'help' | 'escape' | 'find' | CareKey }
 >;
 
 function doToItem(hands: ConsoleContext, ask: ItemAsk): void {

@@ -6,6 +6,7 @@ import { totalsOf } from '../../../../stores/host/floor.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
+import { CareQuestions, CareRoom } from '../../staff-panels.ts';
 import { useHost, useMay } from '../host-context.ts';
 import { OrderFeed } from './OrderFeed.tsx';
 import { SoundSwitch } from './SoundSwitch.tsx';
@@ -14,28 +15,36 @@ import './feed.css';
 /** It reads the log: its part comes when it is wanted. */
 const Activity = part(() => import('./ActivityFeed.tsx').then(({ ActivityFeed }) => ActivityFeed));
 
-/** Orders as they are written down, and for who runs the stream what the team does. */
+/** Orders as they are written down; questions and chat for who cares for them; for who runs the stream what the team does. */
 export function Feed() {
   const say = useMessages(consoleFeedWords);
-  const [open, setOpen] = useState<'orders' | 'activity'>('orders');
+  const [open, setOpen] = useState<'orders' | 'questions' | 'room' | 'activity'>('orders');
   const isHost = useMay('host');
-  const shown = isHost ? open : 'orders';
+  const asked = useHost(({ chat }) => chat?.questions.length ?? null);
   const tabs = [
     { name: 'orders', words: say.orders },
+    ...(asked === null
+      ? []
+      : ([
+          { name: 'questions', words: say.questions, count: asked },
+          { name: 'room', words: say.room },
+        ] as const)),
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
+  const shown = tabs.some(({ name }) => name === open) ? open : 'orders';
   return (
     <section className="orders-column feed" aria-label={say.orders}>
       <SoundSwitch />
       <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={setOpen}>
-        {shown === 'orders' ? (
+        {shown === 'orders' && (
           <>
             <Today />
             <OrderFeed />
           </>
-        ) : (
-          <Activity fallback={<Bones count={8} />} />
         )}
+        {shown === 'questions' && <CareQuestions fallback={<Bones count={4} />} />}
+        {shown === 'room' && <CareRoom fallback={<Bones count={8} />} />}
+        {shown === 'activity' && <Activity fallback={<Bones count={8} />} />}
       </Tabs>
     </section>
   );

@@ -13,7 +13,7 @@ import { useHostSentence } from '../host-sentence.ts';
 import { Option } from '../Option.tsx';
 import './team.css';
 
-/** What can be allowed by now, in the order of how often it is; nothing asks for `chat` yet (A1). */
+/** What can be allowed, in the order of how often it is (A1). */
 const inUse = [
   'pin',
   'orders:view',
@@ -21,6 +21,7 @@ const inUse = [
   'stock',
   'lineup',
   'voucher',
+  'chat',
 ] as const satisfies readonly Grant[];
 /** So many people are shown with their switches; of more each opens with a tap. */
 const OPEN_AT_ONCE = 3;
@@ -38,20 +39,17 @@ export function TeamSheet({ slug, onClose }: { slug: string; onClose(): void }) 
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {told?.people.length === 0 && <NobodyYet />}
       {told && told.people.length > 0 && (
-        <>
-          <ul className="team-people">
-            {told.people.map((person) => (
-              <Person
-                key={person.staffId}
-                person={person}
-                wanted={wanted[person.staffId] ?? null}
-                isOpen={told.people.length <= OPEN_AT_ONCE}
-                team={team}
-              />
-            ))}
-          </ul>
-          <p className="soft">{say.notYet}</p>
-        </>
+        <ul className="team-people">
+          {told.people.map((person) => (
+            <Person
+              key={person.staffId}
+              person={person}
+              wanted={wanted[person.staffId] ?? null}
+              isOpen={told.people.length <= OPEN_AT_ONCE}
+              team={team}
+            />
+          ))}
+        </ul>
       )}
     </Sheet>
   );

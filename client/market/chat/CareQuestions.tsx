@@ -1,0 +1,122 @@
+import { type FormEvent, useState } from 'react';
+import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
+import type { OpenQuestion } from '../../../shared/market/chat/contract.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useItemName } from '../../screens/staff/console/host-context.ts';
+import { Key } from '../../screens/staff/console/Key.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { clockSecond } from '../../ui/time-words.ts';
+import { CareBar } from './CareBar.tsx';
+import { careWords } from './care-words.ts';
+import { nameIn } from './talker-name.ts';
+import { useCare, useCareStore, useModeration, useOpenQuestions } from './use-care.ts';
+import './care.css';
+
+/** The queue of open questions, the newest on top, each answered in one tap; below, what was answered. */
+export function CareQuestions() {
+  const say = useMessages(careWords);
+  const isThere = useModeration(() => true) === true;
+  const questions = useOpenQuestions();
+  const answering = useModeration((desk) => desk.answering);
+  const answered = useModeration((desk) => desk.answered) ?? [];
+  if (!isThere) return <p className="soft chat-desk">{say.noChat}</p>;
+  return (
+    <div className="chat-desk">
+      {answering && (
+        <p className="desk-answering">
+          <b>{say.answeringSince}</b> <bdi>{answering.question}</bdi>
+        </p>
+      )}
+      {questions.length === 0 && <p className="soft">{say.none}</p>}
+      <ul>
+        {questions.map((question, at) => (
+          <Question key={question.seq} question={question} isFirst={at === 0} />
+        ))}
+      </ul>
+      {answered.length > 0 && (
+        <details>
+          <summary>{say.answered(answered.length)}</summary>
+          <dl className="desk-answered">
+            {[...answered].reverse().map(({ seq, question, answer }) => (
+              <div key={seq}>
+                <dt>
+                  <bdi>{question}</bdi>
+                </dt>
+                <dd className="soft">
+                  <bdi>{answer ?? say.byVoice}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
+      <CareBar />
+    </div>
+  );
+}
+
+function Question({ question, isFirst }: { question: OpenQuestion; isFirst: boolean }) {
+  const say = useMessages(careWords);
+  const language = useLanguage();
+  const itemName = useItemName();
+  const care = useCareStore();
+  const { seq, atMs, name, text, item, suggested } = question;
+  const isBusy = useCare(({ busy }) => busy.has(seq));
+  const ready = useModeration(({ settings }) =>
+    suggested === undefined ? undefined : settings.answers[suggested],
+  );
+  const [isWriting, setWriting] = useState(false);
+  const [answer, setAnswer] = useState('');
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    if (answer.trim() !== '') await care.answer(seq, answer.trim());
+  };
+  return (
+    <li className="desk-question">
+      <p className="desk-who">
+        <bdi>{nameIn(name, language)}</bdi> <time>{clockSecond(atMs, language)}</time>
+        {item !== undefined && <span className="figures">{itemName(item)}</span>}
+      </p>
+      <p className="desk-text">
+        <bdi>{text}</bdi>
+      </p>
+      <div className="desk-acts">
+        <Button
+          look={isFirst ? 'primary' : 'quiet'}
+          busy={isBusy}
+          className="desk-answer"
+          onClick={() => void care.answer(seq)}
+        >
+          {say.answerNow}
+          {isFirst && <Key act="answer" />}
+        </Button>
+        <Button look="line" aria-expanded={isWriting} onClick={() => setWriting(!isWriting)}>
+          {say.write}
+        </Button>
+        <Button look="line" busy={isBusy} onClick={() => care.dismiss(seq)}>
+          {say.dismiss}
+        </Button>
+      </div>
+      {ready && (
+        <Button look="held" wide busy={isBusy} onClick={() => void care.answer(seq, ready.text)}>
+          <bdi>{say.ready(ready.text)}</bdi>
+        </Button>
+      )}
+      {isWriting && (
+        <form className="desk-write" onSubmit={(event) => void send(event)}>
+          <Field
+            label={say.yourAnswer(text)}
+            value={answer}
+            maxLength={MAX_CHAT_TEXT}
+            autoFocus
+            onChange={({ target }) => setAnswer(target.value)}
+          />
+          <Button type="submit" look="primary" busy={isBusy} disabled={answer.trim() === ''}>
+            {say.send}
+          </Button>
+        </form>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,188 @@
+import { type FormEvent, useId, useState } from 'react';
+import {
+  MAX_CHAT_DAYS,
+  MAX_CHAT_TEXT,
+  MAX_KEYWORD_ANSWERS,
+  MAX_KEYWORDS,
+  MAX_STREAM_WORDS,
+} from '../../../shared/market/chat/bounds.ts';
+import type { ChatSettings, KeywordAnswer } from '../../../shared/market/chat/contract.ts';
+import { readWordList } from '../../../shared/market/chat/word-list.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { Choices } from '../../screens/staff/console/Choices.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { FaultWords } from '../../ui/FaultWords.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { SheetForm } from '../../ui/SheetForm.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { careWords } from './care-words.ts';
+import { useCare, useCareReason, useCareStore, useModeration } from './use-care.ts';
+import './care.css';
+
+/** An answer by keyword as it is typed. */
+interface Draft {
+  id: number;
+  keywords: string;
+  text: string;
+  item: string;
+}
+
+/** What a stream's chat is set to: who may write, listed words, how long texts are kept, and ready answers. */
+export function ChatSettingsSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(careWords);
+  const settings = useModeration((desk) => desk.settings);
+  if (!settings) {
+    return (
+      <Sheet title={say.settings} onClose={onClose}>
+        <p>{say.noChat}</p>
+      </Sheet>
+    );
+  }
+  return <SettingsForm settings={settings} onClose={onClose} />;
+}
+
+function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose(): void }) {
+  const say = useMessages(careWords);
+  const care = useCareStore();
+  const reasonOf = useCareReason();
+  const fault = useCare((state) => state.fault);
+  const fileId = useId();
+  const [isBusy, setBusy] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const [writers, setWriters] = useState(settings.writers);
+  const [days, setDays] = useState(String(settings.keptDays));
+  const [typed, setTyped] = useState(settings.words.join('\n'));
+  const [wordsDo, setWordsDo] = useState(settings.wordsDo);
+  const [answers, setAnswers] = useState<readonly Draft[]>(() =>
+    settings.answers.map(({ keywords, text, item }, id) => ({
+      ...{ id, keywords: keywords.join(', '), text },
+      item: item === undefined ? '' : String(item),
+    })),
+  );
+  const words = readWordList(typed);
+  const keptDays = /^\d{1,3}$/.test(days) ? Number(days) : 0;
+  const ready = answers.map(readyOf);
+  const areDaysFine = keptDays >= 1 && keptDays <= MAX_CHAT_DAYS;
+  const isFine = areDaysFine && words.length <= MAX_STREAM_WORDS && ready.every((each) => each !== null);
+  const change = (id: number, by: Partial<Draft>) =>
+    setAnswers(answers.map((each) => (each.id === id ? { ...each, ...by } : each)));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!isFine || isBusy) return;
+    setBusy(true);
+    const isSet = await care.set({
+      ...{ writers, keptDays, words, wordsDo },
+      answers: ready.filter((each) => each !== null),
+    });
+    setBusy(false);
+    if (isSet) onClose();
+  };
+  const takeFile = async (file: File | undefined) => {
+    if (file) setTyped(readWordList(`${typed}\n${await file.text()}`).join('\n'));
+  };
+  return (
+    <SheetForm
+      title={say.settings}
+      action={say.save}
+      isBusy={isBusy}
+      onSubmit={(event) => void submit(event)}
+      onClose={onClose}
+    >
+      {fault && <Notice tone="fault">{reasonOf(fault)}</Notice>}
+      <Choices
+        label={say.writers}
+        value={writers}
+        options={(['anyone', 'ordered', 'off'] as const).map((value) => ({
+          value,
+          words: say.writersOf[value],
+        }))}
+        onChange={(value) => setWriters(value)}
+      />
+      <Field
+        label={say.days}
+        hint={say.daysHint(MAX_CHAT_DAYS)}
+        fault={isTried && !areDaysFine ? say.daysHint(MAX_CHAT_DAYS) : undefined}
+        inputMode="numeric"
+        value={days}
+        onChange={({ target }) => setDays(target.value)}
+      />
+      <TextField
+        label={say.words}
+        hint={say.wordsHint(MAX_STREAM_WORDS)}
+        rows={4}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {words.length > MAX_STREAM_WORDS && <FaultWords>{say.tooMany(MAX_STREAM_WORDS)}</FaultWords>}
+      <label htmlFor={fileId} className="desk-file">
+        <span className="button line">{say.wordsFile}</span>
+        <input
+          id={fileId}
+          className="unseen"
+          type="file"
+          accept=".txt,.csv,text/plain,text/csv"
+          onChange={({ target }) => void takeFile(target.files?.[0])}
+        />
+      </label>
+      <Choices
+        label={say.wordsDo}
+        value={wordsDo}
+        options={(['hold', 'drop'] as const).map((value) => ({ value, words: say.wordsDoOf[value] }))}
+        onChange={(value) => setWordsDo(value)}
+      />
+      <h3>{say.ready1}</h3>
+      <p className="soft">{say.readyHint}</p>
+      {answers.map((draft) => (
+        <fieldset key={draft.id} className="desk-ready">
+          <legend className="unseen">{draft.text || say.readyText}</legend>
+          <Field
+            label={say.keywords}
+            value={draft.keywords}
+            onChange={({ target }) => change(draft.id, { keywords: target.value })}
+          />
+          <Field
+            label={say.readyText}
+            value={draft.text}
+            maxLength={MAX_CHAT_TEXT}
+            fault={isTried && readyOf(draft) === null ? say.fewKeywords : undefined}
+            onChange={({ target }) => change(draft.id, { text: target.value })}
+          />
+          <Field
+            label={say.readyItem}
+            inputMode="numeric"
+            value={draft.item}
+            onChange={({ target }) => change(draft.id, { item: target.value })}
+          />
+          <Button look="line" onClick={() => setAnswers(answers.filter(({ id }) => id !== draft.id))}>
+            {say.removeReady}
+          </Button>
+        </fieldset>
+      ))}
+      {answers.length < MAX_KEYWORD_ANSWERS && (
+        <Button
+          look="line"
+          onClick={() =>
+            setAnswers([
+              ...answers,
+              { id: 1 + Math.max(-1, ...answers.map(({ id }) => id)), keywords: '', text: '', item: '' },
+            ])
+          }
+        >
+          {say.addReady}
+        </Button>
+      )}
+    </SheetForm>
+  );
+}
+
+/** An answer as it is sent; null: it has no keyword, no text, or a number that is none. */
+function readyOf({ keywords, text, item }: Draft): KeywordAnswer | null {
+  const words = readWordList(keywords);
+  const number = item.trim() === '' ? undefined : Number(item);
+  const isNumber = number === undefined || (Number.isInteger(number) && number > 0 && number < 10_000);
+  if (words.length === 0 || words.length > MAX_KEYWORDS || text.trim() === '' || !isNumber) return null;
+  return { keywords: words, text: text.trim(), ...(number !== undefined && { item: number }) };
+}

@@ -1,0 +1,123 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { leavesDoubt, type Reason } from '../../../shared/contract/answer.ts';
+import type {
+  ChatName,
+  ChatSettings,
+  MuteReason,
+  OpenQuestion,
+} from '../../../shared/market/chat/contract.ts';
+import type { ConsoleCommandOf, ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
+import type { HostStore } from '../../stores/host/host-store.ts';
+import type { World } from '../../stores/world.ts';
+
+type CareCommand = ConsoleCommandOf<'chat'>;
+type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' | 'history'>;
+
+/** Questions as the console has them: the newest on top. */
+export const newestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[] =>
+  [...questions].sort((a, b) => b.seq - a.seq);
+
+/** The last act that can be taken back, until a moment of the server's clock. */
+export type CareUndo = { name: ChatName; untilMs: number } & (
+  | { of: 'delete'; seq: number }
+  | { of: 'silence'; who: string }
+);
+
+export interface CareState {
+  undo: CareUndo | null;
+  fault: Reason | null;
+  /** Places of lines and questions on which something is under way. */
+  busy: ReadonlySet<number>;
+}
+
+/** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
+export interface CareStore {
+  store: StoreApi<CareState>;
+  /** Answers a question: in words, or right now by voice. */
+  answer(seq: number, text?: string): Promise<boolean>;
+  dismiss(seq: number): void;
+  ask(seq: number): void;
+  pin(seq: number | null): void;
+  say(text: string): Promise<boolean>;
+  announce(text: string | null): Promise<boolean>;
+  remove(seq: number, name: ChatName): void;
+  restore(seq: number): void;
+  silence(
+    line: { seq: number; who: string; name: ChatName },
+    how: { minutes: number | null; scope: 'stream' | 'all'; reason: MuteReason },
+  ): Promise<boolean>;
+  lift(who: string): void;
+  set(settings: ChatSettings): Promise<boolean>;
+  undo(): void;
+  forgetFault(): void;
+}
+
+const stores = new WeakMap<HostStore, CareStore>();
+
+/** The care of a console; one, however many places show it. */
+export function careOf(host: HostStore, world: Pick<World, 'newKey' | 'clock'>): CareStore {
+  const known = stores.get(host);
+  if (known) return known;
+  const care = createCareStore(host, world);
+  stores.set(host, care);
+  return care;
+}
+
+function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey' | 'clock'>): CareStore {
+  const store = createStore<CareState>(() => ({ undo: null, fault: null, busy: new Set() }));
+  /** Acts of which nobody said what became: the same one keeps its key (I1). */
+  const doubtful = new Map<string, string>();
+
+  async function act<C extends CareCommand>(command: C, terms: Unkeyed<C>): Promise<ConsoleReply<C> | null> {
+    const what = `${command} ${JSON.stringify(terms)}`;
+    const key = doubtful.get(what) ?? newKey();
+    const seq = 'seq' in terms && typeof terms.seq === 'number' ? terms.seq : null;
+    if (seq !== null) {
+      if (store.getState().busy.has(seq)) return null;
+      store.setState(({ busy }) => ({ busy: new Set([...busy, seq]) }));
+    }
+    store.setState({ fault: null });
+    const answer = await host.ask(command, { key, ...terms } as ConsoleRequest<C>);
+    if (seq !== null)
+      store.setState(({ busy }) => ({ busy: new Set([...busy].filter((each) => each !== seq)) }));
+    if (!answer.ok) {
+      if (leavesDoubt(answer.code)) doubtful.set(what, key);
+      else doubtful.delete(what);
+      store.setState({ fault: answer });
+      return null;
+    }
+    doubtful.delete(what);
+    return answer;
+  }
+
+  return {
+    store,
+    answer: async (seq, text) =>
+      (await act('chat:answer', text === undefined ? { seq } : { seq, text })) !== null,
+    dismiss: (seq) => void act('chat:dismiss', { seq }),
+    ask: (seq) => void act('chat:question', { seq }),
+    pin: (seq) => void act('chat:pin', { seq }),
+    say: async (text) => (await act('chat:say', { text })) !== null,
+    announce: async (text) => (await act('chat:announce', { text })) !== null,
+    async remove(seq, name) {
+      const done = await act('chat:delete', { seq });
+      if (done) store.setState({ undo: { of: 'delete', seq, name, untilMs: done.undoUntilMs } });
+    },
+    restore: (seq) => void act('chat:restore', { seq }),
+    async silence({ seq, who, name }, how) {
+      const done = await act('chat:silence', { seq, ...how });
+      if (done) store.setState({ undo: { of: 'silence', who, name, untilMs: done.undoUntilMs } });
+      return done !== null;
+    },
+    lift: (who) => void act('chat:lift', { who }),
+    set: async (settings) => (await act('chat:set', { settings })) !== null,
+    undo() {
+      const { undo } = store.getState();
+      store.setState({ undo: null });
+      if (!undo || clock.now() >= undo.untilMs) return;
+      if (undo.of === 'delete') void act('chat:restore', { seq: undo.seq });
+      else void act('chat:lift', { who: undo.who });
+    },
+    forgetFault: () => store.setState({ fault: null }),
+  };
+}

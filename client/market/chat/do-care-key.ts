@@ -1,0 +1,25 @@
+import type { CareKey } from '../../screens/staff/console/keys.ts';
+import type { HostStore } from '../../stores/host/host-store.ts';
+import type { World } from '../../stores/world.ts';
+import { careOf, newestFirst } from './care-store.ts';
+
+/**
+ * Does what a key asks of the chat: answers the newest question right now; pins or deletes the line in focus, else the
+ * newest that is not the house's.
+ */
+export function doCareKey(host: HostStore, world: Pick<World, 'newKey' | 'clock'>, ask: CareKey): void {
+  const { chat } = host.store.getState();
+  if (!chat) return;
+  const care = careOf(host, world);
+  if (ask === 'answer') {
+    const newest = newestFirst(chat.questions)[0];
+    if (newest) void care.answer(newest.seq);
+    return;
+  }
+  const inFocus = document.activeElement?.closest<HTMLElement>('[data-chat-line]')?.dataset.chatLine;
+  const shown = chat.lines.filter(({ state, mark }) => state === 'shown' && !mark?.by);
+  const line = inFocus === undefined ? shown.at(-1) : chat.lines.find(({ seq }) => String(seq) === inFocus);
+  if (!line) return;
+  if (ask === 'pinLine') care.pin(line.seq);
+  else care.remove(line.seq, line.name);
+}

@@ -1,0 +1,40 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import { leavesDoubt } from '../../../shared/contract/answer.ts';
+import type { ChatModeration, OpenQuestion } from '../../../shared/market/chat/contract.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { useConsole, useHost } from '../../screens/staff/console/host-context.ts';
+import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
+import { useWorld } from '../../stores/world.ts';
+import { type CareState, type CareStore, careOf, newestFirst } from './care-store.ts';
+import { careWords } from './care-words.ts';
+
+export function useCareStore(): CareStore {
+  const { host } = useConsole();
+  return careOf(host, useWorld());
+}
+
+export function useCare<T>(select: (state: CareState) => T): T {
+  return useStore(useCareStore().store, select);
+}
+
+/** A little of the chat as the console has it; null while there is none. */
+export function useModeration<T>(select: (desk: ChatModeration) => T): T | null {
+  return useHost(({ chat }) => (chat ? select(chat) : null));
+}
+
+const none: readonly OpenQuestion[] = [];
+
+/** Questions that wait, the newest first. */
+export function useOpenQuestions(): readonly OpenQuestion[] {
+  const questions = useModeration((desk) => desk.questions) ?? none;
+  return useMemo(() => newestFirst(questions), [questions]);
+}
+
+/** Says why an act of care was refused; of what has no answer, that it may stand. */
+export function useCareReason(): (reason: Reason) => string {
+  const say = useMessages(careWords);
+  const sentence = useHostSentence('CNY');
+  return (reason) => (leavesDoubt(reason.code) ? say.notDone : sentence(reason));
+}

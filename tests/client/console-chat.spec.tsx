@@ -1,0 +1,180 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { ChatModeration, StaffLine } from '../../shared/market/chat/contract.ts';
+import {
+  aConsoleFrame,
+  accepted,
+  anItem,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
+
+let wire: FakeConsole;
+const floor = aConsoleFrame(10, { order: [1], items: [anItem(1, { name: 'Walnuts' })] });
+const settings: ChatModeration['settings'] = {
+  ...{ writers: 'anyone', keptDays: 30, words: ['scam'], wordsDo: 'hold' },
+  answers: [{ keywords: ['size'], text: 'One kilo a bag.' }],
+};
+const aLine = (seq: number, text: string, more: Partial<StaffLine> = {}): StaffLine => ({
+  ...{ seq, atMs: 1_000, who: `who${seq}`, name: 17, text, mark: null, state: 'shown', reports: 0 },
+  ...more,
+});
+const desk: ChatModeration = {
+  ...{ pinned: null, notice: null, answering: null, settings, answered: [], silenced: [] },
+  questions: [
+    { seq: 4, atMs: 1_000, name: 17, text: 'How big?', item: 1, suggested: 0 },
+    { seq: 5, atMs: 2_000, name: 'Nora', text: 'This year?', item: 1 },
+  ],
+  lines: [aLine(1, 'hello'), aLine(2, 'buy mine', { reports: 2 }), aLine(3, 'a scam', { state: 'held' })],
+};
+const acts = () => wire.sent.filter(({ command }) => command.startsWith('chat:'));
+const lastAct = () => acts().at(-1);
+const openTab = (name: RegExp) => userEvent.click(screen.getByRole('tab', { name }));
+
+async function withChat(more: Partial<ChatModeration> = {}) {
+  await openConsole(wire, floor);
+  act(() => wire.say.onChat({ ...desk, ...more }));
+}
+
+beforeEach(() => {
+  wire = fakeConsole();
+  wire.answer(() => accepted(20));
+  Element.prototype.scrollIntoView = () => {};
+});
+afterEach(() => setLanguage('en'));
+
+test('[N1] who has no chat here, or no right to care for it, has no tab of it', async () => {
+  await openConsole(wire, floor);
+  expect(screen.queryByRole('tab', { name: /Questions/ })).toBeNull();
+});
+
+test('[N6] open questions are counted on their tab, the newest on top, and one tap answers', async () => {
+  await withChat();
+  await openTab(/Questions 2/);
+  const panel = await screen.findByRole('tabpanel');
+  const answers = await within(panel).findAllByRole('button', { name: /^Answering now/ });
+  expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('This year?');
+  await userEvent.click(answers[0]!);
+  expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 5 } });
+  expect(lastAct()!.request).not.toHaveProperty('text');
+  act(() => wire.say.onChatChange({ questions: desk.questions.slice(0, 1) }));
+  expect(screen.getByRole('tab', { name: /Questions 1/ })).toBeVisible();
+  expect(screen.queryByText('This year?')).toBeNull();
+});
+
+test('[N6] an answer in writing, and one that a keyword has ready', async () => {
+  await withChat();
+  await openTab(/Questions/);
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Write an answer' }))[0]!);
+  await userEvent.type(screen.getByRole('textbox', { name: /This year/ }), 'Picked in September.{Enter}');
+  expect(lastAct()).toMatchObject({
+    command: 'chat:answer',
+    request: { seq: 5, text: 'Picked in September.' },
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Send “One kilo a bag.”' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 4, text: 'One kilo a bag.' } });
+});
+
+test('[N5] a deleted line can be taken back for five seconds; a held one is shown by a tap', async () => {
+  await withChat();
+  await openTab(/^Chat/);
+  wire.answer(() => accepted(21, { undoUntilMs: Date.now() + 5_000 }));
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Delete: Basket 27' }))[1]!);
+  expect(lastAct()).toMatchObject({ command: 'chat:delete', request: { seq: 2 } });
+  act(() => wire.say.onChatChange({ lines: [aLine(2, '', { text: null, state: 'deleted' })] }));
+  expect(screen.queryByText('buy mine')).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: /^Undo/ }));
+  expect(lastAct()).toMatchObject({ command: 'chat:restore', request: { seq: 2 } });
+  await userEvent.click(screen.getByRole('button', { name: 'Show' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:restore', request: { seq: 3 } });
+});
+
+test('[N5] muting names a time and a reason, and can be lifted', async () => {
+  await withChat({
+    silenced: [
+      {
+        ...{ who: 'who9', name: 'Nora', scope: 'stream', untilMs: null, reason: 'fraud' },
+        ...{ sinceMs: 1, by: 'x' },
+      },
+    ],
+  });
+  await openTab(/^Chat/);
+  await userEvent.click((await screen.findAllByRole('button', { name: /What to do with the line/ }))[2]!);
+  await userEvent.click(screen.getByRole('button', { name: 'Mute or ban…' }));
+  await userEvent.click(screen.getByRole('radio', { name: '1 hour' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Insult' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Mute' }));
+  await waitFor(() =>
+    expect(lastAct()).toMatchObject({
+      command: 'chat:silence',
+      request: { seq: 1, minutes: 60, scope: 'stream', reason: 'insult' },
+    }),
+  );
+  await userEvent.click(screen.getByText('Muted and banned · 1'));
+  await userEvent.click(screen.getByRole('button', { name: 'Let write again' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:lift', request: { who: 'who9' } });
+});
+
+test('[N6] a question is made of any line of a viewer; a line is pinned, and something announced', async () => {
+  await withChat();
+  await openTab(/^Chat/);
+  await userEvent.click((await screen.findAllByRole('button', { name: /What to do with the line/ }))[2]!);
+  await userEvent.click(screen.getByRole('button', { name: 'Make a question' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:question', request: { seq: 1 } });
+  await userEvent.click(screen.getByRole('button', { name: 'Pin line' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:pin', request: { seq: 1 } });
+  await userEvent.type(screen.getByRole('textbox', { name: 'Write to everyone…' }), 'Tea in a minute');
+  await userEvent.click(screen.getByRole('button', { name: 'Announce' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:announce', request: { text: 'Tea in a minute' } });
+});
+
+test('keys answer the newest question, pin and delete the newest line of a viewer', async () => {
+  await withChat();
+  for (const [key, command, seq] of [
+    ['a', 'chat:answer', 5],
+    ['k', 'chat:pin', 2],
+    ['h', 'chat:delete', 2],
+  ] as const) {
+    await userEvent.keyboard(key);
+    await waitFor(() => expect(lastAct()).toMatchObject({ command, request: { seq } }));
+  }
+});
+
+test('an act that was refused says so in place', async () => {
+  await withChat();
+  await openTab(/Questions/);
+  wire.answer(() => refusedWith({ code: 'CHAT_GONE' }));
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Dismiss' }))[0]!);
+  expect(await screen.findByText('This line is gone by now.')).toBeVisible();
+});
+
+test('[N2] settings: who may write, listed words from a file too, days, ready answers; a fault stands at its field', async () => {
+  await withChat();
+  await userEvent.click(screen.getByRole('button', { name: /^Stream/ }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Chat settings' }));
+  await userEvent.click(await screen.findByRole('radio', { name: 'Who has ordered here before' }));
+  const days = screen.getByRole('textbox', { name: /Days kept/ });
+  await userEvent.clear(days);
+  await userEvent.type(days, '999');
+  await userEvent.upload(screen.getByLabelText('Import from a file'), new File(['加微信\nscam\n'], 'w.txt'));
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: /Listed words/ })).toHaveValue('scam\n加微信'),
+  );
+  const before = acts().length;
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(days).toHaveAccessibleDescription(/1 to 180/);
+  expect(acts()).toHaveLength(before);
+  await userEvent.clear(days);
+  await userEvent.type(days, '7');
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(lastAct()).toMatchObject({
+    command: 'chat:set',
+    request: {
+      settings: { writers: 'ordered', keptDays: 7, words: ['scam', '加微信'], answers: settings.answers },
+    },
+  });
+});
