@@ -3,8 +3,10 @@ import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
+import type { ChatChange, ChatWhole } from '../../shared/market/chat/contract.ts';
 import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type {
+  ChatEvents,
   LiveCommand,
   LiveEvents,
   LiveReply,
@@ -31,6 +33,8 @@ export interface LiveListener {
   onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
   onRecent(recent: readonly RecentBuyers[]): void;
   onPrivate(view: PrivateView): void;
+  /** The chat whole, which is what counts from then on; or what changed in it. */
+  onChat(...told: [chat: ChatWhole, isWhole: true] | [change: ChatChange, isWhole: false]): void;
   /** What is told of live video, event by event. */
   media: MediaEvents;
   onLink(link: Link): void;
@@ -88,7 +92,7 @@ export function createConnectLive(
       onTurnedAway: listener.onTurnedAway,
       onLink: listener.onLink,
     });
-    const events: LiveEvents & MediaEvents = {
+    const events: LiveEvents & MediaEvents & ChatEvents = {
       ...listener.media,
       s: (history, to, changes) => listener.onSnapshot({ history, to, changes }),
       d: (history, from, to, changes) => listener.onFrame({ history, from, to, changes }),
@@ -99,6 +103,8 @@ export function createConnectLive(
       },
       recent: listener.onRecent,
       me: (view) => listener.onPrivate(view),
+      'chat:s': (_history, _to, chat) => listener.onChat(chat, true),
+      'chat:d': (_history, _to, change) => listener.onChat(change, false),
       // The close that follows brings us back by itself, jittered; a drain wants nothing more of us.
       bye: () => listener.onLink('reconnecting'),
     };

@@ -26,6 +26,8 @@ export interface LiveState {
   mine: PrivateView | null;
   /** Who has just bought what, with the server time of the count; null until somebody was told of, or when nobody is (B9). */
   recent: { buyers: readonly RecentBuyers[]; atMs: number } | null;
+  /** Whether there is a chat: who cannot have one is not told of it. */
+  hasChat: boolean;
   /** What is on the air; null until something was. */
   media: MediaView | null;
   /** Why there is no stream to show: asking again will not help. */
@@ -58,9 +60,17 @@ export interface LiveStore {
   onWelcome(listener: () => void): () => void;
   /** Completes what the server tells of this buyer, from now on, by what this device keeps itself (H2). */
   completeMine(by: (mine: PrivateView) => PrivateView): void;
+  /** Who shows the chat hears what is told of it, from its last whole on. */
+  onChat(listener: ChatListener): void;
   /** Who shows the picture hears what is told of this connection's own lines. */
   onMedia(listener: LineEvents | null): void;
 }
+
+/** Hears the chat whole, and then what changed in it. */
+export type ChatListener = LiveListener['onChat'];
+
+/** Changes of the chat that wait for who shows it: two a second, until its part of the page has come. */
+const MOST_UNSHOWN = 200;
 
 /** What is told of the lines by which this page receives. */
 export type LineEvents = Omit<MediaEvents, 'media'>;
@@ -80,6 +90,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     firstTicket: null,
     mine: null,
     recent: null,
+    hasChat: false,
     media: null,
     turnedAway: null,
   }));
@@ -87,6 +98,8 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
   let cursor: Cursor = startCursor;
   let connection: LiveConnection | null = null;
   let lines: LineEvents | null = null;
+  let chat: ChatListener | null = null;
+  let unshown: Parameters<ChatListener>[] = [];
   let isOpen = false;
   /** As the server told it last. */
   let told: PrivateView | null = null;
@@ -130,6 +143,12 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       const atMs = store.getState().asOfMs ?? 0;
       store.setState({ recent: buyers.length > 0 ? { buyers, atMs } : null });
     },
+    onChat(...told) {
+      if (chat) return chat(...told);
+      if (told[1]) unshown = [];
+      if (unshown.push(told) === 1) store.setState({ hasChat: true });
+      unshown.splice(MOST_UNSHOWN);
+    },
     onPrivate(mine) {
       if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine: completed(mine) });
     },
@@ -166,6 +185,11 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     completeMine(by) {
       complete = by;
       if (told) store.setState({ mine: by(told) });
+    },
+    onChat(each) {
+      chat = each;
+      for (const told of unshown) each(...told);
+      unshown = [];
     },
     onMedia(each) {
       lines = each;

@@ -72,6 +72,7 @@ async function connected() {
     onHeartbeat: ignore,
     onRecent: ignore,
     onPrivate: ignore,
+    onChat: ignore,
     media: { media: ignore, layer: ignore, rejoin: ignore },
     onLink: (link) => links.push(link),
   };

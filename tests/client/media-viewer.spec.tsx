@@ -130,7 +130,7 @@ describe('a picture that is shown whole', () => {
 test('[S2] in an interruption the slate stands and what is for sale goes on', async () => {
   const { stage } = await aStageWithVideo();
   stage.change(aStream({ status: 'INTERRUPTED' }));
-  expect(screen.getByRole('heading', { name: 'Short break' })).toBeInTheDocument();
+  expect(await screen.findByRole('heading', { name: 'Short break' })).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Tap to unmute' })).toBeNull();
   expect(screen.getByRole('button', { name: /^Add to cart/ })).toBeEnabled();
 });

@@ -202,6 +202,9 @@ function quoted({ lines }: LiveRequest<'order:quote'>) {
 }
 
 live.answer(async ({ command, request, onBusy }: SentCommand) => {
+  if (command === 'chat:post' || command === 'chat:ask') {
+    return { ok: true, seq: 900 + live.sent.length, name: 17, nextAtMs: Date.now() + 8_000 };
+  }
   if (command.startsWith('media:')) return media.answer(command, request);
   await new Promise((resolve) => setTimeout(resolve, 150));
   if (command === 'order:quote') {
@@ -296,6 +299,8 @@ function play() {
   live.snapshot(scene.changes);
   live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs: Date.now(), viewers: 1_204 });
   live.say.onLink(scene.link ?? 'connected');
+  const { chat } = scene;
+  if (chat) live.say.onChat(chat, true);
   if (scene.pinsNext) {
     setTimeout(() => live.snapshot([...scene.changes, ['p', [[scene.pinsNext!, Date.now()]]]], 11), 3_500);
   }

@@ -2,6 +2,7 @@ import type { MediaView } from '../../../shared/contract/media.ts';
 import type { Change } from '../../../shared/live-view/entries.ts';
 import type { Allowance } from '../../../shared/market/cart/allowance.ts';
 import type { CartLine } from '../../../shared/market/cart/contract.ts';
+import type { ChatLine, ChatWhole } from '../../../shared/market/chat/contract.ts';
 import type { OrderView, QuoteView } from '../../../shared/market/order/contract.ts';
 import type { WaitingView } from '../../../shared/market/waitlist/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
@@ -19,6 +20,8 @@ export interface Scene {
   payFirst?: true;
   /** What bounds this buyer's adds, where it is not what regulars have. */
   allowance?: Partial<Allowance>;
+  /** What is said; without it there is no chat. */
+  chat?: ChatWhole;
   link?: 'connected' | 'stale' | 'reconnecting' | 'connecting';
   /** What is on the air; without it the poster stands. */
   media?: MediaView;
@@ -80,6 +83,28 @@ const cartLines: CartLine[] = [
   { itemNumber: 10, directUnits: 1, expiredUnits: 0, holds: [] },
   { itemNumber: 4, directUnits: 0, expiredUnits: 2, holds: [] },
 ];
+
+/** A chat with somebody of each kind in it: the house, a name that was given, one that was chosen, a question, its answer. */
+export function aChat(): ChatWhole {
+  const talk: [string | number, string][] = [
+    [17, '核桃是今年的吗 Are the walnuts of this year'],
+    ['爱喝茶的Amy', '上次买的苦荞茶很香 The buckwheat tea was lovely'],
+    [1_203, '发顺丰吗 Which carrier do you use, and does it come before the weekend if I order tonight'],
+  ];
+  return {
+    writers: 'anyone',
+    isThinned: false,
+    pinned: [3, '阿妹 Amei', '满 88 元包邮 Free shipping from ¥88', { by: 'host' }],
+    notice: null,
+    answering: null,
+    lines: [
+      ...Array.from({ length: 30 }, (_, n): ChatLine => [10 + n, n * 91, `第 ${n} 条 Line ${n}`, null]),
+      ...talk.map(([name, text], n): ChatLine => [50 + n, name, text, null]),
+      [60, 2_407, '能放多久 How long does it keep', { asks: true, item: 7 }],
+      [61, '阿妹 Amei', '阴凉处两个月 Two months in a cool place', { by: 'host', answers: 60, item: 7 }],
+    ],
+  };
+}
 
 /** Units that came free for this buyer (H5). */
 function anOffer(itemNumber: number, units: number, unitPriceMinor: number, untilMs: number): CartLine {
@@ -220,6 +245,8 @@ export const marketGoesOn: Change[] = [
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
   cart: { changes: fullBag(), lines: cartLines },
+  chat: { changes: fullBag(), chat: aChat(), media: broadcast },
+  'chat-cart': { changes: fullBag(), chat: { ...aChat(), pinned: null }, lines: cartLines },
   payfirst: { changes: fullBag(), lines: cartLines, orders: unpaidOrders, payFirst: true },
   'cart-with-offers': {
     changes: [...fullBag(), ...offers(), aShelf(2)],

@@ -55,6 +55,21 @@ const withdrawSure = inTurn(tap('.order-parcels li:last-child .button', 1), afte
 const marketGoesOn = (page: Page) =>
   page.evaluate(() => (window as unknown as { marketGoesOn(): void }).marketGoesOn());
 
+/** The chat comes with the first touch. */
+const chatComes = async (page: Page) => {
+  await page.dispatchEvent('body', 'pointerdown');
+  await page.locator('.chat-form').first().waitFor();
+  await page.waitForTimeout(200);
+};
+/** Somebody writes: what they say next stands in the field. */
+const write = inTurn(chatComes, async (page) => {
+  await page.locator('.chat-field').fill('能放多久 How long');
+});
+const say = inTurn(write, async (page) => {
+  await page.locator('.chat-field').press('Enter');
+  await page.waitForTimeout(400);
+});
+
 /** How many were sold is told after the rows stand. */
 const soldArrives = (page: Page) =>
   page.evaluate(() => (window as unknown as { tellSold(): void }).tellSold());
@@ -63,6 +78,18 @@ const soldArrives = (page: Page) =>
 export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'live', path: at('live'), sizes: withSideways, isDaily: true },
   { name: 'focus', path: at('live'), act: openSettings },
+  {
+    name: 'chat',
+    path: at('chat'),
+    sizes: [...withSideways, 'large', 'tiny'],
+    act: after(300),
+    isDaily: true,
+  },
+  { name: 'chat-cart', path: at('chat-cart'), act: after(300) },
+  { name: 'chat-writing', path: at('chat'), sizes: [...withHands, 'large', 'tiny'], act: write },
+  { name: 'chat-said', path: at('chat'), act: say },
+  { name: 'chat-all', path: at('chat'), sizes: onPhones, act: inTurn(chatComes, tap('.chat-open')) },
+  { name: 'chat-more', path: at('chat'), act: inTurn(chatComes, tap('.chat-more'), after(300)) },
   { name: 'long', path: at('long'), sizes: withSideways, isDaily: true },
   { name: 'three-pins', path: at('three') },
   { name: 'flash-announced', path: at('announced') },

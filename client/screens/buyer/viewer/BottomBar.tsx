@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { CartSheet } from './cart-place.ts';
 import { GoodsSum } from './GoodsSum.tsx';
 import type { OpenSheet } from './open-sheet.ts';
+import { Chat } from './panels.tsx';
 import { Shop } from './shop-place.ts';
 import { useOrderable } from './use-orderable.ts';
 import { useLive, useMyCart } from './viewer-stores.ts';
@@ -14,12 +15,31 @@ import { viewerWords } from './words.ts';
 
 /**
  * Under the thumb, in one row: the shop, the cart with its earliest deadline, the way to the checkout once there is
- * something to order, and my orders. Shop and orders stay where they are when the cart fills.
+ * something to order, and my orders. Shop and orders stay where they are when the cart fills. Where there is a chat its field
+ * has the row with the shop, and the cart stands above the card.
+ * @param chat null: there is none; false: its part has not to come yet
  */
-export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
+export function BottomBar({ chat, onOpen }: { chat: boolean | null; onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
   const count = useLive((state) => state.view.order.length);
   const { units, totalMinor, inCart } = useOrderable();
+  const rest = (
+    <>
+      <CartPill units={inCart} onOpen={() => onOpen('cart')} />
+      {units > 0 && (
+        <Button onClick={() => onOpen('checkout')}>
+          <span>{say.checkout}</span>{' '}
+          <span className="bar-sum figures">
+            <GoodsSum minor={totalMinor} />
+          </span>
+        </Button>
+      )}
+      <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>
+        <Icon name="receipt" />
+        <span className="bar-word">{say.myOrders}</span>
+      </a>
+    </>
+  );
   return (
     <nav className="bottom-bar">
       <button
@@ -35,22 +55,12 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
           {count > 0 && <b className="figures">{count}</b>}
         </span>
       </button>
-      <CartPill units={inCart} onOpen={() => onOpen('cart')} />
-      {units > 0 && (
-        <Button onClick={() => onOpen('checkout')}>
-          <span>{say.checkout}</span>{' '}
-          <span className="bar-sum figures">
-            <GoodsSum minor={totalMinor} />
-          </span>
-        </Button>
-      )}
-      <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>
-        <Icon name="receipt" />
-        <span className="bar-word">{say.myOrders}</span>
-      </a>
+      {chat === null ? rest : chat ? <Chat at="row" onCart={() => onOpen('cart')} fallback={waits} /> : waits}
     </nav>
   );
 }
+/** As high and wide as the chat's field, which comes once all of the first picture is there. */
+const waits = <i className="cart-pill" />;
 
 /** @param units that can be ordered; what ran out is in the cart too */
 function CartPill({ units, onOpen }: { units: number; onOpen(): void }) {

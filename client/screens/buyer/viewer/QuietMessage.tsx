@@ -4,15 +4,16 @@ import { quietWords } from './quiet-words.ts';
 import { useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-export type QuietStatus = 'SCHEDULED' | 'ENDED' | 'CLOSED' | 'CANCELLED' | 'REHEARSAL';
+export type QuietStatus = 'SCHEDULED' | 'INTERRUPTED' | 'ENDED' | 'CLOSED' | 'CANCELLED' | 'REHEARSAL';
 
-/** A market day that has yet to come, is over, was called off, or is none: what that means, and the ways on from here. */
+/** A market day that has yet to come, rests, is over, was called off, or is none: what that means, and the ways on from here. */
 export function QuietMessage({ status }: { status: QuietStatus }) {
   const say = useMessages(quietWords);
   const sayViewer = useMessages(viewerWords);
   const { slug } = useViewer().live;
   if (status === 'SCHEDULED') return <Opening />;
   const [title, hint] = {
+    INTERRUPTED: [sayViewer.interrupted, say.interruptedText],
     ENDED: [say.endedText, say.endedHint],
     CLOSED: [say.endedText, say.closedHint],
     CANCELLED: [say.cancelledText, say.cancelledHint],
@@ -24,7 +25,7 @@ export function QuietMessage({ status }: { status: QuietStatus }) {
       <h2>{title}</h2>
       <p>{hint}</p>
       {isOver && <a href={`/replay/${slug}`}>{say.lookBack}</a>}
-      {status !== 'REHEARSAL' && <a href="/">{sayViewer.whatElse}</a>}
+      {status !== 'REHEARSAL' && status !== 'INTERRUPTED' && <a href="/">{say.whatElse}</a>}
     </div>
   );
 }

@@ -27,3 +27,12 @@ export function Side({ onCart, onCheckout }: { onCart(): void; onCheckout(): voi
     </aside>
   );
 }
+
+/** In a hand with a chat the cart joins the card once something is in it: above it, so that the card stays under the thumb. */
+export function CartStrip(ways: { onCart(): void; onCheckout(): void }) {
+  return (
+    <div className="cart-strip">
+      <CartBar {...ways} />
+    </div>
+  );
+}

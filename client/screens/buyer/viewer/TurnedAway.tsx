@@ -2,11 +2,11 @@ import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
-import { viewerWords } from './words.ts';
+import { quietWords } from './quiet-words.ts';
 
 /** No stream to show, and asking again will not help. */
 export function TurnedAway({ refusal }: { refusal: Refusal }) {
-  const say = useMessages(viewerWords);
+  const say = useMessages(quietWords);
   const language = useLanguage();
   const wording = useWording('CNY');
   const isOld = refusal.code === 'UPGRADE_REQUIRED';

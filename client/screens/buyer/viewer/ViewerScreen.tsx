@@ -4,6 +4,7 @@ import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { loadChunk } from '../../../ui/load-chunk.ts';
 import { part } from '../../../ui/part.tsx';
 import { useChunk } from '../../../ui/use-chunk.ts';
+import { useIsLater } from '../../../ui/use-is-later.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { CartSheet } from './cart-place.ts';
 import { useExposure } from './exposure/use-exposure.ts';
@@ -13,7 +14,7 @@ import { ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
-import { LaterPanels, StageLine, StagePanels } from './panels.tsx';
+import { Chat, LaterPanels, StageLine, StagePanels } from './panels.tsx';
 import { ShopSheet } from './ShopSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
@@ -35,7 +36,10 @@ const checkout = () =>
     ([sheet]) => sheet,
   );
 const CheckoutSheet = part(() => checkout().then((module) => module.CheckoutSheet));
-const Side = part(() => import('./Side.tsx').then((module) => module.Side));
+const side = () => import('./Side.tsx');
+const Side = part(() => side().then((module) => module.Side));
+/** Where the row below the card has the chat. */
+const CartStrip = part(() => side().then((module) => module.CartStrip));
 // The server has just answered: what it said comes by the same line.
 const TurnedAway = part(() => import('./TurnedAway.tsx').then((module) => module.TurnedAway));
 const follow = () => import('./follow-cart.ts').then((module) => module.followCart);
@@ -59,6 +63,9 @@ export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNum
 
 function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenSheet): void }) {
   const isWide = useIsWide();
+  const isLater = useIsLater();
+  /** Whether its part may come by now; null: there is none. */
+  const chat = useLive(({ hasChat }) => hasChat) ? isLater : null;
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
   const hasVideo = useLive((state) => state.media !== null);
@@ -103,10 +110,14 @@ function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenShe
         </div>
         <div className="stage-bottom">
           <div className="stage-notes">
+            {chat && <Chat at="picture" />}
             <StagePanels onOrder={() => setSheet('checkout')} />
+            {chat !== null && hasCart && !isWide && (
+              <CartStrip onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
+            )}
           </div>
           {hasStream ? <PinnedCards held={held} /> : <Skeleton />}
-          {!isWide && <BottomBar onOpen={setSheet} />}
+          {isWide ? chat && <Chat at="shop" /> : <BottomBar chat={chat} onOpen={setSheet} />}
         </div>
       </main>
       <SpokenCart />

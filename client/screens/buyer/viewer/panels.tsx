@@ -17,6 +17,9 @@ function panel<Props extends object>(
   return (props: Props) => (useLive((state) => isShown(state, props)) ? <Panel {...props} /> : null);
 }
 
+/** The chat, once the server has told of one: on the picture, in the row below the card, and beside the shop. */
+export const Chat = part(() => import('../../../market/chat/ViewerChat.tsx').then((module) => module.Chat));
+
 const waiting = () => import('../../../market/waitlist/WaitingLine.tsx');
 
 /** Over the picture, above the cards on the table. */

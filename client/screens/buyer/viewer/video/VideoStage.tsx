@@ -27,6 +27,12 @@ export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: Hel
     live.store,
     ({ media }) => !media?.isHostDrawn || media.sources.length > 0 || media.playback !== null,
   );
+  // From elsewhere on the page, which is another chunk.
+  useEffect(() => {
+    const choose = () => setIsChoosing(true);
+    addEventListener('fairday:quality', choose);
+    return () => removeEventListener('fairday:quality', choose);
+  }, []);
   const [isShown, setShown] = useState(false);
   const [element, setElement] = useState<HTMLVideoElement | null>(null);
   useFirstPicture(live, element);

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ChatLine, MuteReason } from '../../../shared/market/chat/contract.ts';
+import { muteReasons } from '../../../shared/market/chat/mute-reasons.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { useChat, useChatStore, wanted } from './chat-context.ts';
+import { LineText } from './LineText.tsx';
+import { nameIn } from './talker-name.ts';
+import { chatWords } from './viewer-words.ts';
+
+/** So far from the end is still at it, in px. */
+const NEAR_PX = 24;
+
+/**
+ * The newest fifty lines. It follows what comes, unless somebody has scrolled up to read; then a button leads back. Each
+ * line of somebody else can be reported.
+ */
+export function ChatLog() {
+  const say = useMessages(chatWords);
+  const list = useRef<HTMLDivElement>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  const all = useChat((state) => state.lines);
+  const isLow = useChat((state) => state.isLow);
+  const isAloud = useChat((state) => state.isAloud);
+  const lines = wanted(all, isLow);
+  const newest = lines.at(-1)?.[0];
+  useEffect(() => {
+    if (isAtEnd && newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
+  }, [isAtEnd, newest]);
+  return (
+    <div className="chat-log-place">
+      <div
+        ref={list}
+        className="chat-log"
+        role="log"
+        aria-label={say.label}
+        aria-live={isAloud ? 'polite' : 'off'}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
+        tabIndex={0}
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
+          setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_PX)
+        }
+      >
+        {lines.length === 0 && <p className="soft">{say.empty}</p>}
+        {lines.map((line) => (
+          <Line key={line[0]} line={line} />
+        ))}
+      </div>
+      {!isAtEnd && (
+        <Button
+          look="quiet"
+          className="chat-newest"
+          onClick={() => list.current?.scrollTo({ top: list.current.scrollHeight })}
+        >
+          {say.newest}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Line({ line }: { line: ChatLine }) {
+  const say = useMessages(chatWords);
+  const language = useLanguage();
+  const chat = useChatStore();
+  const [seq, name, , mark] = line;
+  const isOwn = useChat(({ own }) => own.has(seq));
+  const [report, setReport] = useState<'none' | 'asking' | 'done'>('none');
+  const tell = async (reason: MuteReason) => {
+    if (await chat.report(seq, reason)) setReport('done');
+  };
+  return (
+    <div className="chat-row-line">
+      <p>
+        <LineText line={line} />
+      </p>
+      {!isOwn && !mark?.by && report === 'none' && (
+        <IconButton
+          icon="more"
+          size={16}
+          name={say.reportLine(nameIn(name, language))}
+          onClick={() => setReport('asking')}
+        />
+      )}
+      {report === 'asking' && (
+        <div className="chat-reasons">
+          {muteReasons.map((reason) => (
+            <Button key={reason} look="line" onClick={() => void tell(reason)}>
+              {say.reasons[reason]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {report === 'done' && (
+        <p className="soft chat-reasons" role="status">
+          {say.reported}
+        </p>
+      )}
+    </div>
+  );
+}

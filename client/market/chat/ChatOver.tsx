@@ -1,0 +1,68 @@
+import { useRef, useState } from 'react';
+import { useMessages } from '../../i18n/language.ts';
+import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
+import { ChatHead, useHasHead } from './ChatHead.tsx';
+import { ChatSheet } from './ChatSheet.tsx';
+import { ChatStatus } from './ChatStatus.tsx';
+import { useChat, useChatStore, wanted } from './chat-context.ts';
+import { Hearts } from './Hearts.tsx';
+import { LineText } from './LineText.tsx';
+import { useSwipe } from './use-swipe.ts';
+import { chatWords } from './viewer-words.ts';
+
+const LINES = 3;
+
+/**
+ * On the picture: the newest three lines, one of them what is pinned, and what became of one's own. A tap opens the
+ * newest fifty. They are not read out unless somebody wants that: they would talk over the products.
+ */
+export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
+  const say = useMessages(chatWords);
+  const chat = useChatStore();
+  const place = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isHidden = useChat((state) => state.isHidden);
+  const isAloud = useChat((state) => state.isAloud);
+  const all = useChat((state) => state.lines);
+  const isLow = useChat((state) => state.isLow);
+  const hasHead = useHasHead();
+  // In a frame the lines are the panel's, which shows them where there is room.
+  const isElsewhere = useIsFramed() && !isInFrame;
+  useSwipe(place, chat);
+  const lines = wanted(all, isLow).slice(hasHead ? 1 - LINES : -LINES);
+  if (isElsewhere) return null;
+  return (
+    <div className="chat-over" ref={place}>
+      {isHidden ? (
+        <button type="button" className="chat-show" onClick={() => chat.hide(false)}>
+          {say.show}
+        </button>
+      ) : (
+        <>
+          <Hearts />
+          {(hasHead || lines.length > 0) && (
+            <div className="chat-box">
+              <ChatHead />
+              <div role="log" aria-label={say.label} aria-live={isAloud ? 'polite' : 'off'}>
+                {lines.map((line) => (
+                  <p className="chat-line" key={line[0]}>
+                    <LineText line={line} />
+                  </p>
+                ))}
+              </div>
+              <button
+                type="button"
+                className="chat-open"
+                aria-label={say.open}
+                title={say.open}
+                onClick={() => setOpen(true)}
+              />
+            </div>
+          )}
+        </>
+      )}
+      <ChatStatus />
+      {isOpen && <ChatSheet onClose={() => setOpen(false)} />}
+    </div>
+  );
+}

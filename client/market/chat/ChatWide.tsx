@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useMessages } from '../../i18n/language.ts';
+import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
+import { ChatForm } from './ChatForm.tsx';
+import { ChatHead } from './ChatHead.tsx';
+import { ChatLog } from './ChatLog.tsx';
+import { ChatOver } from './ChatOver.tsx';
+import { ChatStatus } from './ChatStatus.tsx';
+import { useChat } from './chat-context.ts';
+import { Hearts } from './Hearts.tsx';
+import { chatWords } from './viewer-words.ts';
+
+/** What lines and field want below the card, in px; with less they stand on the lower edge of the picture. */
+const LEAST_PX = 130;
+
+/**
+ * The chat beside the shop: below the card, down to the edge of the page, where there is room for it. Picture, card and
+ * shop keep their sizes whatever is said.
+ */
+export function ChatWide() {
+  const say = useMessages(chatWords);
+  const isFramed = useIsFramed();
+  const place = useRef<HTMLDivElement>(null);
+  const [picture, setPicture] = useState<Element | null>(null);
+  const isHidden = useChat((state) => state.isHidden);
+  useEffect(() => {
+    const bottom = place.current?.parentElement;
+    const stage = bottom?.closest('.stage');
+    if (!bottom || !stage) return;
+    const look = () => {
+      const card = [...bottom.querySelectorAll('.pinned, .no-pin')].reduce(
+        (sum, each) => sum + each.getBoundingClientRect().height + 8,
+        0,
+      );
+      const hasRoom = bottom.clientHeight - card - 20 >= LEAST_PX;
+      setPicture(isFramed && !hasRoom ? stage.querySelector('.stage-picture') : null);
+    };
+    look();
+    const watch = new ResizeObserver(look);
+    watch.observe(bottom);
+    return () => watch.disconnect();
+  }, [isFramed]);
+  const form = <ChatForm />;
+  const over = (
+    <>
+      <ChatOver isInFrame />
+      {form}
+    </>
+  );
+  return (
+    <div ref={place} className={isFramed && !picture ? 'chat-panel' : 'chat-panel-off'}>
+      {picture ? (
+        createPortal(<div className="chat-in-picture">{over}</div>, picture)
+      ) : isFramed ? (
+        <section aria-label={say.label}>
+          <Hearts />
+          {!isHidden && (
+            <>
+              <ChatHead />
+              <ChatLog />
+            </>
+          )}
+          <ChatStatus />
+          {form}
+        </section>
+      ) : (
+        form
+      )}
+    </div>
+  );
+}

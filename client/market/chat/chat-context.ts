@@ -1,0 +1,46 @@
+import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { ChatLine } from '../../../shared/market/chat/contract.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { usePins, useViewer } from '../../screens/buyer/viewer/viewer-stores.ts';
+import { useWorld } from '../../stores/world.ts';
+import { sentenceFor } from '../../ui/sentences.ts';
+import { useWording } from '../../ui/wording.ts';
+import { saidBy } from '../sentences.ts';
+import { chatSentences } from './chat-sentences.ts';
+import { type ChatState, type ChatStore, chatOf } from './chat-store.ts';
+import { chatWords } from './viewer-words.ts';
+
+/** The chat of the stream that this page shows. */
+export function useChatStore(): ChatStore {
+  const { live } = useViewer();
+  return chatOf(live, useWorld());
+}
+
+export function useChat<T>(select: (state: ChatState) => T): T {
+  return useStore(useChatStore().store, select);
+}
+
+/** What was pinned last: what a question is about. */
+export function useAskable(): number | null {
+  const pins = usePins();
+  return pins.length === 0
+    ? null
+    : pins.reduce((best, pin) => (pin.sinceMs > best.sinceMs ? pin : best)).itemNumber;
+}
+
+/** The lines that this viewer wants: all, or with little data those of the house and what it answers. */
+export const wanted = (lines: readonly ChatLine[], isLow: boolean): readonly ChatLine[] =>
+  isLow ? lines.filter(([, , , mark]) => mark?.answers !== undefined || mark?.by !== undefined) : lines;
+
+/** Says why a line was not taken. Of what reached nobody it says that alone: nothing was ordered by it. */
+export function useChatReason(): (reason: Reason) => string {
+  const language = useLanguage();
+  const wording = useWording('CNY');
+  const say = useMessages(chatWords);
+  return (reason) => {
+    if (unheard.has(reason.code)) return say.notSent;
+    return saidBy([chatSentences], reason, language, wording) ?? sentenceFor(reason, language, wording);
+  };
+}
+const unheard: ReadonlySet<Reason['code']> = new Set(['NO_ANSWER', 'BUSY', 'UNAVAILABLE', 'INTERNAL']);

@@ -1,0 +1,186 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { ChatChange, ChatLine, ChatWhole } from '../../shared/market/chat/contract.ts';
+import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
+import { aStage, type Stage } from './stage.tsx';
+
+const stall = [aStream(), ['o', [7]] as ['o', number[]], aGood(7), aShelf(7), aPin(7)];
+const line = (seq: number, text: string, mark: ChatLine[3] = null): ChatLine => [seq, 17, text, mark];
+const none = { writers: 'anyone', pinned: null, notice: null, answering: null, isThinned: false } as const;
+
+async function withChat(chat: Partial<ChatWhole> = {}, lines: ChatLine[] = []): Promise<Stage> {
+  const stage = await aStage(stall);
+  act(() => stage.live.say.onChat({ ...none, lines, ...chat }, true));
+  touched();
+  await screen.findByRole('textbox', { name: 'Say something…' });
+  return stage;
+}
+/** The chat's part comes with the first touch of the page, or four seconds after it. */
+const touched = () => fireEvent.pointerDown(document.body);
+const change = ({ live }: Stage, what: ChatChange) => act(() => live.say.onChat(what, false));
+const field = () => screen.getByRole('textbox', { name: 'Say something…' });
+const answers = ({ live }: Stage, answer: object) => live.answer(() => answer as never);
+const written = { ok: true, seq: 90, name: 17, nextAtMs: EIGHT };
+
+beforeEach(() => {
+  Element.prototype.scrollTo ??= () => {};
+});
+afterEach(() => act(() => setLanguage('en')));
+
+test('[N1] without a chat the row is as it was: cart and orders', async () => {
+  await aStage(stall);
+  expect(screen.getByRole('link', { name: 'My orders' })).toBeVisible();
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+test('[N3] the newest three lines stand on the picture, not read out; what was told before its part came is in them', async () => {
+  const stage = await aStage(stall);
+  act(() => {
+    stage.live.say.onChat({ ...none, lines: [line(1, 'one'), line(2, 'two')] }, true);
+    stage.live.say.onChat({ lines: [line(3, 'three'), line(4, 'four')], gone: [2] }, false);
+  });
+  touched();
+  const log = await screen.findByRole('log', { name: 'Chat' });
+  expect([...log.children].map((each) => each.textContent)).toEqual([
+    'Basket 27 one',
+    'Basket 27 three',
+    'Basket 27 four',
+  ]);
+  expect(log).toHaveAttribute('aria-live', 'off');
+  act(() => setLanguage('zh-CN'));
+  expect(within(log).getAllByText('竹篮27')).toHaveLength(3);
+});
+
+test('[N5] a deleted line is on no screen after its frame', async () => {
+  const stage = await withChat({}, [line(1, 'rude'), line(2, 'kind')]);
+  expect(screen.getByText('rude')).toBeInTheDocument();
+  change(stage, { gone: [1] });
+  expect(screen.queryByText('rude')).toBeNull();
+  expect(screen.getByText('kind')).toBeInTheDocument();
+});
+
+test('[N1] a line is drawn by its answer, once, also when a frame brings it; Enter sends', async () => {
+  const stage = await withChat();
+  answers(stage, written);
+  await userEvent.type(field(), 'Good evening{Enter}');
+  expect(await screen.findByText('Good evening')).toBeInTheDocument();
+  expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:post', request: { text: 'Good evening' } });
+  expect(field()).toHaveValue('');
+  change(stage, { lines: [line(90, 'Good evening')] });
+  expect(screen.getAllByText('Good evening')).toHaveLength(1);
+});
+
+test('[N6] a question takes three acts: the field, the words, Ask about 7', async () => {
+  const stage = await withChat();
+  answers(stage, written);
+  await userEvent.click(field());
+  await userEvent.keyboard('How long does it keep?');
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about 7' }));
+  expect(await screen.findByText('Asked. The host sees it.')).toBeInTheDocument();
+  expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:ask', request: { itemNumber: 7 } });
+});
+
+test('[N2] a pause between two lines is counted down, and nothing is sent meanwhile', async () => {
+  const stage = await withChat();
+  answers(stage, { ok: false, message: '', retryable: false, code: 'CHAT_SLOW', retryAtMs: EIGHT + 5_000 });
+  await userEvent.type(field(), 'again{Enter}');
+  expect(await screen.findByRole('button', { name: 'again in 5 s' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  expect(field()).toHaveValue('again');
+  const { length } = stage.live.sent;
+  await userEvent.type(field(), '{Enter}');
+  expect(stage.live.sent).toHaveLength(length);
+});
+
+test('[N5] a line that waits for a look is said to, and stands nowhere', async () => {
+  const stage = await withChat();
+  answers(stage, { ...written, isHeld: true });
+  await userEvent.type(field(), 'see jd.com{Enter}');
+  expect(await screen.findByText(/looks at it first/)).toBeInTheDocument();
+  expect(screen.queryByText('see jd.com')).toBeNull();
+});
+
+test('[N5] who is silenced reads until when and why, and that ordering goes on', async () => {
+  const stage = await withChat();
+  const refusal = { code: 'CHAT_SILENCED', untilMs: EIGHT + 10 * MINUTE, reason: 'spam' };
+  answers(stage, { ok: false, message: '', retryable: false, ...refusal });
+  await userEvent.type(field(), 'buy mine{Enter}');
+  expect(await screen.findByText(/for spam. You can still order/)).toBeInTheDocument();
+});
+
+test('[I1] words without an answer keep their key; others have one of their own', async () => {
+  const stage = await withChat();
+  answers(stage, { ok: false, code: 'NO_ANSWER' });
+  await userEvent.type(field(), 'hello{Enter}');
+  expect(await screen.findByText(/Not sent/)).toBeInTheDocument();
+  await userEvent.type(field(), '{Enter}');
+  await userEvent.type(field(), ' you{Enter}');
+  const keys = stage.live.sent
+    .filter(({ command }) => command === 'chat:post')
+    .map(({ request }) => (request as { key: string }).key);
+  await waitFor(() => expect(keys).toHaveLength(3));
+  expect(keys[0]).toBe(keys[1]);
+  expect(keys[2]).not.toBe(keys[0]);
+});
+
+test('[N2] where nobody may write the field says so', async () => {
+  await withChat({ writers: 'off' });
+  expect(field()).toBeDisabled();
+  expect(field()).toHaveAttribute('placeholder', 'Only the host writes here');
+});
+
+test('[N3] in a crowd one hint stands at the field, and says what always reaches the host', async () => {
+  const stage = await withChat();
+  change(stage, { isThinned: true });
+  expect(screen.queryByText(/Many are writing/)).toBeNull();
+  await userEvent.click(field());
+  expect(screen.getByText(/Ask about 7 always reaches the host/)).toBeInTheDocument();
+});
+
+test('a swipe to the right hides lines and hearts, never card and field; the way back stays in sight', async () => {
+  await withChat({}, [line(1, 'one')]);
+  const stage = document.querySelector('.stage')!;
+  const touch = (clientX: number) => ({
+    changedTouches: [{ clientX, clientY: 9 }],
+    touches: [{ clientX, clientY: 9 }],
+  });
+  fireEvent.touchStart(stage, touch(40));
+  fireEvent.touchEnd(stage, touch(160));
+  expect(screen.queryByText('one')).toBeNull();
+  expect(screen.getByRole('button', { name: /^Add to cart/ })).toBeVisible();
+  expect(field()).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Show chat' }));
+  expect(screen.getByText('one')).toBeInTheDocument();
+});
+
+test('with little data only the house and its answers are shown', async () => {
+  await withChat({}, [line(1, 'talk'), [2, 'Chen', 'Two months', { by: 'host', answers: 1 }]]);
+  await userEvent.click(screen.getByRole('button', { name: 'More' }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: /Low data/ }));
+  expect(screen.queryByText('talk')).toBeNull();
+  expect(screen.getByText('Two months')).toBeInTheDocument();
+});
+
+test('what is in the cart stands above the card, with the way to the checkout', async () => {
+  const stage = await withChat();
+  expect(screen.queryByRole('button', { name: 'Checkout' })).toBeNull();
+  stage.cart([aHeldLine(7, 2, 1_990, EIGHT + MINUTE)]);
+  expect(await screen.findByRole('button', { name: 'Checkout' })).toBeVisible();
+});
+
+test('[N5] a line of somebody else is reported in three taps, with a reason', async () => {
+  const stage = await withChat({}, [line(1, 'call me')]);
+  answers(stage, { ok: true, seq: 91 });
+  await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Report the line of Basket 27' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Offer from outside' }));
+  expect(await screen.findByText(/Reported/)).toBeInTheDocument();
+  expect(stage.live.sent.at(-1)).toMatchObject({
+    command: 'chat:report',
+    request: { seq: 1, reason: 'fraud' },
+  });
+});
