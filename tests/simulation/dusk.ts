@@ -9,6 +9,7 @@ import { fillCarts, sellOut } from './evening.ts';
 import { calm } from './faults/weather.ts';
 import { type Market, STREAM } from './market.ts';
 import { judgeOffice, type Office } from './office.ts';
+import { judgeTalk, type Talk } from './talk.ts';
 import { drive } from './world/drive.ts';
 
 /** INV22: after the last fault is healed, whatever is asked rightly is done within this long. */
@@ -22,7 +23,11 @@ const LONGEST_MS = 300_000;
  * Everything heals. Then the market must be alive within seconds, every open question gets its answer, all that was
  * held ends, and everybody sees and counts the same.
  */
-export async function dusk(market: Market, office: Office | null = null): Promise<void> {
+export async function dusk(
+  market: Market,
+  office: Office | null = null,
+  talk: Talk | null = null,
+): Promise<void> {
   const { world, buyers, nodes, complaints } = market;
   heal(market);
   await alive(market);
@@ -35,6 +40,7 @@ export async function dusk(market: Market, office: Office | null = null): Promis
   await judgeStatus(market);
   if (market.scene.evening) await drive(world, 'Filling carts', fillCarts(market));
   if (office) await drive(world, 'What the office decided', judgeOffice(market, office));
+  if (talk) await drive(world, 'What was said', judgeTalk(market, talk));
   await drive(world, 'The ways to pay', judgeQuotes(market));
   if (market.scene.evening) await drive(world, 'Selling out', sellOut(market));
   const [watcher, ...others] = buyers;

@@ -6,6 +6,7 @@ import { evening as openEvening } from './evening.ts';
 import type { FaultKind } from './faults/tally.ts';
 import { Market } from './market.ts';
 import { Office } from './office.ts';
+import { Talk } from './talk.ts';
 import { Chance } from './world/chance.ts';
 import { drawScene, type Evening } from './world/scene.ts';
 
@@ -21,6 +22,8 @@ const PEOPLE_SEED = 0x5eed_b0b;
 const EVENING_SEED = 0x5eed_ca5;
 /** And for what the office decides meanwhile. */
 const OFFICE_SEED = 0x5eed_0ff1;
+/** And for who talks. */
+const TALK_SEED = 0x5eed_7a1c;
 const EVENINGS: readonly Evening[] = ['cash', 'one_address', 'attack'];
 
 export interface Outcome {
@@ -59,6 +62,8 @@ export async function simulate(
     hasWrongClocks?: boolean;
     evening?: Evening | null;
     hasOffice?: boolean;
+    /** Viewers talk, and somebody looks after them. */
+    hasTalk?: boolean;
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
@@ -74,6 +79,8 @@ export async function simulate(
   const { evening = evenings.happens(0.1) ? evenings.one(EVENINGS) : null } = wished;
   const offices = new Chance(seed + OFFICE_SEED);
   const { hasOffice = offices.happens(0.25) && evening === null } = wished;
+  const talks = new Chance(seed + TALK_SEED);
+  const { hasTalk = talks.happens(0.15) && evening === null } = wished;
   const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks, evening });
   const market = new Market(chance, scene, keepsStory, { clocks, people: new Chance(seed + PEOPLE_SEED) });
   const { world, complaints, judge, tally } = market;
@@ -83,8 +90,10 @@ export async function simulate(
     await dawn(market);
     const office = hasOffice ? new Office(market, offices) : null;
     office?.works(scene.lengthMs);
+    const talk = hasTalk ? new Talk(market, talks) : null;
+    talk?.works(scene.lengthMs);
     await (evening ? openEvening(market) : day(market));
-    await dusk(market, office);
+    await dusk(market, office, talk);
   } catch (error) {
     complaints.add('fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }

@@ -59,9 +59,9 @@ export class ChatCare {
     if (!rights) return notFound();
     if (!mayDo(rights, 'chat')) return refusalAck({ code: 'FORBIDDEN' });
     const open = await this.#house.open(streamId);
+    if ('refusal' in open) return refusalAck(open.refusal);
     // What was written can be taken away after the end, too.
-    const log = 'log' in open ? open.log : await this.#house.find(streamId);
-    if (!log) return refusalAck('refusal' in open ? open.refusal : { code: 'CHAT_OFF', why: 'away' });
+    const { log } = open;
     const rule = await this.#ruleOf({ actor, streamId, rights, log }, command, request as never);
     const key = keyOf(command, request);
     return ackOf(await log.submit({ readAtMs, ids: [actor.staffId], key, decide: rule }));

@@ -22,6 +22,8 @@ type Matches = (text: string) => boolean;
 /** A chat in which something may be written. */
 export interface OpenChat {
   log: ChatEngine;
+  /** Nothing new is written; what was, its key repeats. */
+  isOver: boolean;
   writers: ChatWriters;
   /** Names that no viewer may look like. */
   houseNames: readonly string[];
@@ -41,18 +43,20 @@ export class ChatHouse {
     this.texts = new ChatTexts(deps);
   }
 
-  /** The chat of a stream that is not over, made if it is not there. */
+  /** The chat of a stream, made if it is not there; of one that is over only if it is. */
   async open(streamId: string): Promise<OpenChat | { refusal: Refusal }> {
     const stream = await this.#deps.engines.stream(streamId);
     if (!stream) return { refusal: { code: 'NOT_FOUND' } };
     const { status, hostName, page } = stream.glance((state) => state);
-    if (hasEnded(status)) return { refusal: { code: 'CHAT_OFF', why: 'over' } };
-    const log = await this.logs.create(chatLogOf(streamId)).catch(() => null);
-    if (!log) return { refusal: { code: 'CHAT_OFF', why: 'away' } };
+    const isOver = hasEnded(status);
+    const chatId = chatLogOf(streamId);
+    const log = await (isOver ? this.logs.find(chatId) : this.logs.create(chatId)).catch(() => null);
+    if (!log) return { refusal: { code: 'CHAT_OFF', why: isOver ? 'over' : 'away' } };
     const shop = this.#deps.engines.shop.glance(({ about }) => about?.about);
     const names = [hostName, page?.hostNameEn, shop?.name, shop?.nameEn];
     return {
       log,
+      isOver,
       writers: log.glance(({ settings }) => settings.writers),
       houseNames: names.filter((name): name is string => !!name),
     };
@@ -78,11 +82,6 @@ export class ChatHouse {
   /** Why the shop lets somebody write in no chat at all; null: it does. */
   bannedInShop(allIds: readonly string[]): MuteReason | null {
     return this.#deps.engines.shop.glance((shop) => chatBanOf(shop, allIds))?.reason ?? null;
-  }
-
-  /** The chat of a stream that is there already; null: none is, or it cannot be opened. */
-  find(streamId: string): Promise<ChatEngine | null> {
-    return this.logs.find(chatLogOf(streamId));
   }
 
   /** Which of the ready answers a question suggests, by its words. */

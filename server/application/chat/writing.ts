@@ -7,7 +7,8 @@ import { cleanText } from '../../chat/care/clean-text.ts';
 import { isTakenName } from '../../chat/care/names.ts';
 import { sameWords } from '../../chat/care/same-words.ts';
 import { reportLine, type Writer, writeLine } from '../../chat/write.ts';
-import { ackOf, refusalAck } from '../ack.ts';
+import { type Outcome, refused } from '../../market/kernel/decision.ts';
+import { ackOf, notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor, ChatWriter } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
@@ -19,6 +20,7 @@ const MAX_SAID = 2_000;
 
 type ChatCommand = LiveCommandOf<'chat'>;
 type Written = LiveReply<'chat:post'>;
+type Line = { seq: number; isHeld: boolean };
 
 /** What viewers do in a chat: lines, questions, reports. */
 export class ChatWriting {
@@ -61,6 +63,10 @@ export class ChatWriting {
         }),
       );
     }
+    if (open.isOver) {
+      const over = () => refused({ code: 'CHAT_OFF', why: 'over' });
+      return this.#written(await log.submit<Line>({ readAtMs, ids, key, decide: over }), known, request, 0);
+    }
     const banned = this.#house.bannedInShop(writer.actor.allIds);
     if (banned) return refusalAck({ code: 'CHAT_SILENCED', untilMs: null, reason: banned });
     const text = cleanText(request.text);
@@ -78,7 +84,7 @@ export class ChatWriting {
       nextAtMs = place.nextAtMs;
       const same = this.#said.get(said);
       if (same && same.atMs > this.#deps.clock.nowMs() - SAME_WORDS_MS) {
-        const line = await same.line;
+        const line = await same.line.catch(() => notFound());
         const own: Ack<Written> = line.ok ? { ...line, name, nextAtMs } : line;
         if (own.ok) return own;
       }
@@ -99,14 +105,22 @@ export class ChatWriting {
         decide: (state, at) =>
           writeLine(state, { textId, text: sealed, mark, isHeld: words === 'hold' }, known, hasOrdered, at),
       })
-      .then((outcome): Ack<Written> => {
-        const ack = ackOf(outcome);
-        if (!ack.ok) return ack;
-        const { isHeld, ...told } = ack;
-        return { ...told, name, nextAtMs, ...(isHeld && { isHeld: true as const }) };
-      });
+      .then((outcome) => this.#written(outcome, known, request, nextAtMs));
     if (words === null) this.#said.set(said, { atMs: this.#deps.clock.nowMs(), line });
     return line;
+  }
+
+  #written(
+    outcome: Outcome<Line>,
+    { who }: Writer,
+    { name: chosen }: { name?: string | undefined },
+    nextAtMs: number,
+  ): Ack<Written> {
+    const ack = ackOf(outcome);
+    if (!ack.ok) return ack;
+    const { isHeld, ...told } = ack;
+    const name = chosen === undefined ? givenName(who) : cleanText(chosen);
+    return { ...told, name, nextAtMs, ...(isHeld && { isHeld: true as const }) };
   }
 
   async #knownAs({ actor, deviceId }: ChatWriter, streamId: string): Promise<Writer | null> {

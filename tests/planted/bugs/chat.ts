@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const CHAT = 'tests/chat/sqlite.spec.ts';
+const RULES = 'tests/rules/chat.spec.ts';
 const NODES = 'tests/chat/postgres.spec.ts';
 
 /** The chat of a stream, and the care for it. */
@@ -43,7 +44,7 @@ export const chatBugs: readonly PlantedBug[] = [
     what: 'However many write, everybody is sent every line.',
     text: '...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),',
     instead: '...(isTooMuch(state, atMs) && !isHeld && {}),',
-    caughtBy: [CHAT],
+    caughtBy: [RULES],
   },
   {
     id: 'chat-keeps-what-was-deleted',
@@ -51,7 +52,7 @@ export const chatBugs: readonly PlantedBug[] = [
     what: 'A deleted line is hidden, and its text stays.',
     text: "return [{ type: 'chat_line_destroyed', line, textIds: [due.textId, ...kept] }];",
     instead: "return [{ type: 'chat_line_destroyed', line, textIds: kept }];",
-    caughtBy: [CHAT],
+    caughtBy: [RULES],
   },
   {
     id: 'chat-shows-held-lines',
@@ -59,7 +60,7 @@ export const chatBugs: readonly PlantedBug[] = [
     what: 'A line with a word of the list is shown before anybody looked at it.',
     text: 'return !isHeld && !isTaken && !isThinned;',
     instead: 'return (isHeld ?? true) && !isTaken && !isThinned;',
-    caughtBy: [CHAT],
+    caughtBy: [RULES],
   },
   {
     id: 'chat-silences-nobody',
@@ -67,7 +68,7 @@ export const chatBugs: readonly PlantedBug[] = [
     what: 'Whoever was silenced goes on.',
     text: 'const silenced = whySilenced(state, all, atMs);',
     instead: 'const silenced = whySilenced(state, all.slice(all.length), atMs);',
-    caughtBy: [CHAT],
+    caughtBy: [RULES],
   },
   {
     id: 'chat-care-for-everybody',
@@ -83,7 +84,7 @@ export const chatBugs: readonly PlantedBug[] = [
     what: 'A question is answered and waits in the queue all the same.',
     text: '  chat_question_answered(state, { line, textId, item, isNow }, { atMs }) {\n    state.questions.delete(line);',
     instead: '  chat_question_answered(state, { line, textId, item, isNow }, { atMs }) {',
-    caughtBy: [CHAT],
+    caughtBy: [RULES],
   },
   {
     id: 'chat-ban-of-one-stream',
