@@ -73,6 +73,13 @@ test('the shop is the sum of its streams’ reports, to the fen, and each of the
   expect(body.totals.gmvPaidMinor).toBe(sum(({ summary }) => summary.gmvPaidMinor));
   expect(body.totals.paidOrders).toBe(sum(({ summary }) => summary.paidOrders));
   expect(body.totals.gmvPaidMinor).toBeGreaterThan(50_000);
+  // Who asks again within a few seconds reads the same count, of the same instant.
+  market.clock.passes(5_000);
+  const again = (await asks<ShopInsights>('', { ...whole(), by: 'stream' })).body;
+  expect(again).toEqual(body);
+  market.clock.passes(6_000);
+  const later = (await asks<ShopInsights>('', { ...whole(), by: 'stream' })).body;
+  expect(later.asOfMs).toBe(body.asOfMs + 11_000);
   for (const { slug, summary } of reports) {
     const { gmvPaidMinor, paidOrders, payingBuyers } = summary;
     expect(body.rows.find(({ key }) => key === slug)).toMatchObject({

@@ -55,6 +55,11 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'report at 500 orders/s, one page is open',
     'ack p99 at 500 orders/s, one page is open',
   ].map((name) => `${name} (1,000,000 orders)`),
+  'over-time': [
+    'what the page shows first: 30 days beside the 30 before, by stream',
+    'what it shows first, at 500 orders/s',
+    'ack p99 at 500 orders/s, read on and on',
+  ].map((name) => `${name} (1,000,000 orders)`),
 };
 
 function ofTwenty(tap: string): string {

@@ -10,6 +10,7 @@ import { join } from './parts/join.ts';
 import { media } from './parts/media.ts';
 import { nodes } from './parts/nodes.ts';
 import { orders } from './parts/orders.ts';
+import { overTime } from './parts/over-time.ts';
 import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
 import { screens } from './parts/screens.ts';
@@ -36,6 +37,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   web,
   start,
   past,
+  'over-time': overTime,
 };
 
 const { values, positionals } = parseArgs({

@@ -176,6 +176,8 @@ for (const { colorScheme, language, rules } of looks) {
       await office.locator('.desk-card').first().waitFor();
       await look(office, `desk-${part}`);
     }
+    await goTo(office, '/insights/shop', '.day-bars');
+    await look(office, 'over-time');
     await goTo(office, `/insights/${market.slug}`, '.chart canvas');
     await look(office, 'review');
     await goTo(office, `/insights/${market.slug}/moment`, '.machine-slide');

@@ -34,15 +34,15 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
   const { readers, clock } = deps;
   const kept = new BoundedMap<string, { count: Promise<ShopCount>; atMs: number }>(MAX_KEPT);
 
-  function count(question: ShopQuestion): Promise<ShopCount> {
+  async function count(question: ShopQuestion): Promise<ShopCount & { asOfMs: number }> {
     const { asOfMs, ...what } = question;
     const name = JSON.stringify(what);
     const known = kept.get(name);
-    if (known && asOfMs - known.atMs < KEPT_MS) return known.count;
+    if (known && asOfMs - known.atMs < KEPT_MS) return { ...(await known.count), asOfMs: known.atMs };
     const made = readers.shopSales(question);
     kept.set(name, { count: made, atMs: asOfMs });
     made.catch(() => kept.delete(name));
-    return made;
+    return { ...(await made), asOfMs };
   }
 
   async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
@@ -69,7 +69,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
       const asked = await askedBy(actor, query);
       if (!asked.ok) return asked;
       const { question, timeZone, currencies } = asked.value;
-      const { totals, days, rows, rowCount } = await count(question);
+      const { asOfMs, totals, days, rows, rowCount } = await count(question);
       const { from, to, by } = query;
       const shown = rows.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
       const sold = new Map(days.map((each) => [each.day, each]));
@@ -80,7 +80,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
           to,
           by,
           currency: question.currency,
-          asOfMs: question.asOfMs,
+          asOfMs,
           timeZone,
           currencies,
           totals,

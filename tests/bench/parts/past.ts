@@ -7,11 +7,12 @@ import { runCommand } from '../../../server/tools/lab/market/own-server.ts';
 import { environmentOf, inFolder } from '../folder.ts';
 import { type House, inHouse } from '../house.ts';
 import { KILLED_BUYERS, openingAfterKills } from '../kills.ts';
-import { median, pause, percentile } from '../numbers.ts';
+import { median } from '../numbers.ts';
 import type { OpenLoop, OrderRun } from '../open-loop.ts';
 import { secondsToOpen } from '../opening.ts';
 import { bareRebuild, bareReport } from '../past-floors.ts';
 import { pastStartMs, sellInThePast } from '../past-orders.ts';
+import { inWords, p99OfAll, readAgainAndAgain, taken } from '../reading.ts';
 import type { Measure, PartReport } from '../report.ts';
 import { inShop } from '../shop.ts';
 import type { BenchBuyer, Stall } from '../stall.ts';
@@ -186,43 +187,6 @@ async function reporting(
     floor,
     ...beside,
   ];
-}
-
-/** Reads until it is stopped, and notes how long each reading took. */
-function readAgainAndAgain(
-  read: () => Promise<number>,
-  restMs: number,
-  took: number[],
-): { stop(): Promise<void> } {
-  let isOver = false;
-  const reading = (async () => {
-    while (!isOver) {
-      took.push(await read());
-      await pause(restMs);
-    }
-  })();
-  return {
-    stop: () => {
-      isOver = true;
-      return reading;
-    },
-  };
-}
-
-function p99OfAll(runs: readonly OrderRun[]): number {
-  return percentile(
-    runs.flatMap(({ acksMs }) => acksMs),
-    99,
-  );
-}
-
-function inWords(runs: readonly OrderRun[]): string {
-  return runs.map(({ p99 }) => p99.toFixed(0)).join(', ');
-}
-
-function taken(runs: readonly OrderRun[]): string {
-  const sum = (name: 'accepted' | 'sent') => runs.reduce((all, each) => all + each[name], 0);
-  return `${sum('accepted')} of ${sum('sent')}`;
 }
 
 /** The numbers that come from the log itself, read for the first time: a part of it with each question. */
