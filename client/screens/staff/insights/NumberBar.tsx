@@ -38,7 +38,7 @@ export function NumberBar({ report }: { report: SalesReport }) {
 
 /** One of them; a tap opens what it means, over what stands below. */
 function OneNumber({
-  number: { name, now, usual, change, isFew, isCost },
+  number,
   report: { summary },
   currency,
 }: {
@@ -46,6 +46,7 @@ function OneNumber({
   report: SalesReport;
   currency: string;
 }) {
+  const { name, now, usual } = number;
   const say = useMessages(reviewMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
@@ -61,11 +62,9 @@ function OneNumber({
         <span className="figure-name">{words.numbers[name]}</span>
         <b className="figure-value figures">{write(now)}</b>
         <span className="number-change figures soft">
-          {isFew
-            ? say.tooFew
-            : usual !== null && <Change now={now} usual={usual} change={change} isCost={isCost} />}{' '}
+          <Change number={number} />{' '}
           <span className="number-median">
-            {few ? `· ${few.low}–${few.high}` : usual !== null && `· ${say.median(write(usual))}`}
+            {few ? `${few.low}–${few.high}` : usual !== null && say.median(write(usual))}
           </span>
         </span>
       </summary>
@@ -77,10 +76,12 @@ function OneNumber({
 }
 
 /** A change in whole percent. Its colour says which way is better; its sign says the same to who sees none. */
-function Change({ now, usual, change, isCost }: Pick<BarNumber, 'now' | 'usual' | 'change' | 'isCost'>) {
+function Change({ number: { now, usual, change, isFew, isCost } }: { number: BarNumber }) {
   const say = useMessages(reviewMessages);
   const language = useLanguage();
-  if (now === usual || (change !== null && Math.round(change * 100) === 0)) return say.asUsual;
+  if (isFew) return <span>{say.tooFew}</span>;
+  if (usual === null) return null;
+  if (now === usual || (change !== null && Math.round(change * 100) === 0)) return <span>{say.asUsual}</span>;
   // Nothing is a share of nothing.
   if (change === null) return null;
   const words = Math.abs(change).toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
