@@ -68,6 +68,7 @@ test('a page of staff has at most 200 kB of script', async () => {
     `/console/${market.slug}`,
     `/console/${market.slug}/activity`,
     `/insights/${market.slug}`,
+    `/insights/${market.slug}/wall`,
     '/packing',
     '/admin/goods',
     '/admin/settlement',
