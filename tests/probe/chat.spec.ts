@@ -1,0 +1,121 @@
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemIds } from '../../server/adapters/system/ids.ts';
+import type { ChatChange, ChatLine } from '../../shared/market/chat/contract.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { aTarget, send, type Target } from './target.ts';
+
+const LINES = 400;
+const TABS = 4;
+/** A connection has thirty commands a second of its own: the flood stays below it. */
+const PAUSE_MS = 40;
+
+const posts = (socket: Socket, text: string, more: object = {}) =>
+  send<{ seq: number; nextAtMs: number }>(socket, 'chat:post', { key: systemIds.next(), text, ...more });
+
+/** Every line that a screen is sent. */
+function linesOf(socket: Socket): ChatLine[] {
+  const lines: ChatLine[] = [];
+  socket.on('chat:d', (_history: string, _to: number, { lines: some = [] }: ChatChange) =>
+    lines.push(...some),
+  );
+  return lines;
+}
+
+describe('a chat, from outside', () => {
+  let target: Target;
+  let stream: Awaited<ReturnType<Target['liveStream']>>;
+  beforeAll(async () => {
+    target = await aTarget();
+    stream = await target.liveStream([50]);
+  });
+  afterAll(() => target.close());
+
+  it('takes of one device what one person says, however many tabs it has, and hears the others meanwhile', async () => {
+    const { token } = await target.guest();
+    const tabs = await Promise.all(Array.from({ length: TABS }, () => target.viewer(stream.slug, token)));
+    const other = await target.viewer(stream.slug, (await target.guest()).token);
+    const outcomes: Record<string, number> = {};
+    const startMs = performance.now();
+    const flood = tabs.map(async (tab, index) => {
+      const answers: Promise<void>[] = [];
+      for (let line = 0; line < LINES / TABS; line += 1) {
+        const text = `Buy at ${systemIds.next()}`;
+        answers.push(
+          posts(tab, text).then((ack) => {
+            const outcome = ack.ok ? 'done' : ack.code;
+            outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+          }),
+        );
+        if (index === 0 && line === LINES / TABS / 2) {
+          expect(await posts(other, 'Does the honey keep?')).toMatchObject({ ok: true });
+        }
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+      await Promise.all(answers);
+    });
+    await Promise.all(flood);
+    const { done = 0, CHAT_SLOW = 0 } = outcomes;
+    expect(done).toBeGreaterThanOrEqual(1);
+    expect(done).toBeLessThanOrEqual(3 + (performance.now() - startMs) / 2_000);
+    expect(done + CHAT_SLOW).toBe(LINES);
+  });
+
+  it('says what was typed and no more: markup is text, and nobody is called like the house', async () => {
+    const [writer, reader] = await Promise.all(
+      [0, 1].map(async () => target.viewer(stream.slug, (await target.guest()).token)),
+    );
+    const lines = linesOf(reader!);
+    const markup = '<img src=x onerror=alert(1)> [a](javascript:1)';
+    expect(await posts(writer!, markup, { name: 'Lin' })).toMatchObject({ ok: true });
+    await expect
+      .poll(() => lines.map(([, name, text]) => [name, text]), { timeout: 5_000 })
+      .toContainEqual(['Lin', markup]);
+    for (const name of ['Host', 'H0st', 'Ноst', '主播', '官方', '客 服', '13800138000']) {
+      const stranger = await target.viewer(stream.slug, (await target.guest()).token);
+      expect([name, await posts(stranger, `I am ${name}`, { name })]).toMatchObject([
+        name,
+        { code: 'CHAT_NAME' },
+      ]);
+    }
+    // A mark that only the server gives is no field of what a viewer sends.
+    expect(await posts(writer!, 'Free shipping', { mark: { by: 'host' } })).toMatchObject({
+      code: 'BAD_REQUEST',
+      field: 'mark',
+    });
+  });
+
+  it('has no line of another stream, and no care for those who may not', async () => {
+    const elsewhere = await target.liveStream([5]);
+    const writer = await target.viewer(stream.slug, (await target.guest()).token);
+    const said = await posts(writer, 'Which box is the lightest?');
+    if (!said.ok) throw new Error(said.code);
+    const stranger = await target.viewer(elsewhere.slug, (await target.guest()).token);
+    const report = { key: systemIds.next(), seq: said.seq, reason: 'spam' };
+    expect(await send(stranger, 'chat:report', report)).toMatchObject({ code: 'CHAT_GONE' });
+    for (const command of ['chat:delete', 'chat:silence', 'chat:say', 'chat:set']) {
+      const ack = await send(stranger, command, { key: systemIds.next(), seq: said.seq });
+      expect([command, ack]).toMatchObject([command, { code: 'BAD_REQUEST', field: 'event' }]);
+    }
+    const { cookie } = await target.signIn(target.addStaff('host'));
+    const console = await target.connect('console', { cookie });
+    const hello = { protocol: PROTOCOL_VERSION, slug: stream.slug };
+    expect(await send(console, 'hello', hello)).toMatchObject({ code: 'NOT_FOUND' });
+    const act = { key: systemIds.next(), seq: said.seq };
+    expect(await send(console, 'chat:delete', act)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
+  });
+
+  it('hears nobody who was silenced in another tab, and sells to them all the same', async () => {
+    const { token } = await target.guest();
+    const writer = await target.viewer(stream.slug, token);
+    const said = await posts(writer, 'Everything here is fake');
+    if (!said.ok) throw new Error(said.code);
+    const act = { seq: said.seq, minutes: 60, scope: 'stream', reason: 'insult' };
+    await stream.hostDoes('chat:silence', act);
+    const tab = await target.viewer(stream.slug, token);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect(await posts(tab, 'I said it is fake')).toMatchObject({ code: 'CHAT_SILENCED', reason: 'insult' });
+    const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+    expect(await send(tab, 'cart:add', add)).toMatchObject({ ok: true });
+  });
+});
