@@ -89,11 +89,10 @@ export const itemsMessages = catalogue({
     },
     notes: {
       item: '',
-      producer:
-        'People who added several products of a producer count once. Who saw and tapped is only counted per item.',
+      producer: 'People count once for a producer, however many of its products they saw or added.',
       channel:
-        'By the last link that named a channel. People who came through two count once, under the last one before their last order, or else the last of the evening. Who saw and tapped stands in the Channels tab.',
-      price: 'An order with both prices counts in both rows. Who saw and tapped is only counted per item.',
+        'By the last link that named a channel. People who came through two count once, under the one of their last order, or else the last of the evening.',
+      price: 'An order with both prices counts in both rows. At which price a product was seen isn’t known.',
     },
   },
   'zh-CN': {
@@ -179,10 +178,10 @@ export const itemsMessages = catalogue({
     },
     notes: {
       item: '',
-      producer: '加购同一商家多个商品的人只算一次。曝光和点击只按商品统计。',
+      producer: '同一商家看过或加购过多个商品的人只算一次。',
       channel:
-        '按最后点过的渠道链接计。经两个渠道来的人只算一次，记在最后一次下单前的那个渠道；没有下单的记在当晚最后一个渠道。曝光和点击见“渠道”栏。',
-      price: '两种价格都有的订单，两行都算。曝光和点击只按商品统计。',
+        '按最后点过的渠道链接计。经两个渠道来的人只算一次，记在最后一次下单的渠道；没有下单的记在当晚最后一个渠道。',
+      price: '两种价格都有的订单，两行都算。看到商品时是哪种价格，没有记录。',
     },
   },
 });

@@ -3,7 +3,7 @@ import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, StepsReply } from '../../shared/contract/moment.ts';
 import type { PartBy, PartsReport } from '../../shared/contract/parts.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
-import type { ExposedMinute } from '../insights/floor/funnel.ts';
+import type { ExposedMinute, ExposedPart } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 
@@ -45,7 +45,7 @@ export interface Analyst {
   parts(
     streamId: string,
     by: PartBy,
-    exposed: readonly ExposedMinute[] | null,
+    exposed: readonly ExposedPart[] | null,
     refused: readonly Refused[],
   ): Promise<PartsReport | null>;
   /**

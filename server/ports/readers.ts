@@ -5,7 +5,7 @@ import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/status.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
-import type { ExposedMinute } from '../insights/floor/funnel.ts';
+import type { ExposedMinute, ExposedPart } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
@@ -125,6 +125,8 @@ export interface Readers extends ShopReaders {
   itemFunnel(streamId: string, itemNumber: number): Promise<ItemFunnelCounts>;
   /** When viewers first saw and tapped the items of a stream; null: no screen of it said when. */
   exposedMinutes(streamId: string): Promise<ExposedMinute[] | null>;
+  /** The same by producer, or by each viewer's one channel (C1): that of their last order, else the last that a screen came by. */
+  exposedParts(streamId: string, by: 'producer' | 'channel'): Promise<ExposedPart[] | null>;
   /** The orders of a stream in the order of their ids, after one of them or from the first on, at most `limit` (≤ 1,000). */
   ordersOfStream(streamId: string, after: string | null, limit: number): Promise<OrderWithLines[]>;
   /** How many distinct viewers watched a stream's live window, from each instant on (see `attendance`). */

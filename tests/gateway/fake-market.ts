@@ -467,6 +467,7 @@ function fakeReaders(
     watched: async () => [],
     refusals: async () => [],
     exposedMinutes: async () => null,
+    exposedParts: async () => null,
     itemFunnel: async () => ({ seen: null, tapped: null, oneIn: 1, added: null, refused: [] }),
   };
 }

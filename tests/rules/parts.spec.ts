@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FloorFollower } from '../../server/insights/floor/follower.ts';
-import type { ExposedMinute } from '../../server/insights/floor/funnel.ts';
+import type { ExposedPart } from '../../server/insights/floor/funnel.ts';
 import type { Refused } from '../../server/insights/floor/refused.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { PartBy } from '../../shared/contract/parts.ts';
@@ -11,7 +11,7 @@ import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 function partsOf(
   m: Market,
   by: PartBy = 'item',
-  exposed: ExposedMinute[] | null = null,
+  exposed: ExposedPart[] | null = null,
   refused: Refused[] = [],
 ) {
   const follower = new FloorFollower(m.bench.state.streamId);

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffAct } from '../../server/market/account/staff.ts';
 import type { StaffRecord } from '../../server/ports/directory.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import {
   aBatch,
   aHead,
   anItem,
+  anOrder,
   aPresence,
   aRefusal,
   aStream,
@@ -486,6 +488,60 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await minutes()).toEqual(['seen 10: 5', 'tapped 10: 4', 'tapped 12: 1']);
       const way = await readers.itemFunnel(streamId, 1);
       expect(way).toMatchObject({ seen: 5, tapped: 5 });
+    });
+
+    test('[C1] by producer and by channel each viewer counts once, under the channel of the last order, else the last', async () => {
+      const { audience, store, readers, directory } = stores;
+      const streamId = idOf('exposed by part');
+      await store.create(aHead(streamId));
+      const orderOf = (viewer: string, minute: number, channel: Channel) =>
+        anOrder(streamId, `part ${viewer} ${minute}`, {
+          ...{ buyerId: idOf(`part ${viewer}`), placedAtMs: minute * MINUTE, channel },
+        });
+      const other = { producerId: idOf('another producer') };
+      const rows = {
+        streams: [aStream(streamId)],
+        items: [anItem(streamId, 1), anItem(streamId, 2), anItem(streamId, 3, other)],
+        orders: [orderOf('b', 11, 'jd'), orderOf('b', 14, 'taobao')],
+      };
+      await store.append(aBatch(streamId, 0, { rows }));
+      const shows = (
+        viewer: string,
+        itemNumber: number,
+        channel: Channel,
+        seenMinute: number,
+        openedMinute?: number,
+        oneIn = 1,
+      ) => ({
+        ...{ streamId, itemNumber, viewerId: idOf(`part ${viewer}`), channel },
+        ...{ shownMs: 2_000, isOpened: openedMinute !== undefined, oneIn, seenMinute },
+        ...(openedMinute !== undefined && { openedMinute }),
+      });
+      await audience.expose([
+        ...[shows('a', 1, 'wechat', 10), shows('a', 2, 'jd', 12, 12), shows('a', 3, 'jd', 13)],
+        ...[shows('b', 1, 'wechat', 15, 16, 4), { ...shows('c', 3, 'jd', 10), shownMs: 900 }],
+        shows('d', 3, 'wechat', 20, 20),
+      ]);
+      const parts = async (by: 'producer' | 'channel') =>
+        ((await readers.exposedParts(streamId, by)) ?? [])
+          .map(({ of, step, minute, viewers }) => `${of} ${step} ${minute}: ${viewers}`)
+          .sort();
+      expect(await parts('channel')).toEqual([
+        ...['jd seen 10: 1', 'jd tapped 12: 1', 'taobao seen 15: 4', 'taobao tapped 16: 4'],
+        ...['wechat seen 20: 1', 'wechat tapped 20: 1'],
+      ]);
+      const [one, another] = [anItem(streamId, 1).producerId, other.producerId];
+      const byProducer = [
+        ...[`${one} seen 10: 1`, `${one} seen 15: 4`, `${one} tapped 12: 1`, `${one} tapped 16: 4`],
+        ...[`${another} seen 13: 1`, `${another} seen 20: 1`, `${another} tapped 20: 1`],
+      ];
+      expect(await parts('producer')).toEqual(byProducer.toSorted());
+      // One person by now: who has ordered once counts there.
+      await directory.addAlias(idOf('part d'), idOf('part b'), EIGHT);
+      expect(await parts('channel')).toEqual([
+        ...['jd seen 10: 1', 'jd tapped 12: 1', 'taobao seen 15: 4', 'taobao tapped 16: 4'],
+      ]);
+      expect(await readers.exposedParts(idOf('nobody told'), 'producer')).toBeNull();
     });
 
     test('[K4] why an item was refused, and to how many, those of one person counted once', async () => {

@@ -1,6 +1,7 @@
+import { MINUTE } from '../../../shared/values/time.ts';
 import { attendance } from '../../insights/attendance.ts';
 import { tallyExposures } from '../../insights/exposure.ts';
-import { exposedMinutes } from '../../insights/floor/funnel.ts';
+import { exposedMinutes, exposedParts, lastChannels } from '../../insights/floor/funnel.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
 import {
   MAX_FUNNEL_REFUSALS,
@@ -220,6 +221,26 @@ export function memoryReaders(tables: Tables): Readers {
       const rows = ofStream(tables.exposures.values(), streamId);
       if (rows.every(({ seenMinute }) => seenMinute === null)) return null;
       return exposedMinutes(rows, (id) => rootOf(tables, id));
+    },
+    async exposedParts(streamId, by) {
+      const rows = ofStream(tables.exposures.values(), streamId);
+      if (rows.every(({ seenMinute }) => seenMinute === null)) return null;
+      const root = (id: string) => rootOf(tables, id);
+      if (by === 'producer') {
+        const producers = new Map(
+          ofStream(tables.items.values(), streamId).map((item) => [item.itemNumber, item.producerId]),
+        );
+        return exposedParts(rows, root, ({ itemNumber }) => producers.get(itemNumber));
+      }
+      const channels = lastChannels([
+        ...ofStream(tables.orders.values(), streamId).map(({ buyerId, channel, placedAtMs }) => ({
+          ...{ viewer: root(buyerId), channel, hasOrdered: true, minute: Math.floor(placedAtMs / MINUTE) },
+        })),
+        ...rows.map(({ viewerId, channel, seenMinute }) => ({
+          ...{ viewer: root(viewerId), channel, hasOrdered: false, minute: seenMinute ?? 0 },
+        })),
+      ]);
+      return exposedParts(rows, root, ({ viewer }) => channels.get(viewer));
     },
     async itemFunnel(streamId, itemNumber) {
       const root = (id: string) => rootOf(tables, id);

@@ -1,7 +1,7 @@
 import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../insights/attendance.ts';
 import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts';
-import type { ExposedMinute } from '../../insights/floor/funnel.ts';
+import type { ExposedMinute, ExposedPart } from '../../insights/floor/funnel.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
 import type { ItemFunnelCounts } from '../../ports/readers.ts';
 import type { ItemMinuteOrders, OutsideLog } from '../../ports/recount.ts';
@@ -249,6 +249,59 @@ export const EXPOSED_MINUTES = `
   UNION ALL
   SELECT item_number, tapped, 'tapped', sum(one_in)
   FROM (${firstExposed}) AS first_tapped WHERE tapped IS NOT NULL GROUP BY item_number, tapped`;
+
+/** Each viewer's one channel (C1). Parameters: stream, stream. */
+const cameBy = `
+  SELECT viewer, channel FROM (
+    SELECT viewer, channel, row_number() OVER (PARTITION BY viewer ORDER BY has_ordered DESC, minute DESC, channel) AS place
+    FROM (
+      SELECT ${who('o.buyer_id')} AS viewer, o.channel AS channel, 1 AS has_ordered, o.placed_at_ms / 60000 AS minute
+      FROM orders o LEFT JOIN buyer_alias a ON a.from_id = o.buyer_id WHERE o.stream_id = ?
+      UNION ALL
+      SELECT ${who('e.viewer_id')}, e.channel, 0, coalesce(e.seen_minute, 0)
+      FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id WHERE e.stream_id = ?) AS came) AS ranked
+  WHERE place = 1`;
+
+/** Of each viewer and part what was first seen and tapped of it when. Parameters: stream, with channels two more before it. */
+const firstOfPart = {
+  producer: `
+    SELECT i.producer_id AS part, x.viewer AS viewer, max(x.one_in) AS one_in, min(x.seen) AS seen, min(x.tapped) AS tapped
+    FROM item i JOIN (${firstExposed}) AS x ON x.item_number = i.item_number
+    WHERE i.stream_id = ? GROUP BY i.producer_id, x.viewer`,
+  channel: `
+    SELECT c.channel AS part, x.viewer AS viewer, max(x.one_in) AS one_in, min(x.seen) AS seen, min(x.tapped) AS tapped
+    FROM (${cameBy}) AS c JOIN (${firstExposed}) AS x ON x.viewer = c.viewer GROUP BY c.channel, x.viewer`,
+};
+
+/** So often it names the stream. */
+const STREAMS_NAMED = { producer: 2, channel: 3 } as const;
+
+/** Of each part and minute who first saw something of it in it, and who tapped something. */
+export function exposedPartsText(
+  by: keyof typeof firstOfPart,
+  streamId: string,
+): { text: string; values: string[] } {
+  return {
+    text: `WITH firsts AS (${firstOfPart[by]})
+      SELECT part AS "of", seen AS "minute", 'seen' AS "step", sum(one_in) AS "viewers"
+      FROM firsts WHERE seen IS NOT NULL GROUP BY part, seen
+      UNION ALL
+      SELECT part, tapped, 'tapped', sum(one_in) FROM firsts WHERE tapped IS NOT NULL GROUP BY part, tapped`,
+    values: Array<string>(STREAMS_NAMED[by]).fill(streamId),
+  };
+}
+
+/** The rows of the next question and of that; sums may come as text. */
+export function exposedPartsOf(
+  said: readonly unknown[],
+  rows: readonly { [Name in keyof ExposedPart]: unknown }[],
+): ExposedPart[] | null {
+  if (said.length === 0) return null;
+  return rows.map(({ of, minute, step, viewers }) => ({
+    ...{ of: String(of), minute: Number(minute), viewers: Number(viewers) },
+    step: step === 'seen' ? 'seen' : 'tapped',
+  }));
+}
 
 /** Whether a screen of the stream said when. Parameter: stream. */
 export const HAS_EXPOSED_MINUTES =

@@ -8,7 +8,7 @@ import type { StreamState } from '../../market/state.ts';
 import { type Step, watchingOf } from '../watching.ts';
 import type { Surroundings } from './chapter.ts';
 import { type Chapters, openChapters } from './chapters.ts';
-import { type ExposedMinute, FunnelChapter } from './funnel.ts';
+import { type ExposedMinute, type ExposedPart, FunnelChapter } from './funnel.ts';
 import { PartsChapter } from './parts.ts';
 import type { Refused } from './refused.ts';
 
@@ -60,7 +60,7 @@ export class FloorFollower {
   /** How far each part of the sales came, and where it lost most, up to the last fact. */
   parts(
     by: PartBy,
-    exposed: readonly ExposedMinute[] | null,
+    exposed: readonly ExposedPart[] | null,
     refused: readonly Refused[],
   ): Omit<PartsReport, 'headSeq' | 'isWhole'> {
     const { adders } = this.#funnel;

@@ -1,4 +1,5 @@
 import type { FunnelMinute } from '../../../shared/contract/funnel.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Fact } from '../../market/facts.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
@@ -26,38 +27,90 @@ export interface KeptExposure extends Exposure {
   openedMinute: number | null;
 }
 
+/** Viewers who saw or tapped something of a part for the first time in a minute. */
+export interface ExposedPart extends Omit<ExposedMinute, 'itemNumber'> {
+  /** An item's number, a producer's id or a channel. */
+  of: string;
+}
+
+/** What one viewer first saw and tapped when, of an item or of a part. */
+type FirstExposed = Pick<KeptExposure, 'oneIn' | 'seenMinute' | 'openedMinute'>;
+
 /** The definition of the minutes, over plain rows. What a database groups must equal it. */
 export function exposedMinutes(
   rows: Iterable<KeptExposure>,
   rootOf: (viewerId: string) => string,
 ): ExposedMinute[] {
-  const viewers = new Map<string, KeptExposure>();
+  return exposedParts(rows, rootOf, ({ itemNumber }) => String(itemNumber)).map(({ of, ...minute }) => ({
+    itemNumber: Number(of),
+    ...minute,
+  }));
+}
+
+/**
+ * The same by what items are of, or viewers: each viewer counts once in a part, in the minute of what they first saw of it.
+ * @param partOf of an item that a viewer had in sight for long enough; undefined: of none
+ */
+export function exposedParts(
+  rows: Iterable<KeptExposure>,
+  rootOf: (viewerId: string) => string,
+  partOf: (seen: { itemNumber: number; viewer: string }) => string | undefined,
+): ExposedPart[] {
+  const items = new Map<string, KeptExposure>();
   for (const row of rows) {
-    const name = `${row.itemNumber} ${rootOf(row.viewerId)}`;
-    const known = viewers.get(name);
-    viewers.set(name, {
-      ...row,
-      shownMs: row.shownMs + (known?.shownMs ?? 0),
-      oneIn: Math.max(row.oneIn, known?.oneIn ?? 1),
-      seenMinute: earlier(row.seenMinute, known?.seenMinute ?? null),
-      openedMinute: earlier(row.openedMinute, known?.openedMinute ?? null),
-    });
+    const viewerId = rootOf(row.viewerId);
+    const known = items.get(`${row.itemNumber} ${viewerId}`);
+    const first = { ...firstOf(row, known), shownMs: row.shownMs + (known?.shownMs ?? 0) };
+    items.set(`${row.itemNumber} ${viewerId}`, { ...row, viewerId, ...first });
   }
-  const minutes = new Map<string, ExposedMinute>();
-  for (const { itemNumber, shownMs, oneIn, seenMinute, openedMinute } of viewers.values()) {
-    if (shownMs < SHORTEST_EXPOSURE_MS) continue;
+  const viewers = new Map<string, FirstExposed & { of: string }>();
+  for (const row of items.values()) {
+    if (row.shownMs < SHORTEST_EXPOSURE_MS) continue;
+    const of = partOf({ itemNumber: row.itemNumber, viewer: row.viewerId });
+    if (of === undefined) continue;
+    const name = `${of} ${row.viewerId}`;
+    viewers.set(name, { of, ...firstOf(row, viewers.get(name)) });
+  }
+  const minutes = new Map<string, ExposedPart>();
+  for (const { of, oneIn, seenMinute, openedMinute } of viewers.values()) {
     for (const [step, minute] of [['seen', seenMinute] as const, ['tapped', openedMinute] as const]) {
       if (minute === null) continue;
-      const of = entry(minutes, `${step} ${itemNumber} ${minute}`, () => ({
-        itemNumber,
-        minute,
-        step,
-        viewers: 0,
-      }));
-      of.viewers += oneIn;
+      entry(minutes, `${step} ${of} ${minute}`, () => ({ of, minute, step, viewers: 0 })).viewers += oneIn;
     }
   }
   return [...minutes.values()];
+}
+
+function firstOf(row: FirstExposed, known: FirstExposed | undefined): FirstExposed {
+  return {
+    oneIn: Math.max(row.oneIn, known?.oneIn ?? 1),
+    seenMinute: earlier(row.seenMinute, known?.seenMinute ?? null),
+    openedMinute: earlier(row.openedMinute, known?.openedMinute ?? null),
+  };
+}
+
+/** By whose link somebody came: with an order, or, where they placed none, with what a screen showed first by it. */
+export interface CameBy {
+  viewer: string;
+  channel: Channel;
+  hasOrdered: boolean;
+  /** Of the epoch. */
+  minute: number;
+}
+
+/** Each viewer's one channel (C1): that of their last order, else the one that came last. */
+export function lastChannels(came: Iterable<CameBy>): Map<string, Channel> {
+  const lasts = new Map<string, CameBy>();
+  for (const one of came) {
+    const known = lasts.get(one.viewer);
+    if (!known || isLater(one, known)) lasts.set(one.viewer, one);
+  }
+  return new Map(Array.from(lasts, ([viewer, { channel }]) => [viewer, channel]));
+}
+
+function isLater(one: CameBy, other: CameBy): boolean {
+  if (one.hasOrdered !== other.hasOrdered) return one.hasOrdered;
+  return one.minute === other.minute ? one.channel < other.channel : one.minute > other.minute;
 }
 
 function earlier(one: number | null, other: number | null): number | null {

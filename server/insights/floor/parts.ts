@@ -6,7 +6,7 @@ import type { Fact } from '../../market/facts.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
 import type { Order, OrderLine } from '../../market/order/order.ts';
 import type { StreamState } from '../../market/state.ts';
-import { type ExposedMinute, MAX_ADDERS } from './funnel.ts';
+import { type ExposedPart, MAX_ADDERS } from './funnel.ts';
 import type { Refused } from './refused.ts';
 
 const BYS = ['item', 'producer', 'channel', 'price'] as const satisfies readonly PartBy[];
@@ -40,8 +40,8 @@ type Firsts = Map<string, number>;
 
 /** What the log does not say of a part, or says in another chapter. */
 export interface PartSurroundings {
-  /** By item and minute; null: no screen said. */
-  exposed: readonly ExposedMinute[] | null;
+  /** Of the same parts, by minute; null: no screen said, or none can. */
+  exposed: readonly ExposedPart[] | null;
   refused: readonly Refused[];
   /** By item, then by buyer: the minute of the first add. */
   adders: ReadonlyMap<number, ReadonlyMap<string, number>>;
@@ -151,11 +151,16 @@ export class PartsChapter {
   /** Parts in which something happened, and every item of the lineup; items by their number, others by what was paid. */
   tell(by: PartBy, { exposed, refused, adders }: PartSurroundings): SalesPart[] {
     const tallies = this.#tallies[by];
-    const shown = by === 'item' ? exposedOf(exposed) : null;
+    const shown = exposedOf(exposed);
     const asked = this.#refusedOf(by, refused);
     const added = this.#addersOf(by, adders);
     const hasAdds = adders.size > 0;
-    const names = new Set([...tallies.keys(), ...added.keys(), ...(asked?.keys() ?? [])]);
+    const names = new Set([
+      ...tallies.keys(),
+      ...added.keys(),
+      ...(shown?.keys() ?? []),
+      ...(asked?.keys() ?? []),
+    ]);
     if (by === 'item') for (const itemNumber of this.#state.items.keys()) names.add(String(itemNumber));
     const parts = Array.from(names, (of): SalesPart => {
       const tally = tallies.get(of) ?? emptyPart();
@@ -377,17 +382,17 @@ function addTo(part: PartTally, what: keyof Sums, sign: 1 | -1, lines: readonly 
   }
 }
 
-/** Of each item who saw it first, and tapped it first, in which minute. */
+/** Of each part who first saw something of it, and tapped something, in which minute. */
 function exposedOf(
-  exposed: readonly ExposedMinute[] | null,
+  exposed: readonly ExposedPart[] | null,
 ): Map<string, Record<'seen' | 'tapped', ByMinute>> | null {
   if (!exposed) return null;
-  const items = new Map<string, Record<'seen' | 'tapped', ByMinute>>();
-  for (const { itemNumber, minute, step, viewers } of exposed) {
-    const minutes = entry(items, String(itemNumber), () => ({ seen: new Map(), tapped: new Map() }))[step];
+  const parts = new Map<string, Record<'seen' | 'tapped', ByMinute>>();
+  for (const { of, minute, step, viewers } of exposed) {
+    const minutes = entry(parts, of, () => ({ seen: new Map(), tapped: new Map() }))[step];
     minutes.set(minute, (minutes.get(minute) ?? 0) + viewers);
   }
-  return items;
+  return parts;
 }
 
 /**

@@ -101,6 +101,14 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/audit/recompute-sqlite.spec.ts', 'tests/rules/parts.spec.ts'],
   },
   {
+    id: 'channel-of-the-first-look',
+    breaks: 'C1, viewers by channel',
+    what: 'Who came by two channels counts under the first, whatever they ordered by.',
+    text: 'ORDER BY has_ordered DESC, minute DESC, channel)',
+    instead: 'ORDER BY has_ordered, minute, channel)',
+    caughtBy: ['tests/stores/sqlite.spec.ts', 'tests/stores/postgres.spec.ts'],
+  },
+  {
     id: 'few-are-enough',
     breaks: 'the analyst’s numbers, lost most',
     what: 'A share of four orders ranks above all others.',

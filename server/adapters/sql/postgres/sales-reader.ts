@@ -1,7 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
-import type { ExposedMinute } from '../../../insights/floor/funnel.ts';
+import type { ExposedMinute, ExposedPart } from '../../../insights/floor/funnel.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
 import { emptyTally } from '../../../insights/order-tally.ts';
 import {
@@ -72,7 +72,7 @@ export function salesReader(
 /** The questions that go with a log: who watched when, and who asked in vain. */
 export function floorReaders(
   reports: ConnectionPool,
-): Pick<Readers, 'watched' | 'refusals' | 'itemFunnel' | 'exposedMinutes'> {
+): Pick<Readers, 'watched' | 'refusals' | 'itemFunnel' | 'exposedMinutes' | 'exposedParts'> {
   return {
     async watched(streamId, asOfMs) {
       const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);
@@ -91,6 +91,14 @@ export function floorReaders(
           streamId,
         ]);
         return text.exposedMinutesOf(said.rows, rows);
+      }),
+    exposedParts: (streamId, by) =>
+      reports.transaction(async (link) => {
+        await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        const said = await link.query(numbered(text.HAS_EXPOSED_MINUTES), [streamId]);
+        const asked = text.exposedPartsText(by, streamId);
+        const { rows } = await link.query<ExposedPart>(numbered(asked.text), asked.values);
+        return text.exposedPartsOf(said.rows, rows);
       }),
     itemFunnel: (streamId, itemNumber) =>
       reports.transaction(async (link) => {

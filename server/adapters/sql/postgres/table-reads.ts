@@ -115,6 +115,7 @@ type ReadElsewhere =
   | 'refusals'
   | 'itemFunnel'
   | 'exposedMinutes'
+  | 'exposedParts'
   | 'ordersOfStream'
   | 'ordersNewestFirst'
   | 'countOrders'

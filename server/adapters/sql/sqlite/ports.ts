@@ -169,6 +169,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
     exposedMinutes: (streamId) => reports.call('exposedMinutes', streamId),
+    exposedParts: (streamId, by) => reports.call('exposedParts', streamId, by),
     itemFunnel: (streamId, itemNumber) => reports.call('itemFunnel', streamId, itemNumber),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
     watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),

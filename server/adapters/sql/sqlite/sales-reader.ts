@@ -3,7 +3,7 @@ import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.t
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
 import { type ExposureTally, exposedItems, noExposedViewers } from '../../../insights/exposure.ts';
-import type { ExposedMinute } from '../../../insights/floor/funnel.ts';
+import type { ExposedMinute, ExposedPart } from '../../../insights/floor/funnel.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
 import {
   emptyTally,
@@ -83,6 +83,13 @@ export function floorReaders(db: SqliteDatabase) {
         db.prepare(text.EXPOSED_MINUTES).all(streamId, streamId) as ExposedMinute[],
       ),
     ),
+    exposedParts: transaction(db, (streamId: string, by: 'producer' | 'channel'): ExposedPart[] | null => {
+      const asked = text.exposedPartsText(by, streamId);
+      return text.exposedPartsOf(
+        db.prepare(text.HAS_EXPOSED_MINUTES).all(streamId),
+        db.prepare<unknown[]>(asked.text).all(...asked.values) as ExposedPart[],
+      );
+    }),
     itemFunnel: transaction(db, (streamId: string, itemNumber: number): ItemFunnelCounts => {
       const one = (sql: string, ...values: unknown[]) => db.prepare<unknown[]>(sql).get(...values) as never;
       return text.itemWayOf({

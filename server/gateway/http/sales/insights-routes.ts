@@ -87,6 +87,18 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   };
 }
 
+/** Who first saw and tapped what of each part; null by price: a screen does not say at which one an item was seen. */
+async function exposedOf(
+  readers: GatewayDeps['readers'],
+  streamId: string,
+  by: PartBy,
+): ReturnType<GatewayDeps['readers']['exposedParts']> {
+  if (by === 'price') return null;
+  if (by !== 'item') return readers.exposedParts(streamId, by);
+  const exposed = await readers.exposedMinutes(streamId);
+  return exposed?.map(({ itemNumber, ...minute }) => ({ of: String(itemNumber), ...minute })) ?? null;
+}
+
 /** How far each part of a stream's sales came. */
 async function partsReport(
   { readers, analyst }: Pick<GatewayDeps, 'readers' | 'analyst'>,
@@ -94,7 +106,7 @@ async function partsReport(
   by: PartBy,
 ): Promise<PartsReport | null> {
   const [exposed, refused] = await Promise.all([
-    readers.exposedMinutes(streamId),
+    exposedOf(readers, streamId, by),
     readers.refusals(streamId),
   ]);
   return analyst.parts(streamId, by, exposed, refused);
