@@ -65,6 +65,18 @@ export const officeOrdersWords = catalogue({
     dictionary: 'What each column means',
     exportWhat: 'All orders that this list has, as a table. The security log notes it.',
     list: 'Orders, newest first',
+    sortedList: 'Orders, sorted',
+    sortBy: 'Sort by',
+    columns: {
+      number: 'Number',
+      time: 'Placed',
+      goods: 'Products',
+      stream: 'Stream',
+      sum: 'Total',
+      state: 'Status',
+    },
+    sortTitle: (column: string, isDown: boolean) =>
+      `Sort by ${column.toLowerCase()}, ${isDown ? 'ascending' : 'descending'}`,
     loading: 'Loading more orders…',
     more: (n: number) => `+${n} more`,
     status: {
@@ -232,6 +244,17 @@ export const officeOrdersWords = catalogue({
     dictionary: '字段说明',
     exportWhat: '把列表里的全部订单导出成表格，安全日志会记录。',
     list: '订单，最新的在前',
+    sortedList: '订单，按所选方式排序',
+    sortBy: '排序',
+    columns: {
+      number: '订单号',
+      time: '下单时间',
+      goods: '商品',
+      stream: '直播',
+      sum: '金额',
+      state: '状态',
+    },
+    sortTitle: (column: string, isDown: boolean) => `按${column}${isDown ? '升序' : '降序'}排列`,
     loading: '正在加载更多订单…',
     more: (n) => `等另外 ${n} 种`,
     status: {

@@ -1,12 +1,15 @@
+import type { OrdersSort } from '../../shared/contract/office-lists.ts';
 import type { OrderOutcome } from '../../shared/contract/office-orders.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 
-/** A place among orders that stand newest first, by when they were placed, then by id. */
+/** A place in a list of orders: by the value of its sort, then by when they were placed, then by id. */
 export interface OrderPlace {
   placedAtMs: number;
   orderId: string;
+  /** Of a list that does not stand by time: the total in minor units, the state, or of numbers the stream's id. */
+  value?: number | string;
 }
 
 /** Which orders are meant; every part that is given has to fit. */
@@ -47,7 +50,11 @@ export interface OrderFilter {
 
 export interface OrderQuestion {
   filter: OrderFilter;
-  /** Older than this place; null: from the newest on. */
+  /** Absent: by time. */
+  sort?: OrdersSort;
+  /** The oldest, smallest or first of them first. */
+  isRising?: boolean;
+  /** Behind this place of the same list; null: from its first on. */
   before: OrderPlace | null;
   /** At most so many (≤ 500). */
   limit: number;

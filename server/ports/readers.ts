@@ -56,8 +56,8 @@ export interface Readers extends ShopReaders {
   /** The streams in which a buyer has ordered under any of the ids, in no order. */
   streamsOrderedIn(buyerIds: readonly string[]): Promise<string[]>;
   orderById(orderId: string): Promise<OrderWithLines | null>;
-  /** Orders of all streams, newest first; what is in the way of no order and of no other question for long. */
-  ordersNewestFirst(question: OrderQuestion): Promise<ListedOrders>;
+  /** Orders of all streams, newest first or sorted; what is in the way of no order and of no other question for long. */
+  ordersListed(question: OrderQuestion): Promise<ListedOrders>;
   /** Buyers of all streams but rehearsals, the most first. It reads all orders, so it stands behind what screens wait for. */
   buyersRanked(question: BuyerQuestion): Promise<RankedBuyers>;
   /** What a buyer ordered, by the id that they are now; null: nothing but in rehearsals. */

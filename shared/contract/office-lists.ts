@@ -9,6 +9,10 @@ export const PRODUCT_SORTS = [
   ...(['price', 'stock'] as const),
 ] as const;
 
+/** What a list of orders stands by: when placed, the number (stream by stream as they were made), the total, the state. */
+export const orderSorts = ['time', 'number', 'sum', 'state'] as const;
+export type OrdersSort = (typeof orderSorts)[number];
+
 /** What the list stands by, the most first: spent in the shop's usual currency, orders, or the newest order. */
 export const buyerSorts = ['spent', 'orders', 'last'] as const;
 export type BuyersSort = (typeof buyerSorts)[number];

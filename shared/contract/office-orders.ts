@@ -11,6 +11,7 @@ import { orderReference, shopReference, typedReference } from '../values/referen
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
 import { factNames } from './fact-name.ts';
+import { orderSorts } from './office-lists.ts';
 import { claimView } from './packing.ts';
 import { paymentMethod, paymentOutcome } from './payment.ts';
 import { day, promisedDates } from './ship-days.ts';
@@ -85,11 +86,15 @@ export const ordersFilter = z.strictObject({
 });
 export type OrdersFilter = z.infer<typeof ordersFilter>;
 
-/** A place in the list, as an answer names it. */
-const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/));
+/** A place in the list, as an answer names it: of one that is not sorted by time, with the value that it stands by. */
+const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}(?:\.[\w-]{1,36})?$/));
 export const officeOrdersQuery = z.strictObject({
   ...ordersFilter.shape,
-  /** `next` of the page before. */
+  /** Absent: by time. Equal ones stand by time. */
+  sort: z.optional(z.enum(orderSorts)),
+  /** Absent: `desc`, the newest, largest or last first. */
+  order: z.optional(z.enum(['asc', 'desc'])),
+  /** `next` of the page before, by the same `sort` and `order`. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_ORDERS_PAGE))),
 });
@@ -132,7 +137,7 @@ export const officeOrderRow = z.strictObject({
 export type OfficeOrderRow = z.infer<typeof officeOrderRow>;
 
 export const officeOrders = z.strictObject({
-  /** Newest first. */
+  /** As `sort` and `order` say; newest first without them. */
   orders: z.array(officeOrderRow),
   /** Where the next page begins, also after a page that is not full; null: these were all. */
   next: z.nullable(place),

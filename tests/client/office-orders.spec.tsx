@@ -316,6 +316,22 @@ test('an order that is not there, or not one’s own, says so and leads to the l
   expect(screen.getAllByRole('link', { name: 'Orders' }).at(-1)).toHaveAttribute('href', '/office/orders');
 });
 
+test('a head sorts by its column, down and then up; the address keeps it, another filter too', async () => {
+  open('/office/orders', () => page([aRow(1), aRow(2)]));
+  await screen.findByRole('link', { name: /^12-1001/ });
+  const head = (name: string) => screen.getByRole('button', { name: new RegExp(`^${name}`) });
+  await userEvent.click(head('Total'));
+  await waitFor(() => expect(asked.at(-1)).toEqual({ sort: 'sum', limit: 100 }));
+  expect(head('Total')).toHaveAttribute('aria-pressed', 'true');
+  await userEvent.click(head('Total'));
+  await waitFor(() => expect(asked.at(-1)).toEqual({ sort: 'sum', order: 'asc', limit: 100 }));
+  await userEvent.click(screen.getByRole('button', { name: 'Open claims' }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ claim: 'open', sort: 'sum', order: 'asc' }));
+  expect(location.search).toBe('?claim=open&sort=sum&order=asc');
+  await userEvent.click(head('Placed'));
+  expect(location.search).toBe('?claim=open');
+});
+
 test('who may not see orders reads why, and a line that does not answer can be asked again', async () => {
   open('/office/orders', () => ({ refusal: { ok: false, code: 'FORBIDDEN' } }));
   expect(await screen.findByText(/Only operators, analysts, hosts and their assistants/)).toBeInTheDocument();

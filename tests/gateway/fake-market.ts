@@ -438,7 +438,7 @@ function fakeReaders(
     streamsOrderedIn: async () => [],
     orderByNumber: async () => null,
     factsNaming: async () => [],
-    ordersNewestFirst: async () => ({ orders: [], next: null }),
+    ordersListed: async () => ({ orders: [], next: null }),
     buyersRanked: async () => ({ buyers: [], next: null }),
     buyerTotals: async () => null,
     shopCurrencies: async () => ['CNY'],

@@ -157,6 +157,28 @@ test('[A6] page by page no order is lost or told twice while others come in', as
   expect(ids(await list()).slice(came)).toEqual(before);
 });
 
+test('[A6] sorted by total, number or state, either way; a place of another sort is refused', async () => {
+  for (const order of ['asc', 'desc'] as const) {
+    const seen: OfficeOrders['orders'] = [];
+    for (let after: string | undefined; ; ) {
+      const page: OfficeOrders = await list({ limit: 3, sort: 'sum', order, ...(after && { after }) });
+      seen.push(...page.orders);
+      if (!page.next) break;
+      after = page.next;
+    }
+    const sums = seen.map(({ totalMinor }) => totalMinor);
+    const rising = sums.toSorted((a, b) => a - b);
+    expect(sums).toEqual(order === 'asc' ? rising : rising.toReversed());
+    expect(new Set(seen.map(({ orderId }) => orderId)).size).toBe(ids(await list()).length);
+  }
+  const states = (await list({ sort: 'state', order: 'asc' })).orders.map(({ status }) => status);
+  expect(states).toEqual(states.toSorted());
+  const numbers = (await list({ sort: 'number', order: 'asc' })).orders.map(({ number }) => Number(number));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+  const { next } = await list({ limit: 1 });
+  expect((await asks({ sort: 'sum', after: next! })).status).toBe(400);
+});
+
 async function table(query: Record<string, string | number> = {}, headers = operator) {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, `${value}`]));
   const answer = await fetch(`${url}/api/v1/office/orders.csv?${search}`, { headers });

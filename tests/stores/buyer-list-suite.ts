@@ -128,7 +128,7 @@ export function buyerListSuite(open: () => Promise<Stores>): void {
       const buyerIds = (await stores.directory.identity(ana)).allIds;
       const listed = async (filter: OrderFilter) => {
         const question = { filter: { buyerIds, ...filter }, before: null, limit: 50 };
-        return (await stores.readers.ordersNewestFirst(question)).orders.map(({ order }) => order.number);
+        return (await stores.readers.ordersListed(question)).orders.map(({ order }) => order.number);
       };
       expect(await listed({})).toEqual(['7', '3', '2', '1']);
       expect(await listed({ isBought: true })).toEqual(['7', '2', '1']);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_ORDERS_SCANNED } from '../../server/adapters/limits.ts';
-import type { OrderFilter, OrderPlace } from '../../server/ports/order-question.ts';
+import type { OrderFilter, OrderPlace, OrderQuestion } from '../../server/ports/order-question.ts';
 import type { OrderRow, Rows, ShipmentRow } from '../../server/ports/rows.ts';
+import type { OrdersSort } from '../../shared/contract/office-lists.ts';
 import {
   aBatch,
   aClaim,
@@ -19,6 +20,11 @@ import {
   MINUTE,
 } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
+
+function compareKeys(a: readonly unknown[], b: readonly unknown[]): number {
+  const at = a.findIndex((value, n) => value !== b[n]);
+  return at < 0 ? 0 : (a[at] as number) < (b[at] as number) ? -1 : 1;
+}
 
 /** Orders of all streams, newest first: every store answers the same. */
 export function orderListSuite(open: () => Promise<Stores>): void {
@@ -90,7 +96,7 @@ export function orderListSuite(open: () => Promise<Stores>): void {
     afterAll(() => stores.close());
 
     const list = async (filter: OrderFilter, limit = 10, before: OrderPlace | null = null) => {
-      const { orders, next } = await stores.readers.ordersNewestFirst({ filter, before, limit });
+      const { orders, next } = await stores.readers.ordersListed({ filter, before, limit });
       return { orders, next, called: orders.map(({ order }) => names.get(order.orderId)) };
     };
     const called = async (filter: OrderFilter) => (await list(filter)).called;
@@ -154,12 +160,56 @@ export function orderListSuite(open: () => Promise<Stores>): void {
         const seen: unknown[] = [];
         for (let before: OrderPlace | null = null, pages = 0; pages < 10; pages += 1) {
           const question = { filter: {}, before, limit: 2, ...(isLong && { isLong }) };
-          const { orders, next } = await stores.readers.ordersNewestFirst(question);
+          const { orders, next } = await stores.readers.ordersListed(question);
           seen.push(...orders.map(({ order }) => names.get(order.orderId)));
           if (!next) break;
           before = next;
         }
         expect(seen).toEqual(['1-1003', '2-1002', '1-1002', '2-1001', '1-1001']);
+      }
+    });
+
+    test('sorted by number, total or state, either way, page by page: none twice, none left out', async () => {
+      const sorting = idOf('list: sorted');
+      const orders = [7, 3, 9, 3, 3].map((totalMinor, n) =>
+        anOrder(sorting, `${n + 1}`, {
+          ...{ number: `${n + 1}`, placedAtMs: EIGHT + (n === 4 ? 3 : n), totalMinor },
+          ...{ status: n === 1 ? ('CANCELLED' as const) : n === 3 ? ('PLACED' as const) : ('PAID' as const) },
+        }),
+      );
+      await given(sorting, { streams: [aStream(sorting)], orders });
+      const filter: OrderFilter = { streamIds: [sorting] };
+      const inOrder = async (
+        question: Pick<OrderQuestion, 'sort' | 'isRising'>,
+        more: OrderFilter = filter,
+      ) => {
+        const seen: OrderRow[] = [];
+        for (let before: OrderPlace | null = null, pages = 0; pages < 20; pages += 1) {
+          const page = await stores.readers.ordersListed({ filter: more, before, limit: 2, ...question });
+          seen.push(...page.orders.map(({ order }) => order));
+          if (!page.next) break;
+          before = page.next;
+        }
+        return seen;
+      };
+      const keys = {
+        time: ({ placedAtMs, orderId }: OrderRow) => [placedAtMs, orderId],
+        number: ({ streamId, placedAtMs, orderId }: OrderRow) => [streamId, placedAtMs, orderId],
+        sum: ({ totalMinor, placedAtMs, orderId }: OrderRow) => [totalMinor, placedAtMs, orderId],
+        state: ({ status, placedAtMs, orderId }: OrderRow) => [status, placedAtMs, orderId],
+      };
+      for (const [sort, key] of Object.entries(keys) as [OrdersSort, (order: OrderRow) => unknown[]][]) {
+        const rising = [...orders].sort((a, b) => compareKeys(key(a), key(b)));
+        const ids = rising.map(({ orderId }) => orderId);
+        expect((await inOrder({ sort, isRising: true })).map(({ orderId }) => orderId)).toEqual(ids);
+        expect((await inOrder({ sort })).map(({ orderId }) => orderId)).toEqual(ids.toReversed());
+        // Of all streams, and where each order has to be looked at.
+        for (const more of [{}, { payment: 'sandbox' } as const]) {
+          const all = await inOrder({ sort, isRising: true }, more);
+          expect(all.map(key)).toEqual(all.map(key).toSorted(compareKeys));
+          expect(new Set(all.map(({ orderId }) => orderId)).size).toBe(all.length);
+          expect(all.length).toBeGreaterThan(orders.length);
+        }
       }
     });
 

@@ -7,6 +7,7 @@ import { migrate } from '../../server/adapters/sql/sqlite/connection.ts';
 import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
 import { orderList, tableLookups } from '../../server/adapters/sql/sqlite/table-lookups.ts';
 import type { OrderFilter } from '../../server/ports/order-question.ts';
+import type { OrdersSort } from '../../shared/contract/office-lists.ts';
 
 let db: Database.Database;
 /** The last statement that asked for orders. */
@@ -48,8 +49,9 @@ function noting(): Database.Database {
   });
 }
 
-async function planOfList(filter: OrderFilter, before = { placedAtMs: 5, orderId: 'x' }): Promise<string> {
-  await orderList(noting()).ordersNewestFirst({ filter, before, limit: 50 });
+async function planOfList(filter: OrderFilter, sort: OrdersSort = 'time', isRising = false): Promise<string> {
+  const before = { placedAtMs: 5, orderId: 'x', ...(sort !== 'time' && { value: 'y' }) };
+  await orderList(noting()).ordersListed({ filter, before, limit: 50, sort, isRising });
   return planOf(asked!.text, asked!.values);
 }
 
@@ -69,6 +71,19 @@ test('[A6] SQLite reads a page of orders by an index, in its order, and sorts on
     const plan = await planOfList(filter);
     expect([filter, plan]).toEqual([filter, expect.stringContaining(`USING INDEX ${index} (`)]);
     expect([filter, plan.includes('TEMP B-TREE FOR ORDER BY')]).toEqual([filter, false]);
+  }
+  const sorted: [OrdersSort, string][] = [
+    ['time', 'order_by_time'],
+    ['number', 'order_of_stream_by_time'],
+    ['sum', 'order_by_sum'],
+    ['state', 'order_by_state'],
+  ];
+  for (const [sort, index] of sorted) {
+    for (const isRising of [true, false]) {
+      const plan = await planOfList({ payment: 'sandbox' }, sort, isRising);
+      expect([sort, plan]).toEqual([sort, expect.stringContaining(`USING INDEX ${index} (`)]);
+      expect([sort, plan.includes('TEMP B-TREE FOR ORDER BY')]).toEqual([sort, false]);
+    }
   }
   const few: [OrderFilter, string][] = [
     [{ number: '1085' }, 'order_by_number (stream_id=? AND number=?)'],

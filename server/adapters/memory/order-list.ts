@@ -2,16 +2,17 @@ import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-q
 import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import { placeOf } from '../order-place.ts';
 import { isToPack } from '../to-pack.ts';
 import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
 import type { Tables } from './tables.ts';
 
-/** Orders of all streams, newest first, out of the maps; it looks through as many at once as a database does. */
+/** Orders of all streams, newest first or sorted, out of the maps; it looks through as many at once as a database does. */
 export function orderListOf(
   tables: Tables,
   withLines: (order: OrderRow) => OrderWithLines,
-): Pick<Readers, 'ordersNewestFirst' | 'countOrders'> {
+): Pick<Readers, 'ordersListed' | 'countOrders'> {
   return {
     async countOrders(filter, most) {
       const found = [...tables.orders.values()].filter(
@@ -20,12 +21,13 @@ export function orderListOf(
       return Math.min(found.length, most, MAX_ORDERS_COUNTED);
     },
 
-    async ordersNewestFirst({ filter, before, limit }: OrderQuestion) {
+    async ordersListed({ filter, before, limit, ...sorted }: OrderQuestion) {
+      const compared = comparing(sorted);
       const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
       const quick = [...tables.orders.values()]
-        .filter((order) => before === null || compared(before, order) < 0)
+        .filter((order) => before === null || compared(before, placeOf(sorted, order)) < 0)
         .filter((order) => fits(tables, filter, order))
-        .sort(compared);
+        .sort((one, other) => compared(placeOf(sorted, one), placeOf(sorted, other)));
       const { payment, channel, outcome, line, isToPack, lateOn } = filter;
       const isSlow = [payment, channel, outcome, line, isToPack, lateOn].some((each) => each !== undefined);
       const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
@@ -35,16 +37,23 @@ export function orderListOf(
       const last = found.length > most ? shown.at(-1)?.order : reach.at(-1);
       return {
         orders: shown.map((each) => listed(tables, each)),
-        next: isMore && last ? { placedAtMs: last.placedAtMs, orderId: last.orderId } : null,
+        next: isMore && last ? placeOf(sorted, last) : null,
       };
     },
   };
 }
 
 /** Below 0: the one stands before the other. */
-function compared(one: OrderPlace, other: OrderPlace): number {
-  return other.placedAtMs - one.placedAtMs || (other.orderId < one.orderId ? -1 : 1);
+function comparing({ isRising = false }: Pick<OrderQuestion, 'isRising'>) {
+  const sign = isRising ? 1 : -1;
+  return (one: OrderPlace, other: OrderPlace): number => {
+    const [a, b] = [keyOf(one), keyOf(other)];
+    const at = a.findIndex((value, n) => value !== b[n]);
+    return at < 0 ? 0 : sign * (a[at]! < b[at]! ? -1 : 1);
+  };
 }
+
+const keyOf = ({ value, placedAtMs, orderId }: OrderPlace) => [value ?? '', placedAtMs, orderId];
 
 function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
   const {

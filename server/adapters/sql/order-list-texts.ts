@@ -8,6 +8,7 @@ import {
   MAX_ORDERS_LISTED_AT_ONCE,
   MAX_ORDERS_SCANNED,
 } from '../limits.ts';
+import { placeOf } from '../order-place.ts';
 import { isToPack, type PackedLine } from '../to-pack.ts';
 import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
@@ -60,18 +61,47 @@ const SOME_UNIT_STANDS = 'l.cancelled_units + l.refunded_units < l.units';
 /** A condition and its values. */
 type Condition = readonly [text: string, ...values: unknown[]];
 
-const NEWEST_FIRST = 'ORDER BY o.placed_at_ms DESC, o.order_id DESC';
+/** The column of a sort; streams' ids stand as the streams were made, and within one numbers rise with the time. */
+const SORTED_BY = { number: 'o.stream_id', sum: 'o.total_minor', state: 'o.status' } as const;
+
+type Sorted = Pick<OrderQuestion, 'sort' | 'isRising'>;
+
+/** The columns that a list stands by, all of them in one direction, so that an index has them. */
+function columnsOf({ sort = 'time' }: Sorted): string[] {
+  return [...(sort === 'time' ? [] : [SORTED_BY[sort]]), 'o.placed_at_ms', 'o.order_id'];
+}
+
+function orderBy(sorted: Sorted): string {
+  const direction = sorted.isRising ? 'ASC' : 'DESC';
+  return `ORDER BY ${columnsOf(sorted)
+    .map((column) => `${column} ${direction}`)
+    .join(', ')}`;
+}
+
+/** Orders on one side of a place, with it or without. */
+function beside(sorted: Sorted, side: 'before' | 'to', place: OrderPlace): Condition {
+  const columns = columnsOf(sorted);
+  const sign = (side === 'before') === (sorted.isRising === true) ? '>' : '<';
+  const values = [...(columns.length === 3 ? [place.value] : []), place.placedAtMs, place.orderId];
+  return [`(${columns.join(', ')}) ${sign}${side === 'to' ? '=' : ''} (${marks(columns.length)})`, ...values];
+}
 
 /**
- * Orders newest first, those that fit. What the indexes of orders say is asked of them; the rest is looked up order by order,
+ * Orders newest first or sorted, those that fit. What the indexes of orders say is asked of them; the rest is looked up order by order,
  * of at most `MAX_ORDERS_SCANNED` in one question. Where those end is asked first: whoever comes meanwhile is newer.
  */
 export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) {
-  async function floorOf(hint: string, conditions: readonly Condition[]): Promise<OrderPlace | null> {
+  async function floorOf(
+    hint: string,
+    conditions: readonly Condition[],
+    sorted: Sorted,
+  ): Promise<OrderPlace | null> {
     const { text, values } = joined(conditions);
+    const { sort = 'time' } = sorted;
+    const value = sort === 'time' ? '' : `, ${SORTED_BY[sort]} AS "value"`;
     const [place] = await all<OrderPlace>(
-      `SELECT o.placed_at_ms AS "placedAtMs", o.order_id AS "orderId" FROM orders o${hint} ${text}
-       ${NEWEST_FIRST} LIMIT 1 OFFSET ?`,
+      `SELECT o.placed_at_ms AS "placedAtMs", o.order_id AS "orderId"${value} FROM orders o${hint} ${text}
+       ${orderBy(sorted)} LIMIT 1 OFFSET ?`,
       [...values, MAX_ORDERS_SCANNED - 1],
     );
     return place ?? null;
@@ -113,41 +143,52 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
 
   return {
     async countOrders(filter: OrderFilter, most: number): Promise<number> {
-      const { text, values } = joined([...quickConditions(filter, null, lists), ...slowConditions(filter)]);
+      const { text, values } = joined([...quickConditions(filter, lists), ...slowConditions(filter)]);
       const [counted] = await all<{ orders: number }>(
-        `SELECT count(*) AS "orders" FROM (SELECT 1 FROM orders o${hintOf(filter, byIndex)} ${text} LIMIT ?) found`,
+        `SELECT count(*) AS "orders" FROM (SELECT 1 FROM orders o${hintOf(filter, byIndex, {})} ${text} LIMIT ?) found`,
         [...values, Math.min(most, MAX_ORDERS_COUNTED)],
       );
       return Number(counted?.orders ?? 0);
     },
 
-    async ordersNewestFirst({ filter, before, limit }: OrderQuestion): Promise<ListedOrders> {
+    async ordersListed({ filter, before, limit, ...sorted }: OrderQuestion): Promise<ListedOrders> {
       const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
-      const quick = quickConditions(filter, before, lists);
+      const quick = [
+        ...(before ? [beside(sorted, 'before', before)] : []),
+        ...quickConditions(filter, lists),
+      ];
       const slow = slowConditions(filter);
-      const hint = hintOf(filter, byIndex);
-      const floor = slow.length > 0 ? await floorOf(hint, quick) : null;
-      const reach: Condition[] = floor
-        ? [['(o.placed_at_ms, o.order_id) >= (?, ?)', floor.placedAtMs, floor.orderId]]
-        : [];
+      const hint = hintOf(filter, byIndex, sorted);
+      const floor = slow.length > 0 ? await floorOf(hint, quick, sorted) : null;
+      const reach: Condition[] = floor ? [beside(sorted, 'to', floor)] : [];
       const { text, values } = joined([...quick, ...reach, ...slow]);
-      const found = await orders(`${hint} ${text} ${NEWEST_FIRST} LIMIT ?`, [...values, most + 1]);
+      const found = await orders(`${hint} ${text} ${orderBy(sorted)} LIMIT ?`, [...values, most + 1]);
       const shown = found.slice(0, most);
       const last = shown.at(-1)?.order;
-      const next =
-        found.length > most && last ? { placedAtMs: last.placedAtMs, orderId: last.orderId } : floor;
+      const next = found.length > most && last ? placeOf(sorted, last) : floor;
       return { orders: await withAfterSale(shown), next };
     },
   };
 }
 
+const INDEX_OF_ALL = {
+  ...{
+    time: 'order_by_time',
+    number: 'order_of_stream_by_time',
+    sum: 'order_by_sum',
+    state: 'order_by_state',
+  },
+} as const;
+
 /**
  * The index to read by. SQLite keeps no counts here, and takes the key of the table for a stream's orders, which it then sorts
- * all of them; what claims and a host's streams have, it finds by itself.
+ * all of them; what claims and a host's streams have, it finds by itself. Of all orders the index of their sort is read; what
+ * another filter leaves is few, and is sorted.
  */
 function hintOf(
   { streamIds, number, status, isRefunded, claim, buyerIds, isToPack, lateOn }: OrderFilter,
   byIndex: ByIndex,
+  { sort = 'time' }: Sorted,
 ): string {
   if (number !== undefined) return byIndex('order_by_number');
   if (buyerIds) return byIndex('order_of_buyer');
@@ -155,18 +196,15 @@ function hintOf(
   if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way_by_time');
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
-  if (streamIds === undefined) return byIndex('order_by_time');
+  if (streamIds === undefined) return byIndex(INDEX_OF_ALL[sort]);
   return streamIds.length === 1 ? byIndex('order_of_stream_by_time') : '';
 }
 
 /** What the indexes of orders answer. */
-function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: Lists): Condition[] {
+function quickConditions(filter: OrderFilter, lists: Lists): Condition[] {
   const { streamIds, buyerIds, number, status, isBought, isRefunded, claim, isToPack, lateOn } = filter;
   const { fromMs, untilMs } = filter;
   const conditions: Condition[] = [];
-  if (before) {
-    conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);
-  }
   if (fromMs !== undefined) conditions.push(['o.placed_at_ms >= ?', fromMs]);
   if (untilMs !== undefined) conditions.push(['o.placed_at_ms < ?', untilMs]);
   const [only] = streamIds ?? [];

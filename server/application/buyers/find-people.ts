@@ -58,7 +58,7 @@ async function newestOrders(
   buyerIds: readonly string[],
 ): Promise<FoundPerson['orders']> {
   const filter = { buyerIds: [...buyerIds] };
-  const { orders } = await readers.ordersNewestFirst({ filter, before: null, limit: ORDERS_READ });
+  const { orders } = await readers.ordersListed({ filter, before: null, limit: ORDERS_READ });
   const told: FoundPerson['orders'] = [];
   for (const { order } of orders) {
     const stream = await readers.streamById(order.streamId);

@@ -1,3 +1,4 @@
+import type { OrdersSort } from '../../../shared/contract/office-lists.ts';
 import {
   MAX_GOODS_SHOWN,
   type OfficeOrderRow,
@@ -6,8 +7,8 @@ import {
   ORDERS_PAGE,
 } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { ok, type Result } from '../../../shared/values/result.ts';
-import type { OrderFilter, OrderPlace } from '../../ports/order-question.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import type { OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { ListedOrder, Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { StaffActor } from '../application.ts';
@@ -20,17 +21,23 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock' | 'directory'>
 /** Questions for one page that few orders fit: together they look through 200,000. */
 const MAX_QUESTIONS = 40;
 
-/** A page of orders over all streams, of those that somebody may read (A6). Refusals: as `filterOf`. */
+/**
+ * A page of orders over all streams, of those that somebody may read (A6). Refusals: as `filterOf`; BAD_REQUEST of `after`, a
+ * place of another sort.
+ */
 export async function officeOrders(
   deps: Deps,
   actor: StaffActor,
-  { after, limit = ORDERS_PAGE, ...asked }: OfficeOrdersQuery,
+  { after, limit = ORDERS_PAGE, sort = 'time', order = 'desc', ...asked }: OfficeOrdersQuery,
 ): Promise<Result<OfficeOrders, Refusal>> {
   const timeZone = await shopTimeZone(deps);
   const filter = await filterOf(deps, actor, asked, timeZone);
   if (!filter.ok) return filter;
+  const place = placeOf(after, sort);
+  if (place === undefined) return refuse({ code: 'BAD_REQUEST', field: 'after' });
+  const sorted = { sort, isRising: order === 'asc' };
   const found = filter.value
-    ? await pageOf(deps.readers, filter.value, placeOf(after), limit)
+    ? await pageOf(deps.readers, { filter: filter.value, ...sorted, before: place, limit })
     : { orders: [], next: null };
   const streams = await streamsOf(deps.readers, found.orders);
   return ok({
@@ -38,22 +45,18 @@ export async function officeOrders(
       const stream = streams.get(each.order.streamId);
       return stream ? [rowOf(deps, each, stream)] : [];
     }),
-    next: found.next && `${found.next.placedAtMs}.${found.next.orderId}`,
+    next: found.next && nameOf(found.next),
     timeZone,
   });
 }
 
 /** Goes on until a page is full, or was looked for long enough. */
-async function pageOf(
-  readers: Pick<Readers, 'ordersNewestFirst'>,
-  filter: OrderFilter,
-  after: OrderPlace | null,
-  limit: number,
-) {
+async function pageOf(readers: Pick<Readers, 'ordersListed'>, question: OrderQuestion) {
   const orders: ListedOrder[] = [];
-  let next = after;
-  for (let asked = 0; asked < MAX_QUESTIONS && orders.length < limit; asked += 1) {
-    const found = await readers.ordersNewestFirst({ filter, before: next, limit: limit - orders.length });
+  let next = question.before;
+  for (let asked = 0; asked < MAX_QUESTIONS && orders.length < question.limit; asked += 1) {
+    const limit = question.limit - orders.length;
+    const found = await readers.ordersListed({ ...question, before: next, limit });
     orders.push(...found.orders);
     next = found.next;
     if (!next) break;
@@ -61,11 +64,19 @@ async function pageOf(
   return { orders, next };
 }
 
-function placeOf(after: string | undefined): OrderPlace | null {
+/** The place that `nameOf` named; undefined: it is none of this sort. */
+function placeOf(after: string | undefined, sort: OrdersSort): OrderPlace | null | undefined {
   if (after === undefined) return null;
-  const [atMs = '', orderId = ''] = after.split('.');
-  return { placedAtMs: Number(atMs), orderId };
+  const [atMs = '', orderId = '', text] = after.split('.');
+  const place = { placedAtMs: Number(atMs), orderId };
+  if (sort === 'time') return text === undefined ? place : undefined;
+  if (text === undefined) return undefined;
+  const value = sort === 'sum' ? Number(text) : text;
+  return Number.isNaN(value) ? undefined : { ...place, value };
 }
+
+const nameOf = ({ placedAtMs, orderId, value }: OrderPlace) =>
+  [placedAtMs, orderId, ...(value === undefined ? [] : [value])].join('.');
 
 async function streamsOf(
   readers: Pick<Readers, 'streamById'>,

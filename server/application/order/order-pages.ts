@@ -55,12 +55,12 @@ export async function officeOrderPages(
 
 /** All orders that fit, page by page, the newest first; at least one page, which may be empty. */
 export async function* listedPages(
-  readers: Pick<Readers, 'ordersNewestFirst'>,
+  readers: Pick<Readers, 'ordersListed'>,
   filter: OrderFilter,
 ): AsyncIterable<ListedOrder[]> {
   for (let before: OrderPlace | null = null; ; ) {
     const question = { filter, before, limit: ORDERS_AT_ONCE, isLong: true as const };
-    const { orders, next } = await readers.ordersNewestFirst(question);
+    const { orders, next } = await readers.ordersListed(question);
     yield orders;
     if (!next) return;
     before = next;

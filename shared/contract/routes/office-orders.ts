@@ -15,7 +15,7 @@ export const officeOrdersRoutes = {
     path: '/office/orders',
     who: orderReaders,
     about:
-      'Orders over all streams, newest first: of all for operators and analysts, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
+      'Orders over all streams, newest first, or sorted by number, total or state: of all for operators and analysts, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
     query: officeOrdersQuery,
     reply: officeOrders,
   },

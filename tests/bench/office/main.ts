@@ -118,7 +118,7 @@ async function measured(name: string, stores: Stores): Promise<void> {
   await measurePeople(stores);
   const logId = idOf('office 7');
   const [first] = (
-    await stores.readers.ordersNewestFirst({ filter: { streamIds: [logId] }, before: null, limit: 1 })
+    await stores.readers.ordersListed({ filter: { streamIds: [logId] }, before: null, limit: 1 })
   ).orders;
   say(
     await times('the facts of an order, out of a log of 20,000', () =>
@@ -138,7 +138,7 @@ async function measured(name: string, stores: Stores): Promise<void> {
 async function page(readers: Readers, filter: OrderFilter, before: OrderQuestion['before']): Promise<number> {
   let found = 0;
   for (let next = before, asked = 0; asked < 40; asked += 1) {
-    const part = await readers.ordersNewestFirst({ filter, before: next, limit: 50 - found });
+    const part = await readers.ordersListed({ filter, before: next, limit: 50 - found });
     found += part.orders.length;
     next = part.next;
     if (!next || found === 50) break;

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { OfficeOrderRow, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -13,7 +13,7 @@ import { useMoney } from '../../../ui/Price.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { OrderPills } from './OrderPills.tsx';
-import { orderAddress } from './orders-address.ts';
+import { type OrdersSorting, orderAddress } from './orders-address.ts';
 import { VirtualRows } from './VirtualRows.tsx';
 
 /** Orders that one question brings. */
@@ -24,21 +24,47 @@ const HEIGHTS = { wide: 40, hand: 84 };
 const AGAIN_MS = 20_000;
 const MOST_AGAIN = 2;
 
-/** The orders that a filter means, newest first. However many they are, only those in sight are drawn. */
-export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): void }) {
+const NEWEST_FIRST: OrdersSorting = { sort: 'time', order: 'desc' };
+
+/** What is asked beside the filter: nothing, where the list stands as it does by itself. */
+const asked = ({ sort, order }: OrdersSorting) => ({
+  ...(sort !== 'time' && { sort }),
+  ...(order === 'asc' && { order }),
+});
+
+/** The orders that a filter means, as they are sorted. However many they are, only those in sight are drawn. */
+export function OrdersList({
+  filter,
+  clear,
+  sorting = NEWEST_FIRST,
+  onSort,
+}: {
+  filter: OrdersFilter;
+  clear(): void;
+  sorting?: OrdersSorting;
+  /** Absent: it stands as it is, without heads. */
+  onSort?(by: OrdersSorting): void;
+}) {
   const say = useMessages(officeOrdersWords);
   const world = useWorld();
-  const asked = useInfiniteQuery({
-    queryKey: ['orders', filter],
+  const listed = useInfiniteQuery({
+    queryKey: ['orders', filter, sorting],
     queryFn: ({ pageParam }) =>
       askRoute(world, 'officeOrders', {
-        query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) },
+        query: {
+          ...filter,
+          ...asked(sorting),
+          limit: PAGE,
+          ...(pageParam === null ? {} : { after: pageParam }),
+        },
       }),
     initialPageParam: null as string | null,
+    // Sorted anew, or one filter more: the rows of before stand until the others are there.
+    placeholderData: keepPreviousData,
     getNextPageParam: ({ next }) => next,
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= MOST_AGAIN ? AGAIN_MS : false),
   });
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = asked;
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = listed;
   const orders = data?.pages.flatMap((page) => page.orders) ?? [];
   // One question looks through a bounded number of orders: a page may be empty, and the next one is not.
   useEffect(() => {
@@ -46,7 +72,7 @@ export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): v
   }, [orders.length, hasNextPage, isFetching, error, fetchNextPage]);
   const isFiltered = Object.keys(filter).length > 0;
   return (
-    <section aria-label={say.list}>
+    <section aria-label={sorting.sort === 'time' && sorting.order === 'desc' ? say.list : say.sortedList}>
       <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
       {!data && !error && <Bones count={8} />}
       {data && orders.length === 0 && !hasNextPage && (
@@ -61,6 +87,7 @@ export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): v
       {orders.length > 0 && (
         <>
           <Count count={orders.length} hasMore={hasNextPage} />
+          {onSort && <Heads sorting={sorting} onSort={onSort} />}
           <VirtualRows
             rows={orders}
             keyOf={({ orderId }) => orderId}
@@ -92,6 +119,46 @@ function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
     </p>
   );
 }
+
+const columns = ['number', 'time', 'goods', 'stream', 'sum', 'state'] as const;
+
+/** What each column is, and a tap that sorts by it: once down, once up. In a hand there are no columns. */
+function Heads({ sorting, onSort }: { sorting: OrdersSorting; onSort(by: OrdersSorting): void }) {
+  const say = useMessages(officeOrdersWords);
+  return (
+    <fieldset className="orders-row orders-heads">
+      <legend className="unseen">{say.sortBy}</legend>
+      {columns.map((column) => {
+        const words = say.columns[column];
+        if (column === 'goods' || column === 'stream') {
+          return (
+            <span key={column} className={`orders-${column}`}>
+              {words}
+            </span>
+          );
+        }
+        const isSorted = sorting.sort === column;
+        const isDown = isSorted && sorting.order === 'desc';
+        return (
+          <button
+            key={column}
+            type="button"
+            className={HEADS[column]}
+            aria-pressed={isSorted}
+            title={say.sortTitle(words, isDown)}
+            onClick={() => onSort({ sort: column, order: isDown ? 'asc' : 'desc' })}
+          >
+            {words}
+            <span aria-hidden="true">{isSorted ? (isDown ? ' ↓' : ' ↑') : ''}</span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+/** Where a head stands: over its column of the rows. */
+const HEADS = { number: '', time: 'orders-time', sum: 'orders-total', state: 'orders-pills' } as const;
 
 function Row({ order, index }: { order: OfficeOrderRow; index: number }) {
   const say = useMessages(officeOrdersWords);

@@ -26,7 +26,7 @@ export function OrdersScreen({ slug: reference }: { slug?: string }) {
 
 function AllOrders() {
   const say = useMessages(officeOrdersWords);
-  const { filter, choose } = useOrdersFilter();
+  const { filter, choose, sorting, sort } = useOrdersFilter();
   const files = ordersFiles(filter);
   return (
     <main className="page orders-page">
@@ -42,7 +42,7 @@ function AllOrders() {
         </a>
       </StaffHead>
       <OrdersFilters filter={filter} choose={choose} />
-      <OrdersList filter={filter} clear={() => choose({})} />
+      <OrdersList filter={filter} clear={() => choose({})} sorting={sorting} onSort={sort} />
     </main>
   );
 }

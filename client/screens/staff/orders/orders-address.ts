@@ -1,3 +1,4 @@
+import { type OrdersSort, orderSorts } from '../../../../shared/contract/office-lists.ts';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 
 export const ORDERS = '/office/orders';
@@ -20,10 +21,18 @@ export function numberAddress(number: string): string {
   return REFERENCE.test(number) ? orderAddress(number) : ordersAddress({ q: number });
 }
 
-/** The list with exactly these rows. */
-export function ordersAddress(filter: OrdersFilter): string {
+/** What a list stands by; as it is without a word, the newest first. */
+export interface OrdersSorting {
+  sort: OrdersSort;
+  order: 'asc' | 'desc';
+}
+
+/** The list with exactly these rows. @param sorting absent: the newest first */
+export function ordersAddress(filter: OrdersFilter, sorting?: OrdersSorting): string {
   const search = new URLSearchParams();
   for (const name of names) if (filter[name] !== undefined) search.set(name, String(filter[name]));
+  if (sorting && sorting.sort !== 'time') search.set('sort', sorting.sort);
+  if (sorting?.order === 'asc') search.set('order', 'asc');
   return search.size > 0 ? `${ORDERS}?${search}` : ORDERS;
 }
 
@@ -61,4 +70,11 @@ export function filterOf(search: string): OrdersFilter {
       return text === null || text === '' ? [] : [[name, counts.has(name) ? Number(text) : text]];
     }),
   ) as OrdersFilter;
+}
+
+/** What an address says that the list stands by. */
+export function sortingOf(search: string): OrdersSorting {
+  const asked = new URLSearchParams(search);
+  const sort = orderSorts.find((each) => each === asked.get('sort')) ?? 'time';
+  return { sort, order: asked.get('order') === 'asc' ? 'asc' : 'desc' };
 }

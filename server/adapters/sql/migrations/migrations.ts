@@ -20,6 +20,7 @@ import { showRequests } from './0019-show-requests.ts';
 import { namesOfStaff } from './0020-names-of-staff.ts';
 import { exposedMinutes } from './0021-exposed-minutes.ts';
 import { onItsWayByTime } from './0022-on-its-way-by-time.ts';
+import { sortedOrders } from './0023-sorted-orders.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -46,5 +47,6 @@ export const migrations: readonly Migration[] = [
   namesOfStaff,
   exposedMinutes,
   onItsWayByTime,
+  sortedOrders,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -47,7 +47,7 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 
 /** Orders of all streams, newest first: a page of them over the short connections, who takes all along over the others. */
-export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNewestFirst' | 'countOrders'> {
+export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersListed' | 'countOrders'> {
   const readsOver = (over: Query) =>
     orderListReads({
       all: (text, values) => over.query(numbered(text), values.map(withoutNul)),
@@ -62,7 +62,7 @@ export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNe
   const short = readsOver(links);
   const long = readsOver(reports);
   return {
-    ordersNewestFirst: (question) => (question.isLong ? long : short).ordersNewestFirst(question),
+    ordersListed: (question) => (question.isLong ? long : short).ordersListed(question),
     countOrders: short.countOrders,
   };
 }
@@ -117,7 +117,7 @@ type ReadElsewhere =
   | 'exposedMinutes'
   | 'exposedParts'
   | 'ordersOfStream'
-  | 'ordersNewestFirst'
+  | 'ordersListed'
   | 'countOrders'
   | keyof ShopReaders
   | 'buyersRanked'

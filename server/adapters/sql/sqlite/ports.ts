@@ -140,10 +140,8 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     streamsOrderedIn: (buyerIds) => lookups.call('streamsOrderedIn', buyerIds),
     orderById: (orderId) => lookups.call('orderById', orderId),
     orderByNumber: (streamId, number) => lookups.call('orderByNumber', streamId, number),
-    ordersNewestFirst: (question) =>
-      question.isLong
-        ? reports.call('ordersNewestFirst', question)
-        : lookups.call('ordersNewestFirst', question),
+    ordersListed: (question) =>
+      question.isLong ? reports.call('ordersListed', question) : lookups.call('ordersListed', question),
     buyersRanked: (question) => reports.call('buyersRanked', question),
     buyerTotals: (buyerId) => lookups.call('buyerTotals', buyerId),
     shopCurrencies: (days, streamIds) => reports.call('shopCurrencies', days, streamIds),
