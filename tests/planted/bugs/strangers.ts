@@ -44,9 +44,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'page-of-orders-begins-again',
     breaks: 'A6',
     what: 'The last order of a page stands first on the next one, too.',
-    text: "conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);",
-    instead:
-      "conditions.push(['(o.placed_at_ms, o.order_id) <= (?, ?)', before.placedAtMs, before.orderId]);",
+    text: "before ? [beside(sorted, 'before', before)] : []",
+    instead: "before ? [beside(sorted, 'to', before)] : []",
     caughtBy: [LISTED],
   },
   {

@@ -38,7 +38,7 @@ export function MemberCard({ staff, member }: { staff: StaffStore; member: Membe
   };
   const given = { staff, member, onClose: () => setOpen(null) };
   return (
-    <li className="office-card">
+    <li className="office-card team-row">
       <h2>
         <bdi>{name}</bdi> <Pill>{say.roles[role]}</Pill>{' '}
         {staffId === ownId && <Pill tone="held">{say.you}</Pill>}

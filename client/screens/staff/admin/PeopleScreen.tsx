@@ -37,7 +37,7 @@ function People() {
               {say.invite}
             </Button>
           </div>
-          <ul className="office-list">
+          <ul className="office-list team-list">
             {value.members.map((member) => (
               <MemberCard key={member.staffId} staff={staff} member={member} />
             ))}

@@ -132,7 +132,7 @@ function Heads({ sorting, onSort }: { sorting: OrdersSorting; onSort(by: OrdersS
         const words = say.columns[column];
         if (column === 'goods' || column === 'stream') {
           return (
-            <span key={column} className={`orders-${column}`}>
+            <span key={column} className={HEADS[column]}>
               {words}
             </span>
           );
@@ -158,7 +158,10 @@ function Heads({ sorting, onSort }: { sorting: OrdersSorting; onSort(by: OrdersS
 }
 
 /** Where a head stands: over its column of the rows. */
-const HEADS = { number: '', time: 'orders-time', sum: 'orders-total', state: 'orders-pills' } as const;
+const HEADS = {
+  ...{ number: '', time: 'orders-time', goods: 'orders-goods', stream: 'orders-stream' },
+  ...{ sum: 'orders-total', state: 'orders-pills' },
+} as const;
 
 function Row({ order, index }: { order: OfficeOrderRow; index: number }) {
   const say = useMessages(officeOrdersWords);

@@ -12,6 +12,7 @@ import { clockTime } from '../../../ui/time-words.ts';
 import { orderAddress } from '../orders/orders-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { type Column, useSorted } from './sorted-rows.tsx';
 
 /** Every line that payouts would pay by the end of a day, of all producers, with what it comes to. */
 export function DueLines({ day }: { day: string }) {
@@ -39,6 +40,14 @@ function Lines({ view }: { view: Due }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const all = view.sums.reduce((sum, { lines }) => sum + lines, 0);
+  const columns: Column<Due['lines'][number]>[] = [
+    { head: say.heads.product, value: (line) => namedIn(language, line).name, width: 'minmax(0, 1fr)' },
+    { head: say.heads.producer, value: (line) => producerIn(language, line), width: 'minmax(0, 1fr)' },
+    { head: say.heads.order, value: ({ reference }) => reference, width: '90px' },
+    { head: say.heads.due, value: ({ dueUntilMs }) => dueUntilMs, width: '190px' },
+    { head: say.heads.amount, value: ({ amountMinor }) => amountMinor, width: '110px', isSum: true },
+  ];
+  const { rows, heads, style } = useSorted(view.lines, columns, all > view.lines.length);
   return (
     <section>
       <p className="soft small">
@@ -51,23 +60,27 @@ function Lines({ view }: { view: Due }) {
         </p>
       ))}
       {all > view.lines.length && <p className="soft">{say.firstOf(view.lines.length, all)}</p>}
-      <ul className="lines">
-        {view.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
-          <li key={index}>
-            <a className="due-line" href={orderAddress(line.reference)}>
-              <span className="grow">
-                <bdi>{namedIn(language, line).name || line.reference}</bdi>
-                <span className="soft small">
-                  <bdi>{producerIn(language, line)}</bdi> · {line.reference} ·{' '}
+      <div className="money-list" style={style}>
+        {rows.length > 1 && heads}
+        <ul>
+          {rows.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+            <li key={index}>
+              <a className="money-row" href={orderAddress(line.reference)}>
+                <span className="money-main">
+                  <bdi>{namedIn(language, line).name || line.reference}</bdi>
+                </span>
+                <bdi className="money-more">{producerIn(language, line)}</bdi>
+                <span className="money-more figures">{line.reference}</span>
+                <span className="money-more">
                   {say.due(dueDay(line.dueUntilMs, language, view.timeZone))}
                 </span>
-              </span>{' '}
-              <b className="figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
-            </a>
-          </li>
-        ))}
-      </ul>
+                <b className="money-sum figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }

@@ -23,6 +23,7 @@ import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
 import { RefundsByHand } from './RefundsByHand.tsx';
 import { shownAt } from './settlement-address.ts';
+import { useSorted } from './sorted-rows.tsx';
 import { TrialBalance } from './TrialBalance.tsx';
 import '../console/console.css';
 import './settlement.css';
@@ -103,23 +104,33 @@ function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
 function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row): void }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
+  const { rows, heads, style } = useSorted<Row>(view.producers, [
+    { head: say.heads.producer, value: (row) => producerIn(language, row), width: 'minmax(0, 1fr)' },
+    { head: say.heads.promise, value: ({ promise }) => promise.overdue, width: 'minmax(0, 1.6fr)' },
+    { head: say.heads.owed, value: ({ openMinor }) => openMinor, width: '130px', isSum: true },
+  ]);
   return (
     <section>
       <h2>{say.producers}</h2>
-      {view.producers.length === 0 && <p className="soft">{say.noProducers}</p>}
-      <ul className="stream-list">
-        {view.producers.map((row) => (
-          <li key={`${row.producerId} ${row.currency}`}>
-            <button type="button" className="stream-row owed-row" onClick={() => onOpen(row)}>
-              <span className="stream-title">
-                <bdi>{producerIn(language, row)}</bdi>
-              </span>
-              <Promises promise={row.promise} />
-              <b className="figures owed">{formatMoney(row.openMinor, row.currency, language)}</b>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {rows.length === 0 && <p className="soft">{say.noProducers}</p>}
+      <div className="money-list" style={style}>
+        {rows.length > 1 && heads}
+        <ul>
+          {rows.map((row) => (
+            <li key={`${row.producerId} ${row.currency}`}>
+              <button type="button" className="money-row owed-row" onClick={() => onOpen(row)}>
+                <b className="money-main">
+                  <bdi>{producerIn(language, row)}</bdi>
+                </b>
+                <span className="money-more">
+                  <Promises promise={row.promise} />
+                </span>
+                <b className="money-sum figures">{formatMoney(row.openMinor, row.currency, language)}</b>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
@@ -129,26 +140,39 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const overdue = isCounted ? view.overdue.filter(({ reason }) => reason !== 'disputed') : view.overdue;
+  const { rows, heads, style } = useSorted(overdue, [
+    { head: say.heads.product, value: (line) => namedIn(language, line).name, width: 'minmax(0, 1fr)' },
+    { head: say.heads.producer, value: (line) => producerIn(language, line), width: 'minmax(0, 0.8fr)' },
+    { head: say.heads.order, value: ({ reference }) => reference, width: '80px' },
+    { head: say.heads.due, value: ({ dueUntilMs }) => dueUntilMs, width: '170px' },
+    { head: say.heads.why, value: ({ reason }) => say.reasons[reason], width: 'minmax(0, 0.9fr)' },
+    { head: say.heads.amount, value: ({ openMinor }) => openMinor, width: '100px', isSum: true },
+  ]);
   return (
     <section>
       <h2>{say.overdue}</h2>
       <p className="soft small">{say.overdueWhat}</p>
-      {overdue.length === 0 && <p>{say.noOverdue}</p>}
-      <ul className="lines">
-        {overdue.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
-          <li key={index}>
-            <span className="grow">
-              <bdi>{namedIn(language, line).name || line.reference}</bdi>
-              <span className="soft small">
-                <bdi>{producerIn(language, line)}</bdi> · {line.reference} ·{' '}
-                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))} · {say.reasons[line.reason]}
+      {rows.length === 0 && <p>{say.noOverdue}</p>}
+      <div className="money-list" style={style}>
+        {rows.length > 1 && heads}
+        <ul>
+          {rows.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+            <li key={index} className="money-row">
+              <span className="money-main">
+                <bdi>{namedIn(language, line).name || line.reference}</bdi>
               </span>
-            </span>
-            <b className="figures">{formatMoney(line.openMinor, line.currency, language)}</b>
-          </li>
-        ))}
-      </ul>
+              <bdi className="money-more">{producerIn(language, line)}</bdi>
+              <span className="money-more figures">{line.reference}</span>
+              <span className="money-more">
+                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
+              </span>
+              <span className="money-more">{say.reasons[line.reason]}</span>
+              <b className="money-sum figures">{formatMoney(line.openMinor, line.currency, language)}</b>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
@@ -156,24 +180,33 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
 function Payouts({ view }: { view: SettlementOverview }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
+  const { rows, heads, style } = useSorted(view.payouts, [
+    { head: say.heads.producer, value: (payout) => producerIn(language, payout), width: 'minmax(0, 1fr)' },
+    { head: say.heads.day, value: ({ atMs }) => atMs, width: 'minmax(0, 0.6fr)' },
+    { head: say.heads.late, value: ({ lateLines }) => lateLines, width: 'minmax(0, 0.8fr)' },
+    { head: say.heads.amount, value: ({ amountMinor }) => amountMinor, width: '120px', isSum: true },
+  ]);
   return (
     <section>
       <h2>{say.payouts}</h2>
-      {view.payouts.length === 0 && <p className="soft">{say.noPayouts}</p>}
-      <ul className="lines">
-        {view.payouts.map((payout) => (
-          <li key={payout.payoutId}>
-            <span className="grow">
-              <bdi>{producerIn(language, payout)}</bdi>
-              <span className="soft small">
-                {dayOf(payout.atMs, language, view.terms.timeZone)}
-                {payout.lateLines > 0 && <> · {say.lateLines(payout.lateLines)}</>}
+      {rows.length === 0 && <p className="soft">{say.noPayouts}</p>}
+      <div className="money-list" style={style}>
+        {rows.length > 1 && heads}
+        <ul>
+          {rows.map((payout) => (
+            <li key={payout.payoutId} className="money-row">
+              <span className="money-main">
+                <bdi>{producerIn(language, payout)}</bdi>
               </span>
-            </span>
-            <b className="figures">{formatMoney(payout.amountMinor, payout.currency, language)}</b>
-          </li>
-        ))}
-      </ul>
+              <span className="money-more">{dayOf(payout.atMs, language, view.terms.timeZone)}</span>
+              <span className="money-more">{payout.lateLines > 0 && say.lateLines(payout.lateLines)}</span>
+              <b className="money-sum figures">
+                {formatMoney(payout.amountMinor, payout.currency, language)}
+              </b>
+            </li>
+          ))}
+        </ul>
+      </div>
     </section>
   );
 }
