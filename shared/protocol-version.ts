@@ -61,5 +61,6 @@
  * 58: an item of the console says how many orders there are of it, and how many are paid.
  * 59: staff give an order another address until it is packed.
  * 60: a stream has a chat, with questions, beside everything else.
+ * 61: a change of an announced flash may say that the producer agrees to less than the floor.
  */
-export const PROTOCOL_VERSION = 60;
+export const PROTOCOL_VERSION = 61;

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { draftFor, loweredPrice, termsOf } from '../../client/market/flash-sale/flash-draft.ts';
+import { startTyped, usualStart } from '../../client/market/flash-sale/start-time.ts';
 import { askOf, typeDigit } from '../../client/screens/staff/console/keys.ts';
 import { USUAL_KEYS } from '../../client/stores/host/console-keys.ts';
 import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
 import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
+import { goByZone } from '../../client/ui/time-words.ts';
 import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from './fake-console.ts';
 
 const MINUTE = 60_000;
@@ -136,12 +138,45 @@ describe('[F1] the flash form', () => {
 
   test('below the floor it wants the producer’s consent, and says so to the ledger', () => {
     const draft = { ...draftFor(item, 'CNY'), price: '14.90' };
-    expect([...termsOf(draft, item, 'CNY').faults]).toEqual(['consent']);
-    expect(termsOf({ ...draft, hasConsent: true }, item, 'CNY').terms).toMatchObject({ floorConsent: true });
+    expect([...termsOf(draft, item, 'CNY', 0).faults]).toEqual(['consent']);
+    expect(termsOf({ ...draft, hasConsent: true }, item, 'CNY', 0).terms).toMatchObject({
+      floorConsent: true,
+    });
   });
 
   test('a price at list, no pieces, or too many per person are said before anything is sent', () => {
     const draft = { ...draftFor(item, 'CNY'), price: '29.90', cap: '46', perBuyer: '100' };
-    expect([...termsOf(draft, item, 'CNY').faults]).toEqual(['below', 'cap', 'perBuyer']);
+    expect([...termsOf(draft, item, 'CNY', 0).faults]).toEqual(['below', 'cap', 'perBuyer']);
+  });
+});
+
+describe('a time of day at which a flash starts', () => {
+  // 20:10 in Shanghai.
+  const nowMs = Date.UTC(2026, 11, 1, 12, 10);
+
+  test('is the next instant that shows it, over midnight too, and no further ahead than a show lasts', () => {
+    goByZone('Asia/Shanghai');
+    expect(startTyped('20:30', nowMs)).toBe(nowMs + 20 * 60_000);
+    expect(startTyped('20：30', nowMs)).toBe(nowMs + 20 * 60_000);
+    expect(startTyped('0:10', nowMs)).toBe(nowMs + 4 * 3_600_000);
+    expect(startTyped('8:10', nowMs)).toBe(nowMs + 12 * 3_600_000);
+    expect(startTyped('20:10', nowMs)).toBeNull();
+    expect(startTyped('8:11', nowMs)).toBeNull();
+    for (const none of ['', '24:00', '20:60', 'eight']) expect(startTyped(none, nowMs)).toBeNull();
+    expect(usualStart(nowMs)).toBe('20:15');
+    expect(usualStart(nowMs + 1)).toBe('20:20');
+    goByZone(undefined);
+  });
+
+  test('goes out as the start, without a countdown', () => {
+    goByZone('Asia/Shanghai');
+    const item = anItem(1, { listPriceMinor: 2_990, available: 50, held: 0, floorMinor: 0 });
+    const draft = { ...draftFor(item, 'CNY'), startTime: '20:30', prelaunchSeconds: 30 };
+    expect(termsOf(draft, item, 'CNY', nowMs).terms).toMatchObject({
+      startsAtMs: nowMs + 20 * 60_000,
+      prelaunchSeconds: 0,
+    });
+    expect([...termsOf({ ...draft, startTime: '9:00' }, item, 'CNY', nowMs).faults]).toEqual(['start']);
+    goByZone(undefined);
   });
 });

@@ -1,6 +1,7 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
+import { typedMinute } from '../../client/ui/typed-time.ts';
 import {
   aConsoleFlash,
   aConsoleFrame,
@@ -21,12 +22,12 @@ beforeEach(() => {
 });
 
 /** The console with a flash of item 1, and the form of its change. */
-async function openEdit(more: Parameters<typeof aConsoleFlash>[0]) {
+async function openEdit(more: Parameters<typeof aConsoleFlash>[0], item: { floorMinor?: number } = {}) {
   const flash = aConsoleFlash({ version: 9, priceMinor: 1_200, cap: 20, free: 20, perBuyerCap: 2, ...more });
   const floor = aConsoleFrame(10, {
     order: [1],
     pins: [{ itemNumber: 1, sinceMs: Date.now() }],
-    items: [anItem(1, { name: 'Walnuts', listPriceMinor: 2_000, available: 50, held: 0, flash })],
+    items: [anItem(1, { name: 'Walnuts', listPriceMinor: 2_000, available: 50, held: 0, flash, ...item })],
   });
   await openConsole(wire, floor);
   wire.answer(() => accepted(11));
@@ -58,6 +59,34 @@ test('[F2] before its start price, start, length, units and how many a person ca
       priceMinor: 1_100,
       endsAtMs: startsAtMs + 8 * MINUTE,
     });
+});
+
+test('[F1] [F2] put below the floor it needs the producer’s consent, and says that there is one', async () => {
+  const startsAtMs = Date.now() + 40_000;
+  const times = { startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' as const };
+  const { sheet } = await openEdit(times, { floorMinor: 1_150 });
+  await write(sheet.getByLabelText('Flash price'), '11.60');
+  expect(sheet.queryByRole('checkbox')).toBeNull();
+  await write(sheet.getByLabelText('Flash price'), '11');
+  expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  await userEvent.click(
+    sheet.getByRole('checkbox', { name: /agreed to go below their floor price of ¥11.50/ }),
+  );
+  await save();
+  await expect
+    .poll(() => wire.sent[0]?.request)
+    .toMatchObject({ priceMinor: 1_100, floorConsent: true, version: 9 });
+});
+
+test('[F2] put to a time of day, it starts at the next instant that the shop’s clock shows it', async () => {
+  const startsAtMs = Date.now() + 40_000;
+  const { sheet } = await openEdit({ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' });
+  await userEvent.click(sheet.getByLabelText('at a time'));
+  const meantMs = Math.ceil((Date.now() + 20 * MINUTE) / MINUTE) * MINUTE;
+  fireEvent.change(sheet.getByLabelText('Start time'), { target: { value: typedMinute(meantMs).slice(11) } });
+  await save();
+  await expect.poll(() => wire.sent.length).toBe(1);
+  expect(wire.sent[0]!.request).toMatchObject({ startsAtMs: meantMs, endsAtMs: meantMs + 5 * MINUTE });
 });
 
 test('[F2] put later, it lasts as long', async () => {
@@ -106,7 +135,7 @@ test('what is refused stands in the form; a flash that ended meanwhile is not ch
   expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
 });
 
-test('[F1] below the producer’s floor, to which this form takes no consent, it says why it is refused', async () => {
+test('[F1] refused for a floor that was set meanwhile, it asks for the consent to that one', async () => {
   const startsAtMs = Date.now() + 40_000;
   const { sheet } = await openEdit({
     ...{ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' },
@@ -114,7 +143,11 @@ test('[F1] below the producer’s floor, to which this form takes no consent, it
   wire.answer(() => refusedWith({ code: 'CONSENT_MISSING', itemNumber: 1, floorMinor: 1_000 }));
   await write(sheet.getByLabelText('Flash price'), '9');
   await save();
-  expect(await sheet.findByText(/^The producer’s floor price is ¥10\.00\./)).toBeVisible();
+  const consent = await sheet.findByRole('checkbox', { name: /below their floor price of ¥10.00/ });
+  wire.answer(() => accepted(11));
+  await userEvent.click(consent);
+  await save();
+  await expect.poll(() => wire.sent.at(-1)?.request).toMatchObject({ priceMinor: 900, floorConsent: true });
 });
 
 test('a running flash tells its price, also once its last unit is taken', async () => {

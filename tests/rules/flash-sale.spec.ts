@@ -110,6 +110,21 @@ describe('[F2] edits', () => {
     replyOf(m.host.edits(flashId, { cap: 3 }));
   });
 
+  test('before the start: below the floor only with a consent, which the log keeps', () => {
+    const m = market();
+    const flashId = m.host.startsFlash('potato', { prelaunch: 60 });
+    expect(reasonOf(m.host.edits(flashId, { priceMinor: 899 }))).toBe('CONSENT_MISSING');
+    replyOf(m.host.edits(flashId, { priceMinor: 899, floorConsent: true }));
+    expect(m.flash(flashId)).toMatchObject({ priceMinor: 899 });
+    expect(m.bench.facts().at(-1)).toMatchObject({ type: 'flash_sale_edited', floorConsent: true });
+    // No less without another one, and a consent opens nothing that is fixed while it runs.
+    expect(reasonOf(m.host.edits(flashId, { priceMinor: 898 }))).toBe('CONSENT_MISSING');
+    m.until('20:01');
+    expect(reasonOf(m.host.edits(flashId, { priceMinor: 898, floorConsent: true }))).toBe(
+      'priceMinor: frozen',
+    );
+  });
+
   test.each([
     [{ priceMinor: 1_500 }, 'priceMinor: frozen'],
     [{ startsAtMs: at('20:00:01') }, 'startsAtMs: frozen'],

@@ -20,11 +20,16 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
+import { typedMinute } from '../../ui/typed-time.ts';
 import { flashPanelWords } from './console-words.ts';
 import { roomFor } from './flash-draft.ts';
+import { StartTime } from './StartTime.tsx';
+import { startTyped } from './start-time.ts';
 
 /** So much later than now an announced flash can be put, in seconds; 0 leaves its start. */
 const STARTS = [0, 10, 30, 60, 300];
+/** Beside those. */
+const AT_TIME = -1;
 
 /** Changes a flash: all of it until it starts; then more units, more a person, and an earlier end (F2). */
 export function FlashEditSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
@@ -56,9 +61,11 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
   const [price, setPrice] = useState(amountText(flash.priceMinor, currency));
   const [minutes, setMinutes] = useState<string | null>(null);
   const [startIn, setStartIn] = useState(0);
+  const [startTime, setStartTime] = useState('');
+  const [hasConsent, setConsent] = useState(false);
   const [cap, setCap] = useState(String(flash.cap));
   const [perBuyer, setPerBuyer] = useState(String(flash.perBuyerCap));
-  const { isBusy, refusal, forget, send } = useSend(onClose, { isStaleDone: true });
+  const { isBusy, refusal, consentTo, forget, send } = useSend(onClose, { isStaleDone: true });
   const hasStarted = useServerTime((nowMs) => nowMs >= flash.startsAtMs);
   const minuteMs = useServerTime((nowMs) => (hasStarted ? Math.floor(nowMs / SECOND) * SECOND : 0));
   const form = useFirstField();
@@ -71,12 +78,18 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
   const least = hasStarted ? { cap: flash.cap, each: flash.perBuyerCap } : { cap: 1, each: 1 };
   const left = Math.ceil((flash.endsAtMs - minuteMs) / MINUTE);
   const longest = hasStarted ? Math.max(1, left) : MAX_FLASH_SECONDS / 60;
+  const typedStart = useServerTime((nowMs) => startTyped(startTime, Math.floor(nowMs / MINUTE) * MINUTE));
+  // What was announced below the floor had its consent; a lower price needs another one (F1).
+  const isBelowFloor = (priceMinor !== null && priceMinor < (item.floorMinor ?? 0)) || consentTo !== null;
+  const needsConsent = !hasStarted && isBelowFloor && priceMinor !== null && priceMinor < flash.priceMinor;
   const faults = {
     price: !hasStarted && (priceMinor === null || priceMinor < 1),
     below: !hasStarted && priceMinor !== null && priceMinor >= item.listPriceMinor,
     cap: units === null || units < least.cap || units > most,
     each: each === null || each < least.each || each > MAX_UNITS,
     minutes: minutes !== null && (length === null || length < 1 || length > longest),
+    start: !hasStarted && startIn === AT_TIME && typedStart === null,
+    consent: needsConsent && !hasConsent,
   };
   const isFine = !Object.values(faults).includes(true);
 
@@ -85,12 +98,14 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
     if (!isFine || priceMinor === null || units === null || each === null) return;
     const { flashId, startsAtMs, endsAtMs } = flash;
     const nowMs = host.nowMs();
-    const starts = hasStarted || startIn === 0 ? startsAtMs : nowMs + startIn * SECOND;
+    const later = startIn === AT_TIME ? (typedStart ?? startsAtMs) : nowMs + startIn * SECOND;
+    const starts = hasStarted || startIn === 0 ? startsAtMs : later;
     const from = hasStarted ? nowMs : starts;
     const ends = length === null ? endsAtMs + (starts - startsAtMs) : from + length * MINUTE;
     void send({
       ...{ kind: 'flash-sale:edit', flashId, context: { itemNumber: item.itemNumber } },
       ...(!hasStarted && priceMinor !== flash.priceMinor && { priceMinor }),
+      ...(needsConsent && hasConsent && { floorConsent: true }),
       ...(starts !== startsAtMs && { startsAtMs: starts }),
       // What is left in whole minutes may be a little more than there is: then the end stays.
       ...(ends !== endsAtMs && (!hasStarted || ends < endsAtMs) && { endsAtMs: ends }),
@@ -120,15 +135,35 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
               onChange={(event) => setPrice(event.target.value)}
               {...(faults.price ? { fault: say.priceWrong } : faults.below ? { fault: say.below } : {})}
             />
+            {needsConsent && (
+              <label className="option consent">
+                <input
+                  type="checkbox"
+                  checked={hasConsent}
+                  onChange={(event) => setConsent(event.target.checked)}
+                />
+                <span>
+                  <b>{say.consent(money(consentTo?.floorMinor ?? item.floorMinor ?? 0))}</b>
+                </span>
+              </label>
+            )}
             <Choices
               label={sayPanel.editStart}
               value={startIn}
-              options={STARTS.map((seconds) => ({
-                value: seconds,
-                words: seconds === 0 ? sayPanel.editStartStays : sayPanel.editIn(seconds),
-              }))}
-              onChange={(seconds) => setStartIn(Number(seconds))}
+              options={[
+                ...STARTS.map((seconds) => ({
+                  value: seconds,
+                  words: seconds === 0 ? sayPanel.editStartStays : sayPanel.editIn(seconds),
+                })),
+                { value: AT_TIME, words: say.atTime },
+              ]}
+              onChange={(seconds) => {
+                setStartIn(seconds);
+                if (seconds === AT_TIME)
+                  setStartTime(typedMinute(Math.max(flash.startsAtMs, host.nowMs())).slice(11));
+              }}
             />
+            {startIn === AT_TIME && <StartTime value={startTime} onChange={setStartTime} />}
           </>
         )}
         <Field
@@ -159,7 +194,7 @@ function EditForm({ item, flash, onClose }: { item: ConsoleItem; flash: ConsoleF
           />
         </div>
         {hasStarted && <p className="soft">{sayPanel.editRunning}</p>}
-        {refusal && (
+        {refusal && !consentTo && (
           <Notice tone="fault" onDismiss={forget}>
             {sentence(refusal)}
           </Notice>

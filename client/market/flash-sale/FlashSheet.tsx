@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import { MAX_COUNTDOWN_SECONDS, MAX_FLASH_SECONDS } from '../../../shared/market/flash-sale/bounds.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { amountText } from '../../screens/staff/console/amount-text.ts';
@@ -22,10 +23,15 @@ import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
 import { FlashCost } from './FlashCost.tsx';
 import { atListPrice, draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
+import { StartTime } from './StartTime.tsx';
+import { usualStart } from './start-time.ts';
 
 const OFF_BPS = [1_000, 2_000, 3_000];
+/** Beside the countdowns, which are seconds. */
+const AT_TIME = -1;
 
 /** The form of a flash price; it closes when the ledger has it, and says in place why it has not. */
 export function FlashSheet({
@@ -56,7 +62,8 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
   const nameOf = useItemName();
   const [draft, setDraft] = useState<FlashDraft>(() => draftFor(item, currency));
   const { isBusy, refusal, consentTo, forget, send } = useSend(onClose, { isStaleDone: true });
-  const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency);
+  const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
+  const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency, minuteMs);
   const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));
   const { listPriceMinor } = item;
   // Whoever sets a flash knows the floor.
@@ -88,9 +95,11 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
       footer={
         <Button look="primary" wide type="submit" form="flash-form" busy={isBusy} disabled={!terms}>
           {mayPin && isPinWanted && say.pinAnd(item.itemNumber)}
-          {draft.prelaunchSeconds > 0
-            ? say.announceFlash(priceMinor === null ? '–' : money(priceMinor), draft.prelaunchSeconds)
-            : say.startFlash(priceMinor === null ? '–' : money(priceMinor))}
+          {draft.startTime !== null
+            ? say.announceAt(priceMinor === null ? '–' : money(priceMinor), draft.startTime)
+            : draft.prelaunchSeconds > 0
+              ? say.announceFlash(priceMinor === null ? '–' : money(priceMinor), draft.prelaunchSeconds)
+              : say.startFlash(priceMinor === null ? '–' : money(priceMinor))}
         </Button>
       }
     >
@@ -164,14 +173,28 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
         {heldAtList > 0 && <p className="soft figures">{say.atListPrice(heldAtList)}</p>}
         <Choices
           label={say.countdown}
-          value={draft.prelaunchSeconds}
-          options={[0, 10, 30, 60, MAX_COUNTDOWN_SECONDS].map((seconds) => ({
-            value: seconds,
-            words:
-              seconds === 0 ? say.atOnce : seconds > 60 ? say.minutes(seconds / 60) : say.seconds(seconds),
-          }))}
-          onChange={(prelaunchSeconds) => change({ prelaunchSeconds })}
+          value={draft.startTime === null ? draft.prelaunchSeconds : AT_TIME}
+          options={[
+            ...[0, 10, 30, 60, MAX_COUNTDOWN_SECONDS].map((seconds) => ({
+              value: seconds,
+              words:
+                seconds === 0
+                  ? say.atOnce
+                  : say.startIn(seconds > 60 ? say.minutes(seconds / 60) : say.seconds(seconds)),
+            })),
+            { value: AT_TIME, words: say.atTime },
+          ]}
+          onChange={(seconds) =>
+            change(
+              seconds === AT_TIME
+                ? { startTime: usualStart(host.nowMs()) }
+                : { startTime: null, prelaunchSeconds: seconds },
+            )
+          }
         />
+        {draft.startTime !== null && (
+          <StartTime value={draft.startTime} onChange={(startTime) => change({ startTime })} />
+        )}
         <Choices
           label={say.afterEnd}
           value={draft.afterEnd}

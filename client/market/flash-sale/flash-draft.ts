@@ -7,6 +7,7 @@ import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { amountText } from '../../screens/staff/console/amount-text.ts';
 import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import type { FlashTerms } from '../../stores/host/host-commands.ts';
+import { startTyped } from './start-time.ts';
 
 /** A flash price as it stands in the form: numbers as typed. */
 export interface FlashDraft {
@@ -15,6 +16,8 @@ export interface FlashDraft {
   cap: string;
   perBuyer: string;
   prelaunchSeconds: number;
+  /** A time of day in place of a countdown; null: there is none. */
+  startTime: string | null;
   afterEnd: 'list' | 'off';
   fundedBy: Funder;
   hasConsent: boolean;
@@ -56,19 +59,21 @@ export function draftFor(item: ConsoleItem, currency: string): FlashDraft {
     cap: String(Math.min(last?.cap ?? USUAL_CAP, room)),
     perBuyer: String(last?.perBuyerCap ?? 2),
     prelaunchSeconds: last?.prelaunchSeconds ?? 0,
+    startTime: null,
     afterEnd: last?.afterEnd ?? 'list',
     fundedBy: last?.fundedBy ?? 'producer',
     hasConsent: false,
   };
 }
 
-export type DraftFault = 'price' | 'below' | 'minutes' | 'cap' | 'perBuyer' | 'consent';
+export type DraftFault = 'price' | 'below' | 'minutes' | 'cap' | 'perBuyer' | 'consent' | 'start';
 
 /** Reads the form. What F1 can say here is said before anything is sent; the ledger judges again. */
 export function termsOf(
   draft: FlashDraft,
   item: ConsoleItem,
   currency: string,
+  nowMs: number,
 ): {
   terms: FlashTerms | null;
   faults: ReadonlySet<DraftFault>;
@@ -85,6 +90,8 @@ export function termsOf(
   if (minutes === null || minutes < 1 || minutes > MAX_FLASH_SECONDS / 60) faults.add('minutes');
   if (cap === null || cap < 1 || cap > roomFor(item)) faults.add('cap');
   if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > MAX_UNITS) faults.add('perBuyer');
+  const startsAtMs = draft.startTime === null ? null : startTyped(draft.startTime, nowMs);
+  if (draft.startTime !== null && startsAtMs === null) faults.add('start');
   const isBelowFloor = priceMinor !== null && priceMinor < (item.floorMinor ?? 0);
   if (isBelowFloor && !draft.hasConsent) faults.add('consent');
   if (faults.size > 0 || priceMinor === null || minutes === null || cap === null || perBuyerCap === null) {
@@ -93,9 +100,9 @@ export function termsOf(
   const { prelaunchSeconds, afterEnd, fundedBy } = draft;
   const terms: FlashTerms = {
     priceMinor,
-    startsAtMs: null,
+    startsAtMs,
     durationSeconds: minutes * 60,
-    prelaunchSeconds,
+    prelaunchSeconds: startsAtMs === null ? prelaunchSeconds : 0,
     cap,
     perBuyerCap,
     afterEnd,

@@ -25,6 +25,7 @@ export interface EditRequest {
   endsAtMs?: number | undefined;
   cap?: number | undefined;
   perBuyerCap?: number | undefined;
+  floorConsent?: boolean | undefined;
 }
 
 type Terms = Pick<Flash, 'priceMinor' | 'startsAtMs' | 'endsAtMs' | 'cap' | 'perBuyerCap'>;
@@ -52,11 +53,16 @@ export function editFlash(
   };
   const invalid =
     flash.phase === 'announced'
-      ? whyNotBefore(item, flash, terms, by.atMs)
+      ? whyNotBefore(item, flash, terms, { atMs: by.atMs, hasConsent: request.floorConsent === true })
       : whyNotWhileRunning(item, flash, terms, by.atMs);
   if (invalid) return refused(invalid);
   return accept(
-    [{ type: 'flash_sale_edited', flashId: flash.flashId, ...terms, by: by.by }],
+    [
+      {
+        ...{ type: 'flash_sale_edited', flashId: flash.flashId, ...terms, by: by.by },
+        ...(request.floorConsent === true && { floorConsent: true as const }),
+      },
+    ],
     consoleReply(null, ofFlash(flash.flashId)),
   );
 }
@@ -82,10 +88,15 @@ export function endFlash(
 }
 
 /** A price that is not lowered needs no new consent: the one it was announced with stands in the log (F1). */
-function whyNotBefore(item: Item, flash: Flash, terms: Terms, atMs: number): Refusal | null {
+function whyNotBefore(
+  item: Item,
+  flash: Flash,
+  terms: Terms,
+  { atMs, hasConsent }: { atMs: number; hasConsent: boolean },
+): Refusal | null {
   if (terms.startsAtMs < atMs) return invalidFlash('startsAtMs', 'prelaunch');
   return (
-    whyPriceInvalid(item, terms.priceMinor, terms.priceMinor >= flash.priceMinor) ??
+    whyPriceInvalid(item, terms.priceMinor, hasConsent || terms.priceMinor >= flash.priceMinor) ??
     whyLengthInvalid(terms.endsAtMs - terms.startsAtMs) ??
     whyCapInvalid(item, terms.cap) ??
     whyPerBuyerCapInvalid(terms.perBuyerCap)

@@ -25,6 +25,8 @@ export interface FlashSaleFacts {
     endsAtMs: number;
     cap: number;
     perBuyerCap: number;
+    /** Absent: nobody said anew that the producer agrees. */
+    floorConsent?: true;
     by: By;
   };
   flash_sale_started: { flashId: string; dueAtMs: number };

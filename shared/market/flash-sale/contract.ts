@@ -51,6 +51,8 @@ const edit = contract(
     endsAtMs: z.optional(epochMs),
     cap: z.optional(cap),
     perBuyerCap: z.optional(units),
+    /** The producer agreed to a lower price below the floor; recorded in the log. */
+    floorConsent: z.optional(z.boolean()),
   }),
   consoleAccepted,
 );

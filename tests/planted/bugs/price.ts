@@ -3,6 +3,22 @@ import type { PlantedBug } from '../planted-bug.ts';
 /** Prices, flash windows and limits. */
 export const priceBugs: readonly PlantedBug[] = [
   {
+    id: 'edited-below-the-floor',
+    breaks: 'F1',
+    what: 'An announced flash is put below the floor without a consent.',
+    text: 'hasConsent || terms.priceMinor >= flash.priceMinor',
+    instead: 'true',
+    caughtBy: ['tests/rules/flash-sale.spec.ts'],
+  },
+  {
+    id: 'consent-of-an-edit-forgotten',
+    breaks: 'F2',
+    what: 'The consent with which a flash was put below the floor is in no log.',
+    text: '...(request.floorConsent === true && { floorConsent: true as const }),',
+    instead: '',
+    caughtBy: ['tests/rules/flash-sale.spec.ts'],
+  },
+  {
     id: 'taken-by-the-whole-cart',
     breaks: 'F7',
     what: 'A flash price is judged by lines that are not to be ordered, too.',

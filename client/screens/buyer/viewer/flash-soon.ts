@@ -1,4 +1,7 @@
+import { MAX_COUNTDOWN_SECONDS } from '../../../../shared/market/flash-sale/bounds.ts';
+import { SECOND } from '../../../../shared/values/time.ts';
 import { part } from '../../../ui/part.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { useFlashPhase, useLive } from './viewer-stores.ts';
 
 /** The button for a flash that counts down; it comes with the first one that is announced. */
@@ -9,9 +12,12 @@ export const FlashSoonPrice = part(() =>
   import('./FlashSoonAdd.tsx').then((module) => module.FlashSoonPrice),
 );
 
-/** Whether a flash of an item counts down, with units to sell. */
+/** Whether a flash of an item counts down its last minutes, with units to sell: until then the list price is what is sold. */
 export function useIsFlashSoon(itemNumber: number): boolean {
   const flash = useLive((state) => state.view.flash[itemNumber]);
   const hasLeft = useLive((state) => (state.view.stock[itemNumber]?.flashLeft ?? 0) > 0);
-  return useFlashPhase(flash) === 'announced' && hasLeft;
+  const isNear = useServerTime(
+    (nowMs) => !!flash && flash.startsAtMs - nowMs <= MAX_COUNTDOWN_SECONDS * SECOND,
+  );
+  return useFlashPhase(flash) === 'announced' && hasLeft && isNear;
 }

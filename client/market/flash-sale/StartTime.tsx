@@ -1,0 +1,25 @@
+import { formMessages } from '../../i18n/console-forms.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { Field } from '../../ui/Field.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { spanWords } from '../../ui/span-words.ts';
+import { MOST_HOURS_AHEAD, startTyped } from './start-time.ts';
+
+/** A time of day at which a flash starts, typed or chosen, in the zone of the page; in how long that is stands below. */
+export function StartTime({ value, onChange }: { value: string; onChange(text: string): void }) {
+  const say = useMessages(formMessages);
+  const language = useLanguage();
+  const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / 60_000) * 60_000);
+  const startsAtMs = startTyped(value, minuteMs);
+  return (
+    <Field
+      label={say.startTime}
+      type="time"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      {...(startsAtMs === null
+        ? { fault: say.startTimeWrong(MOST_HOURS_AHEAD) }
+        : { hint: say.startTimeIs(spanWords(startsAtMs - minuteMs, language)) })}
+    />
+  );
+}
