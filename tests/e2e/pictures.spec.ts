@@ -40,8 +40,11 @@ test.each(languages)('the review of a full evening is printed on one page: %s', 
   const faults: string[] = [];
   const page = await studio.open(review, language, 'desktop', (fault) => faults.push(fault));
   await page.locator('.chart canvas').waitFor();
-  // What paper shows beside the tab that is open has come by then.
+  // With the first move of a hand comes what paper shows beside the tab that is open.
+  await page.mouse.move(300, 300);
   await page.waitForLoadState('networkidle');
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await page.locator('.review-paper .acts li').first().waitFor({ state: 'attached' });
   const printed = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
   await page.context().close();
   expect(printed.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);

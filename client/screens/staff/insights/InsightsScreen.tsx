@@ -1,8 +1,10 @@
+import { part } from '../../../ui/part.tsx';
 import { StaffOnly } from '../console/StaffOnly.tsx';
-import { InsightsList } from './InsightsList.tsx';
 import { ReviewScreen } from './ReviewScreen.tsx';
 import '../console/console.css';
 import './insights.css';
+
+const InsightsList = part(() => import('./InsightsList.tsx').then((module) => module.InsightsList));
 
 /** The insights of one stream, or without one the list to choose from. */
 export function InsightsScreen({ slug }: { slug?: string }) {

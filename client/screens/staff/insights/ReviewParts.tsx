@@ -9,19 +9,20 @@ import { MoneyTab } from './MoneyTab.tsx';
 import { OverviewTab } from './OverviewTab.tsx';
 import { type ReviewTab, reviewTabs, useReviewTab } from './review-tabs.ts';
 import type { ReviewTold } from './review-told.ts';
+import { useFetchedByHand } from './use-fetched-by-hand.ts';
 import { useIsOnPaper } from './use-is-on-paper.ts';
 
 const ItemsTab = part(() => import('./ItemsTab.tsx').then((module) => module.ItemsTab));
 const FlashesTab = part(() => import('./FlashesTab.tsx').then((module) => module.FlashesTab));
 const CompareTab = part(() => import('./CompareTab.tsx').then((module) => module.CompareTab));
-// They come before they are asked for: a tab opens at once, and paper waits for nothing.
-for (const tab of [ItemsTab, FlashesTab, CompareTab]) tab.fetch();
+const laterTabs = [ItemsTab, FlashesTab, CompareTab];
 
 /** One tab of a review at a time, by its address; on paper those that fit on one page. */
 export function ReviewParts(told: ReviewTold) {
   const say = useMessages(reviewMessages);
   const { tab, open } = useReviewTab();
   const isOnPaper = useIsOnPaper();
+  useFetchedByHand(laterTabs);
   return (
     <>
       <div className="review-parts">
