@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { MyParcel } from '../../shared/contract/packing.ts';
+import type { MyParcel, MyParcels } from '../../shared/contract/packing.ts';
 import type { AddressView } from '../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
@@ -8,6 +8,7 @@ import { UNPAID } from '../../shared/values/unpaid.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import type { Contact } from './me-store.ts';
 import { onStream } from './on-stream.ts';
+import { createOrderClaims, type OrderClaims } from './order-claims.ts';
 import { parcelsOf } from './parcels-of.ts';
 import { type AskedParcels, askParcels } from './parcels-soon.ts';
 import { dropPaying, isPaying } from './paying.ts';
@@ -24,6 +25,8 @@ export interface OrderState {
   isGivenUp: boolean;
   /** The parcels with something of it; null until that is known, of one whose stream is over. */
   parcels: MyParcel[] | null;
+  /** All parcels and claims of this buyer; null until they are known. */
+  after: MyParcels | null;
   /** It was looked for long enough that a notice should have come. */
   isSlow: boolean;
   isCancelling: boolean;
@@ -38,6 +41,7 @@ export interface OrderState {
 /** One order as the server has it, looked at again by itself while it waits for its payment. */
 export interface OrderStore {
   store: StoreApi<OrderState>;
+  claims: OrderClaims;
   open(): void;
   close(): void;
   /** Looks now. */
@@ -70,6 +74,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     isSlow: false,
     isGivenUp,
     parcels: null,
+    after: null,
     isCancelling: false,
     isMoving: false,
     fault: null,
@@ -92,7 +97,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     if (!isOpen) return;
     store.setState({
       ...(answer.ok ? { mine: answer.value, reason: null } : { reason: answer.refusal }),
-      ...(soon && { parcels: parcelsOf(soon, orderId) }),
+      ...(soon && { parcels: parcelsOf(soon, orderId), after: soon }),
     });
     const isWaiting = isStillToCome();
     const spentMs = Date.now() - sinceMs;
@@ -113,7 +118,9 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
   async function lookForParcels(parcels: AskedParcels): Promise<void> {
     if (!store.getState().mine?.hasStreamEnded) return;
     const answer = await parcels.answer;
-    if (isOpen && answer.ok) store.setState({ parcels: parcelsOf(answer.value, orderId) });
+    if (isOpen && answer.ok) {
+      store.setState({ parcels: parcelsOf(answer.value, orderId), after: answer.value });
+    }
   }
 
   /** Nothing is known yet, or what is known may be another in a moment. */
@@ -134,6 +141,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
 
   return {
     store,
+    claims: createOrderClaims(world, look),
     open() {
       isOpen = true;
       addEventListener('pageshow', onShown);

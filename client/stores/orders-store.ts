@@ -1,15 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { RouteBody } from '../../shared/contract/http.ts';
 import type { MyParcels } from '../../shared/contract/packing.ts';
 import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
-import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { ok, refuse } from '../../shared/values/result.ts';
 import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
-import { type ClaimTexts, createClaimTexts } from './claim-texts.ts';
-import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
+import { createIdempotentSender } from './idempotent-sender.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { onStream } from './on-stream.ts';
+import { createOrderClaims, type OrderClaims } from './order-claims.ts';
 import { askParcels } from './parcels-soon.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
@@ -30,30 +29,20 @@ export interface OrdersState {
   faults: Readonly<Record<string, Reason>>;
   /** Parcels and claims of all orders; null until the server has answered. */
   after: MyParcels | null;
-  /** Orders with a claim on its way. */
-  claiming: Readonly<Record<string, true>>;
-  /** The last no to a new claim, by its order, or to taking one back, by the claim. */
-  claimFaults: Readonly<Record<string, Reason>>;
 }
 
 type LostOrder = Extract<Settled, { outcome: 'lost' }>;
 
-/** What a buyer complains about (O6). */
-export type NewClaim = Unkeyed<RouteBody<'openClaim'>>;
-
 /** This buyer's orders over all streams, and what became of those that had no answer. */
 export interface OrdersStore {
   store: StoreApi<OrdersState>;
+  claims: OrderClaims;
   open(): void;
   close(): void;
   reload(): Promise<void>;
   /** The buyer has read that an order may be lost: it is asked for no more. */
   forgetLost(key: string): void;
   cancel(order: MyOrder): Promise<void>;
-  /** What it says in words and photos goes up first. @returns true if the claim is open now */
-  claim(order: MyOrder, claim: NewClaim, texts: ClaimTexts): Promise<boolean>;
-  /** Takes a claim back that nobody has decided. */
-  withdraw(order: MyOrder, claimId: string): Promise<void>;
 }
 
 /** From one look for what became of an order to the next, at the least; each opens a line of its own. */
@@ -69,12 +58,9 @@ export function createOrdersStore(world: World): OrdersStore {
     neverArrived: 0,
     cancelling: {},
     faults: {},
-    claimFaults: {},
     after: null,
-    claiming: {},
   }));
   const send = createIdempotentSender(newKey);
-  const claimTexts = createClaimTexts(http);
   let isOpen = false;
   const asked = newestAnswer();
   let askLater: ReturnType<typeof setTimeout> | undefined;
@@ -127,28 +113,9 @@ export function createOrdersStore(world: World): OrdersStore {
     await reload();
   }
 
-  /** One thing about the claims of an order at a time. @returns true if it is done; else why not stands under `name` */
-  async function aboutClaim(
-    orderId: string,
-    name: string,
-    ask: () => Promise<Result<unknown, Reason>>,
-  ): Promise<boolean> {
-    if (store.getState().claiming[orderId]) return false;
-    store.setState(({ claiming, claimFaults }) => ({
-      claiming: { ...claiming, [orderId]: true },
-      claimFaults: without(claimFaults, name),
-    }));
-    const answer = await ask();
-    store.setState(({ claiming, claimFaults }) => ({
-      claiming: without(claiming, orderId),
-      claimFaults: answer.ok ? claimFaults : { ...claimFaults, [name]: answer.refusal },
-    }));
-    if (answer.ok) await reload();
-    return answer.ok;
-  }
-
   return {
     store,
+    claims: createOrderClaims(world, reload),
     open() {
       isOpen = true;
       void reload();
@@ -162,25 +129,6 @@ export function createOrdersStore(world: World): OrdersStore {
     forgetLost(key) {
       pending.settle(key);
       store.setState(({ lost }) => ({ lost: lost.filter((each) => each.pending.request.key !== key) }));
-    },
-    claim: ({ slug, order: { orderId } }, claim, texts) =>
-      aboutClaim(orderId, orderId, async () => {
-        const brought = await claimTexts.bring(orderId, texts);
-        if (!brought.ok) return brought;
-        const answer = await send({ ...claim, ...brought.value }, (body) =>
-          http.call('openClaim', { params: { slug }, body }),
-        );
-        if (!answer.ok && isOfLostTexts(answer.refusal)) claimTexts.forget();
-        return answer;
-      }),
-    async withdraw({ slug, order: { orderId } }, claimId) {
-      await aboutClaim(orderId, claimId, () =>
-        send(
-          { orderId, claimId },
-          (body) => http.call('withdrawClaim', { params: { slug }, body }),
-          'withdrawClaim',
-        ),
-      );
     },
     async cancel({ slug, order }) {
       const { orderId } = order;
@@ -220,9 +168,4 @@ function without<T>(record: Readonly<Record<string, T>>, id: string): Record<str
 async function leaveCart(keep: DeviceStorage, slug: string, order: OrderView): Promise<void> {
   const { takeOrdered } = await import('./kept-carts.ts').catch(() => ({ takeOrdered: () => {} }));
   takeOrdered(keep, slug, order);
-}
-
-/** What the claim names was kept too long ago (A4). */
-function isOfLostTexts(refusal: Reason): boolean {
-  return refusal.code === 'CLAIM_INVALID' && refusal.reason === 'texts';
 }

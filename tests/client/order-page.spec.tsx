@@ -191,6 +191,43 @@ test('[P1] when the stream is over, its order is packed next, until it has been'
   }
 });
 
+test.each([
+  ['PACKED', 'Order packed'],
+  ['SHIPPED', 'Order shipped'],
+  ['DELIVERED', 'Order delivered'],
+] as const)('once it is %s its page is headed “%s”, and its payment is no news', async (status, title) => {
+  const parcel = {
+    ...{ shipmentId: paid.orderId, streamId: paid.streamId, origin: '', status, carrier: null },
+    ...{ trackingCode: null, packedAtMs: EIGHT, shippedAtMs: EIGHT, deliveredAtMs: EIGHT },
+    claimUntilMs: EIGHT + 60 * MINUTE,
+    lines: [
+      {
+        ...{ orderId: paid.orderId, lineIndex: 0, number: '1', reference: '12-1042', itemNumber: 7 },
+        ...{ name: 'Red potatoes', unitPriceMinor: 1_990, units: 2, sellable: 0, damaged: 0 },
+        claimed: { payMinor: 3_980, lineUnits: 2, goneUnits: 0, givenMinor: 0 },
+      },
+    ],
+  };
+  await open(() => paid, {
+    myOrder: () => ({ ...mineOf(paid), hasStreamEnded: true }),
+    myParcels: () => ({ parcels: [parcel], claims: [] }),
+  });
+  await passes(0);
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(title);
+  expect(screen.queryByText('Your payment has arrived.')).toBeNull();
+  // Its stream is over: nothing leads back to it as if it were on.
+  expect(screen.queryByRole('link', { name: 'Back to the stream' })).toBeNull();
+  expect(screen.getByRole('link', { name: 'See what’s live' })).toHaveAttribute('href', '/');
+  expect(screen.queryAllByRole('button', { name: 'Report a problem' })).toHaveLength(
+    status === 'DELIVERED' ? 1 : 0,
+  );
+});
+
+test('a cancelled order is headed so', async () => {
+  await open(() => anOrder({ ...paid, status: 'CANCELLED' }));
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Order cancelled');
+});
+
 test('it shows where it goes, as far as a device may, and the one way back to the stream', async () => {
   await open(() => paid);
   expect(screen.getByText('Li Xiaomei')).toBeInTheDocument();

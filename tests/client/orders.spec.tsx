@@ -405,11 +405,11 @@ test('[O6] what is claimed or paid back offers no second claim; the rest of the 
     return within(await screen.findByRole('region', { name: 'Parcels' }));
   };
   const claimed = await show([line!], [all]);
-  expect(claimed.getByText(/^Reported, answer by /)).toBeVisible();
+  expect(claimed.getByText('You reported a problem.')).toBeVisible();
   expect(claimed.queryByRole('button', offer)).toBeNull();
   cleanup();
   const refunded = await show([gone], []);
-  expect(refunded.queryByText(/Reported|Missing or damaged/)).toBeNull();
+  expect(refunded.queryByText(/You reported|Missing or damaged/)).toBeNull();
   expect(refunded.queryByRole('button', offer)).toBeNull();
   cleanup();
   await userEvent.click((await show([line!, other], [all])).getByRole('button', offer));
@@ -435,6 +435,41 @@ test('[O9] an open claim says by when it is answered and how much comes back; it
       body: { claimId: key },
     }),
   );
+});
+
+test('[O9] an answer that is overdue says so, and whom to call', async () => {
+  const about = { contact: '9:00–18:00', complaintPhone: '0872-000 0001' };
+  const { clock } = open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [claimOf(bilingual)] }),
+    aboutShop: () => ({ about, version: 0 }) as never,
+  });
+  expect(await screen.findByText(/You’ll have an answer by /)).toBeVisible();
+  expect(screen.queryByRole('link', { name: /Call the shop/ })).toBeNull();
+  clock.nowMs += 48 * 3_600_000;
+  expect(await screen.findByText(/It’s overdue: please call the shop/)).toBeVisible();
+  expect(screen.queryByText(/You’ll have an answer by /)).toBeNull();
+  expect(await screen.findByRole('link', { name: 'Call the shop: 0872-000 0001' })).toHaveAttribute(
+    'href',
+    'tel:08720000001',
+  );
+});
+
+test('[O11] a late order that is not packed says whom to call once it cannot be cancelled here', async () => {
+  const about = { contact: '9:00–18:00', complaintPhone: '' };
+  const late = { ...listed(anOrder()), hasStreamEnded: true as const, isLate: true as const };
+  const { clock } = open({
+    myOrders: () => ({ orders: [late] }),
+    myParcels: () => ({ parcels: [], claims: [] }),
+    aboutShop: () => ({ about, version: 0 }) as never,
+  });
+  expect(await screen.findByRole('button', { name: 'Cancel order' })).toBeVisible();
+  expect(screen.queryByText(/can’t be cancelled here/)).toBeNull();
+  clock.nowMs += 61 * MINUTE;
+  expect(await screen.findByText(/While it isn’t packed the shop can still do it/)).toBeVisible();
+  const call = () => document.querySelector('.call-shop');
+  await waitFor(() => expect(call()).toHaveTextContent('Call the shop: 9:00–18:00'));
+  expect(screen.queryByRole('button', { name: 'Cancel order' })).toBeNull();
 });
 
 test('[O9] why a claim was not taken back stands with the claim, and not where an order is cancelled', async () => {

@@ -7,6 +7,7 @@ import { DueBy } from '../../client/screens/staff/packing/DueBy.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ShipDates } from '../../client/ui/ShipDates.tsx';
+import { ServerTime } from '../../client/ui/server-time.ts';
 import type { OriginDays } from '../../shared/contract/ship-days.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -93,29 +94,40 @@ test('[P4] an order says each day once, and of what where they differ; late it s
     { ...thursday, name: '藜麦', nameEn: 'Quinoa' },
     { name: '木雕' },
   ];
+  const at = (day: string) => Date.parse(`${day}T12:00`);
+  const now = at('2026-12-08');
   shows(
-    <>
+    <ServerTime value={() => now}>
       <div data-testid="ordered">
-        <OrderShips lines={lines} step="ordered" isLate={false} />
+        <OrderShips lines={lines} step="ordered" isLate={false} shippedAtMs={null} />
       </div>
       <div data-testid="late">
-        <OrderShips lines={lines} step="packed" isLate />
+        <OrderShips lines={lines} step="packed" isLate shippedAtMs={null} />
       </div>
       <div data-testid="shipped">
-        <OrderShips lines={lines} step="shipped" isLate={false} />
+        <OrderShips lines={lines} step="shipped" isLate={false} shippedAtMs={at('2026-12-03')} />
+      </div>
+      <div data-testid="shipped late">
+        <OrderShips lines={lines} step="shipped" isLate={false} shippedAtMs={at('2026-12-08')} />
+      </div>
+      <div data-testid="overdue">
+        <OrderShips lines={lines} step="shipped" isLate={false} shippedAtMs={at('2026-12-01')} />
       </div>
       <div data-testid="delivered">
-        <OrderShips lines={lines} step="delivered" isLate={false} />
+        <OrderShips lines={lines} step="delivered" isLate={false} shippedAtMs={at('2026-12-03')} />
       </div>
-    </>,
+    </ServerTime>,
   );
   const says = (name: string) => screen.getByTestId(name).textContent;
   expect(says('ordered')).toBe(
     'Red potatoes, Quinoa · Ships by Thu, Dec 3 · arrives about Sun, Dec 6' +
       '核桃 · Ships by Fri, Dec 4 · arrives about Tue, Dec 8',
   );
-  expect(says('late')).toBe('Late: was to ship by Thu, Dec 3');
-  expect(says('shipped')).toBe('Arrives about Tue, Dec 8');
+  // Four days on the way, as promised: from today on, from the day it really left, and never to a day that is over.
+  expect(says('late')).toBe('Late: was to ship by Thu, Dec 3Arrives Sat, Dec 12 at the earliest');
+  expect(says('shipped')).toBe('Was expected about Mon, Dec 7');
+  expect(says('shipped late')).toBe('Arrives about Sat, Dec 12');
+  expect(says('overdue')).toBe('Was expected about Sat, Dec 5');
   expect(says('delivered')).toBe('');
 });
 

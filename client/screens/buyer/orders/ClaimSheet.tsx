@@ -13,7 +13,7 @@ import { type ClaimReason, claimReasons } from '../../../../shared/market/parcel
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { sentenceOf } from '../../../market/sentences.ts';
-import type { OrdersStore } from '../../../stores/orders-store.ts';
+import type { OrderClaims } from '../../../stores/order-claims.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FaultWords } from '../../../ui/FaultWords.tsx';
 import { Field } from '../../../ui/Field.tsx';
@@ -38,7 +38,7 @@ export function ClaimSheet({
   lines,
   onClose,
 }: {
-  store: OrdersStore;
+  store: OrderClaims;
   mine: MyOrder;
   /** What can be claimed, each with how many of it. */
   lines: readonly (MyParcel['lines'][number] & { most: number })[];

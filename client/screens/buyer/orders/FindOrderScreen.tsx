@@ -18,7 +18,7 @@ import { ShopFoot } from '../ShopFoot.tsx';
 import { findWords } from './find-words.ts';
 import { isPromised, OrderShips } from './OrderShips.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
-import { arrivedOf, stepOf } from './order-steps.ts';
+import { arrivedOf, handedOverMs, stepOf } from './order-steps.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 import { StatusPill } from './StatusPill.tsx';
@@ -146,6 +146,7 @@ function Found({ order }: { order: FoundOrder }) {
           lines={[order]}
           step={stepOf(order, order)?.step ?? null}
           isLate={order.isLate === true}
+          shippedAtMs={handedOverMs(order)}
         />
       )}
       {order.refundedMinor > 0 && <p>{say.refunded(money(order.refundedMinor))}</p>}

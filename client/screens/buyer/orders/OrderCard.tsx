@@ -4,13 +4,15 @@ import type { MyOrder, OrderView } from '../../../../shared/market/order/contrac
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
+import { CallShop } from './CallShop.tsx';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderNext } from './OrderNext.tsx';
 import { OrderRefund } from './OrderRefund.tsx';
 import { isPromised, OrderShips } from './OrderShips.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
-import { arrivedOf, type Shipping, stepOf } from './order-steps.ts';
+import { arrivedOf, handedOverMs, type Shipping, stepOf } from './order-steps.ts';
 import { StatusPill } from './StatusPill.tsx';
 import { SumRows } from './SumRows.tsx';
 import { orderWords } from './words.ts';
@@ -63,6 +65,7 @@ export function OrderCard({
   const say = useMessages(orderWords);
   const language = useLanguage();
   const money = useMoney(currency);
+  const isPacked = shipping === null || shipping.parcels.length > 0;
   const step = (shipping && stepOf(order, shipping)?.step) ?? null;
   return (
     <article className={isNew ? 'order new' : 'order'} aria-label={say.number(order.reference)}>
@@ -83,13 +86,16 @@ export function OrderCard({
       <SumRows order={order} currency={currency} money={money} />
       {sendTo && <SendTo address={sendTo} />}
       <OrderSteps order={order} shipping={shipping} />
-      {isPromised(order) && <OrderShips lines={order.lines} step={step} isLate={isLate} />}
+      {isPromised(order) && (
+        <OrderShips lines={order.lines} step={step} isLate={isLate} shippedAtMs={handedOverMs(shipping)} />
+      )}
+      {isLate && order.status === 'PAID' && <CallToCancel order={order} isPacked={isPacked} />}
       <OrderNext
         order={order}
         money={money}
         isOver={isOver}
         step={step}
-        isPacked={shipping === null || shipping.parcels.length > 0}
+        isPacked={isPacked}
         parcels={shipping?.parcels.length ?? 0}
         isChecking={isChecking}
         isPayQuiet={isPayQuiet}
@@ -105,6 +111,19 @@ export function OrderCard({
       )}
       {children}
     </article>
+  );
+}
+
+/** What is late and can't be cancelled here any more: whom to call, who cancels it while it is not packed (O11). */
+function CallToCancel({ order: { freeCancelUntilMs }, isPacked }: { order: OrderView; isPacked: boolean }) {
+  const say = useMessages(orderWords);
+  const isFree = useServerTime((nowMs) => nowMs < (freeCancelUntilMs ?? 0));
+  if (isFree) return null;
+  return (
+    <div>
+      {!isPacked && <p className="soft">{say.callToCancel}</p>}
+      <CallShop />
+    </div>
   );
 }
 

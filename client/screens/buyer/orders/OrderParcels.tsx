@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { ClaimView, MyParcel } from '../../../../shared/contract/packing.ts';
+import type { ClaimView, MyParcel, MyParcels } from '../../../../shared/contract/packing.ts';
 import type { MyOrder } from '../../../../shared/market/order/contract.ts';
 import { namedIn, originIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { sentenceOf } from '../../../market/sentences.ts';
-import type { OrdersStore } from '../../../stores/orders-store.ts';
+import type { OrderClaims } from '../../../stores/order-claims.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
@@ -13,6 +13,7 @@ import { part } from '../../../ui/part.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useWording } from '../../../ui/wording.ts';
+import { CallShop } from './CallShop.tsx';
 import { claimableUnits } from './claimable.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
@@ -20,12 +21,20 @@ import { parcelWords } from './parcel-words.ts';
 const ClaimSheet = part(() => import('./ClaimSheet.tsx').then((module) => module.ClaimSheet));
 
 /** The parcels of an order: where they are, and what was said about what came in them. */
-export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
+export function OrderParcels({
+  claims: store,
+  mine,
+  after,
+}: {
+  claims: OrderClaims;
+  mine: MyOrder;
+  /** Parcels and claims of its buyer; null: not known yet. */
+  after: MyParcels | null;
+}) {
   const say = useMessages(parcelWords);
   const language = useLanguage();
   const money = useMoney(mine.currency);
   const { orderId } = mine.order;
-  const after = useStore(store.store, (state) => state.after);
   const own = after?.parcels.filter(({ lines }) => lines.some((line) => line.orderId === orderId)) ?? [];
   const said = after?.claims.filter((claim) => claim.orderId === orderId) ?? [];
   if (own.length === 0) return null;
@@ -78,7 +87,7 @@ function Claim({
   own,
   said,
 }: {
-  store: OrdersStore;
+  store: OrderClaims;
   mine: MyOrder;
   parcel: MyParcel;
   /** The parcels of its order, and what was said about them. */
@@ -102,8 +111,8 @@ function Claim({
       ({ status, itemNumber }) => status === 'OPEN' && lines.some((line) => line.itemNumber === itemNumber),
     );
     if (open.length === 0) return null;
-    const answerByMs = Math.max(...open.map((claim) => claim.answerByMs));
-    return <p className="soft">{say.reported(dayAndTime(answerByMs, language))}</p>;
+    // By when stands with each claim, below.
+    return <p className="soft">{say.reported}</p>;
   }
   return (
     <>
@@ -116,14 +125,14 @@ function Claim({
   );
 }
 
-/** By when the shop answers (O9), how much would come back, and the way to take it back. */
+/** By when the shop answers (O9), whom to call once that is over, how much would come back, and the way to take it back. */
 function OpenClaim({
   store,
   mine,
   claim,
   money,
 }: {
-  store: OrdersStore;
+  store: OrderClaims;
   mine: MyOrder;
   claim: ClaimView;
   money(minor: number): string;
@@ -131,15 +140,17 @@ function OpenClaim({
   const say = useMessages(parcelWords);
   const language = useLanguage();
   const [isAsked, setAsked] = useState(false);
+  const isOverdue = useServerTime((nowMs) => nowMs >= claim.answerByMs);
   const busy = useStore(store.store, (state) => state.claiming[mine.order.orderId] === true);
   const fault = useStore(store.store, (state) => state.claimFaults[claim.claimId]);
   const wording = useWording(mine.currency);
   return (
     <>
       <p className="soft">
-        {say.answerBy(dayAndTime(claim.answerByMs, language))}{' '}
+        {(isOverdue ? say.answerOverdue : say.answerBy)(dayAndTime(claim.answerByMs, language))}{' '}
         {say.comesBack(money(claim.backMinor ?? 0), mine.order.payment === 'cash_on_delivery')}
       </p>
+      {isOverdue && <CallShop />}
       {fault && <Notice tone="fault">{sentenceOf(fault, language, wording)}</Notice>}
       {isAsked ? (
         <div className="two-buttons">

@@ -3,9 +3,9 @@ import { useStore } from 'zustand';
 import type { MyParcel } from '../../../../shared/contract/packing.ts';
 import type { AddressView } from '../../../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../../../shared/market/order/contract.ts';
+import type { Step } from '../../../../shared/market/parcel/reach.ts';
 import { AT_DOOR } from '../../../../shared/values/at-door.ts';
-import { originIn } from '../../../../shared/values/names.ts';
-import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { useMessages } from '../../../i18n/language.ts';
 import { createOrderStore, type OrderState, type OrderStore } from '../../../stores/order-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
@@ -20,11 +20,10 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
+import { OrderParcels } from './OrderParcels.tsx';
 import { OrderProducers } from './OrderProducers.tsx';
 import { OrderReturns } from './OrderReturns.tsx';
-import { shippingOf } from './order-steps.ts';
-import { ParcelHead } from './ParcelHead.tsx';
-import { parcelWords } from './parcel-words.ts';
+import { shippingOf, stepOf } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**
@@ -34,26 +33,27 @@ import { orderWords } from './words.ts';
 export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
-  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault, turnFault } = useStore(
-    store.store,
-  );
+  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, after, isCancelling, fault, turnFault } =
+    useStore(store.store);
   useFirstViewGone(mine !== null || reason !== null);
   const isLeaving = useIsLeavingWith(orderId);
   const [isAtDoorChosen, setAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
+  const shipping = mine && shippingOf(mine, parcels);
+  const step = (mine && shipping && stepOf(mine.order, shipping)?.step) ?? null;
   const atDoor = mine?.atDoor && !isChecking ? mine.atDoor : null;
   // Who chose it on the payment page finds the question first, and has no use for what came of that page.
   const isAtDoorFirst = isAtDoorChosen && isWaiting && atDoor?.refusal === null;
   return (
     <main className="page order-page">
-      <PageHead title={mine ? titleOf(mine.order, say) : say.orderTitle} back="/orders" isForBuyers />
+      <PageHead title={mine ? titleOf(mine.order, step, say) : say.orderTitle} back="/orders" isForBuyers />
       <div className="stack">
         {(isChecking || isSlow) && (!mine || isWaiting) && (
           <Waited says={isSlow ? say.slow : isLeaving ? say.leaving : say.checking} longest={say.slow} />
         )}
         {isGivenUp && isWaiting && !isAtDoorFirst && <Notice>{say.givenUp}</Notice>}
-        {mine?.order.status === 'PAID' && mine.order.payment !== 'cash_on_delivery' && (
+        {mine?.order.status === 'PAID' && step === 'ordered' && mine.order.payment !== 'cash_on_delivery' && (
           <Notice tone="done">{say.paidWell}</Notice>
         )}
         {reason && (
@@ -76,7 +76,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             pictures={mine.pictures}
             sendTo={mine.sendTo}
             isChecking={isChecking}
-            shipping={shippingOf(mine, parcels)}
+            shipping={shipping}
             from={<OrderedAt mine={mine} />}
             isOver={mine.hasStreamEnded}
             refund={mine.refund}
@@ -95,7 +95,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
               onCancel={() => void store.cancel()}
             />
             <MayChangeAddress store={store} mine={mine} parcels={parcels} />
-            {parcels && parcels.length > 0 && <Parcels parcels={parcels} />}
+            <OrderParcels claims={store.claims} mine={mine} after={after} />
           </OrderCard>
         ) : (
           reason === null && (
@@ -106,9 +106,15 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
         )}
         {mine && (
           <nav className="stack">
-            <a className={`button wide ${isWaiting ? 'line' : 'primary'}`} href={`/s/${mine.slug}`}>
-              {say.backToStream}
-            </a>
+            {mine.hasStreamEnded ? (
+              <a className="button wide line" href="/">
+                {say.seeMarket}
+              </a>
+            ) : (
+              <a className={`button wide ${isWaiting ? 'line' : 'primary'}`} href={`/s/${mine.slug}`}>
+                {say.backToStream}
+              </a>
+            )}
           </nav>
         )}
         {mine && <ShopFoot />}
@@ -150,23 +156,6 @@ function MayChangeAddress({
   );
 }
 
-/** Where its parcels are; what came in them is claimed in My orders. */
-function Parcels({ parcels }: { parcels: readonly MyParcel[] }) {
-  const say = useMessages(parcelWords);
-  const language = useLanguage();
-  return (
-    <section className="order-parcels" aria-label={say.parcels}>
-      <ul>
-        {parcels.map((parcel) => (
-          <li key={parcel.shipmentId}>
-            <ParcelHead parcel={parcel} from={parcel.origin === '' ? '' : originIn(language, parcel)} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 /** What is said while a payment is waited for, in a place as high as the longest of it: nothing below it moves. */
 function Waited({ says, longest }: { says: string; longest: string }) {
   return (
@@ -179,14 +168,25 @@ function Waited({ says, longest }: { says: string; longest: string }) {
   );
 }
 
-function titleOf(order: NonNullable<OrderState['mine']>['order'], say: (typeof orderWords)['en']): string {
+/** How an order stands, as its page is headed. @param step how far all of it is; null: not on its way, or not known */
+function titleOf(
+  order: NonNullable<OrderState['mine']>['order'],
+  step: Step | null,
+  say: (typeof orderWords)['en'],
+): string {
   switch (order.status) {
     case 'PAID':
+      if (step === null) return say.orderTitle;
+      if (step !== 'ordered') return say.stepTitles[step];
       return order.payment === 'cash_on_delivery' ? say.placedTitle : say.paidTitle;
     case 'PLACED':
       return say.unpaidTitle;
+    case 'COMPLETED':
+      return say.completedTitle;
+    case 'CANCELLED':
+      return say.cancelledTitle;
     default:
-      return say.orderTitle;
+      return say[order.status];
   }
 }
 

@@ -123,7 +123,7 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
         fault={fault}
         onCancel={() => void store.cancel(mine)}
       />
-      <OrderParcels store={store} mine={mine} />
+      <OrderParcels claims={store.claims} mine={mine} after={after} />
     </OrderCard>
   );
 }

@@ -60,6 +60,12 @@ export function arrivedOf(
   return reachIn(shipping)?.some === 'delivered' ? 'some' : null;
 }
 
+/** When a carrier got the last parcel of an order; null: none has one, or it is not known. */
+export function handedOverMs(shipping: Shipping | null): number | null {
+  const times = shipping?.parcels.flatMap(({ shippedAtMs }) => shippedAtMs ?? []) ?? [];
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 function reachIn({ unitsToSend, parcels }: Shipping): ReturnType<typeof reachOf> {
   const packed = parcels.flatMap(({ lines }) => lines).reduce((sum, { units }) => sum + units, 0);
   return reachOf(

@@ -15,7 +15,7 @@ export const parcelWords = catalogue({
     together: (numbers: ReadonlySet<string>) => `Ships in one parcel with order ${[...numbers].join(', ')}.`,
     claim: 'Report a problem',
     claimUntil: (time: string) => `Missing or damaged? Report it by ${time}.`,
-    reported: (time: string) => `Reported, answer by ${time}.`,
+    reported: 'You reported a problem.',
     claimTitle: 'What went wrong?',
     what: 'Which item',
     why: 'What happened',
@@ -32,6 +32,8 @@ export const parcelWords = catalogue({
     claimed: (units: number, name: string, time: string) => `Claim for ${units} × ${name}, sent ${time}.`,
     OPEN: 'The shop is reviewing it.',
     answerBy: (time: string) => `You’ll have an answer by ${time}.`,
+    answerOverdue: (time: string) =>
+      `You were to have an answer by ${time}. It’s overdue: please call the shop.`,
     comesBack: (amount: string, isCash: boolean) =>
       isCash
         ? `If it’s accepted, the shop gives you ${amount} back itself.`
@@ -57,7 +59,7 @@ export const parcelWords = catalogue({
     together: (numbers) => `与订单 ${[...numbers].join('、')} 合并发货。`,
     claim: '申请售后',
     claimUntil: (time) => `少件或破损？${time} 前可申请售后。`,
-    reported: (time) => `已申请，${time} 前答复。`,
+    reported: '已申请售后。',
     claimTitle: '申请售后',
     what: '商品',
     why: '原因',
@@ -73,6 +75,7 @@ export const parcelWords = catalogue({
     claimed: (units, name, time) => `${time} 申请售后：${name} × ${units}。`,
     OPEN: '店铺正在处理。',
     answerBy: (time) => `${time} 前答复。`,
+    answerOverdue: (time) => `应在 ${time} 前答复，已超时，请直接联系店铺。`,
     comesBack: (amount, isCash) =>
       isCash ? `同意后由店铺直接退您 ${amount}。` : `同意后 ${amount} 原路退回。`,
     withdraw: '撤销申请',

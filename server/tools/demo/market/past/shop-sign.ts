@@ -16,8 +16,8 @@ const about: ShopAbout = {
       en: 'Sent from Jianchuan: packed within two to five days, then three or four on the way. Each product says its days.\nProducts that fit go in one parcel, and you pay for shipping once.',
     },
     returns: {
-      zh: '收到后 48 小时内，坏了、少了、发错了都可以申请售后，拍张照片就行。\n还没打包的订单可以直接取消。',
-      en: 'Within 48 hours of delivery tell us what is spoilt, missing or wrong, with a photo.\nAn order that is not packed yet can be cancelled.',
+      zh: '收到后 48 小时内，坏了、少了、发错了都可以申请售后，拍张照片就行。\n付款后一小时内可以自己免费取消；之后只要还没打包，打电话给我们就能取消。',
+      en: 'Within 48 hours of delivery tell us what is spoilt, missing or wrong, with a photo.\nCancel free of charge within an hour of paying. After that call us: while your order is not packed, we cancel it for you.',
     },
     privacy: {
       zh: '姓名、电话和地址只用来发货，只有打包的人和店铺能看到。',
