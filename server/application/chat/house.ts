@@ -16,7 +16,7 @@ import { ChatTexts } from './texts.ts';
 /** Streams whose keys and words are in memory. */
 const MAX_STREAMS = 300;
 
-type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets'>;
+type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock'>;
 type Matches = (text: string) => boolean;
 
 /** A chat in which something may be written. */

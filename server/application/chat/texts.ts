@@ -5,6 +5,8 @@ import type { ApplicationDeps } from '../deps.ts';
 
 /** Texts in memory: the newest of some dozens of chats, about 200 bytes each. */
 const MAX_KEPT = 10_000;
+/** A text in memory counts for so long, in ms: then it is looked for again, since it may be destroyed. */
+const FRESH_MS = 60_000;
 /** Texts that a store gives at once. */
 const AT_ONCE = 100;
 
@@ -21,10 +23,10 @@ export interface KeptText {
 
 /** What was written in chats, sealed beside their logs (A4), and the newest of it in memory. */
 export class ChatTexts {
-  readonly #deps: Pick<ApplicationDeps, 'directory' | 'secrets'>;
-  readonly #known = new BoundedMap<string, unknown>(MAX_KEPT);
+  readonly #deps: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>;
+  readonly #known = new BoundedMap<string, { written: unknown; atMs: number }>(MAX_KEPT);
 
-  constructor(deps: Pick<ApplicationDeps, 'directory' | 'secrets'>) {
+  constructor(deps: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>) {
     this.#deps = deps;
   }
 
@@ -71,17 +73,18 @@ export class ChatTexts {
     written: readonly unknown[],
     of: Pick<WrittenText, 'streamId' | 'buyerId'>,
   ): WrittenText {
-    this.#known.set(textId, written);
+    this.#keep(textId, written);
     return { ...of, kind, ...this.#deps.secrets.sealText(Buffer.from(JSON.stringify(written))) };
   }
 
   async #open(textIds: readonly string[]): Promise<Map<string, unknown>> {
     const found = new Map<string, unknown>();
     const missing: string[] = [];
+    const freshMs = this.#deps.clock.steadyMs() - FRESH_MS;
     for (const textId of textIds) {
       const known = this.#known.get(textId);
-      if (known === undefined) missing.push(textId);
-      else found.set(textId, known);
+      if (known && known.atMs > freshMs) found.set(textId, known.written);
+      else missing.push(textId);
     }
     for (let at = 0; at < missing.length; at += AT_ONCE) {
       for (const row of await this.#deps.directory.texts(missing.slice(at, at + AT_ONCE))) {
@@ -89,9 +92,13 @@ export class ChatTexts {
         if (!bytes) continue;
         const opened: unknown = JSON.parse(Buffer.from(bytes).toString());
         found.set(row.textId, opened);
-        this.#known.set(row.textId, opened);
+        this.#keep(row.textId, opened);
       }
     }
     return found;
+  }
+
+  #keep(textId: string, written: unknown): void {
+    this.#known.set(textId, { written, atMs: this.#deps.clock.steadyMs() });
   }
 }

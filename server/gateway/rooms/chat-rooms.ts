@@ -10,6 +10,8 @@ import { chatRoom, liveRoom } from './room-names.ts';
 const TICK_MS = 500;
 /** Time between two frames that bring hearts alone. */
 const HEARTS_MS = 1_000;
+/** Time after which a quiet chat is read again, in ms: a text may be destroyed without a fact, and a hint be lost. */
+const AGAIN_MS = 60_000;
 /** The highest count of hearts in a frame. */
 const MAX_HEARTS = 9_999;
 
@@ -28,6 +30,8 @@ interface ChatRoom {
   isDirty: boolean;
   hearts: number;
   lastMs: number;
+  /** When the next frame is due; infinite: none is. */
+  dueMs: number;
   callOff: (() => void) | null;
   isTelling: boolean;
 }
@@ -97,6 +101,7 @@ export class ChatRooms {
     if (!at) return null;
     const room: ChatRoom = {
       ...{ at, encoded: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
+      dueMs: Number.POSITIVE_INFINITY,
       // A change during the read comes with the first frame.
       isDirty: true,
     };
@@ -113,12 +118,18 @@ export class ChatRooms {
   }
 
   #plan(streamId: string, room: ChatRoom): void {
-    if (room.callOff || room.isTelling || this.#isClosed) return;
+    if (room.isTelling || this.#isClosed) return;
     const { clock } = this.#deps;
-    const apartMs = room.isDirty ? TICK_MS : HEARTS_MS;
+    const isQuiet = !room.isDirty && room.hearts === 0;
+    const apartMs = isQuiet ? AGAIN_MS : room.isDirty ? TICK_MS : HEARTS_MS;
     const dueMs = Math.max(clock.nowMs(), room.lastMs + apartMs);
+    if (dueMs >= room.dueMs) return;
+    room.callOff?.();
+    room.dueMs = dueMs;
     room.callOff = clock.at(dueMs, () => {
       room.callOff = null;
+      room.dueMs = Number.POSITIVE_INFINITY;
+      room.isDirty ||= isQuiet;
       void this.#tell(streamId, room).catch((fault: unknown) => this.#deps.onFault(fault, streamId));
     });
   }
@@ -140,11 +151,13 @@ export class ChatRooms {
       room.isTelling = true;
       try {
         await this.#tellChanges(streamId, room);
-      } finally {
-        room.isTelling = false;
+      } catch (fault) {
+        room.isDirty = true;
+        this.#deps.onFault(fault, streamId);
       }
+      room.isTelling = false;
     }
-    if (room.isDirty || room.hearts > 0) this.#plan(streamId, room);
+    this.#plan(streamId, room);
   }
 
   async #tellChanges(streamId: string, room: ChatRoom): Promise<void> {

@@ -15,7 +15,6 @@ interface Deps extends Pick<GatewayDeps, 'application'> {
 
 interface Moderated {
   at: ChatAt<ChatModeration> | null;
-  isDirty: boolean;
   timer: NodeJS.Timeout | null;
 }
 
@@ -32,7 +31,7 @@ export class ModeratorChats {
 
   /** Shows a console the chat whole. */
   async show(session: ConsoleSession, streamId: string): Promise<void> {
-    const chat = this.#chats.get(streamId) ?? { at: null, isDirty: false, timer: null };
+    const chat = this.#chats.get(streamId) ?? { at: null, timer: null };
     this.#chats.set(streamId, chat);
     const at = await this.#deps.application.chats.moderation(streamId);
     if (!at || !sees(session, streamId)) return;
@@ -50,10 +49,12 @@ export class ModeratorChats {
   #changed(streamId: string): void {
     const chat = this.#chats.get(streamId);
     if (!chat) return;
-    chat.isDirty = true;
     chat.timer ??= setTimeout(() => {
       chat.timer = null;
-      void this.#tell(streamId, chat).catch(this.#deps.onFault);
+      void this.#tell(streamId, chat).catch((fault: unknown) => {
+        this.#deps.onFault(fault);
+        this.#changed(streamId);
+      });
     }, TICK_MS);
   }
 
@@ -63,7 +64,6 @@ export class ModeratorChats {
       this.#chats.delete(streamId);
       return;
     }
-    chat.isDirty = false;
     const at = await this.#deps.application.chats.moderation(streamId);
     if (!at) return;
     const before = chat.at;

@@ -69,6 +69,16 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
     body: { key: scene.key(), buyerId, days: 7, reason: 'unpaid' },
   });
   scene.askMay('a buyer may order again', 'liftLimit', operator, { body: { key: scene.key(), buyerId } });
+  scene.askMay('a buyer is banned from chats', 'banFromChats', operator, {
+    body: { key: scene.key(), buyerId, reason: 'spam' },
+  });
+  scene.askMay('a buyer may chat again', 'unbanFromChats', operator, { body: { key: scene.key(), buyerId } });
+  for (const word of ['one', 'other']) {
+    scene.askMay(`chats hold the word ${word}`, 'setChatWords', operator, {
+      body: { key: scene.key(), words: [word], wordsDo: 'hold', version: 0 },
+    });
+  }
+  scene.areTwins('chats hold the word one', 'chats hold the word other');
   const from = new Date(scene.nowMs + 5 * DAY).toISOString().slice(0, 10);
   for (const shareBps of [8_200, 8_500]) {
     scene.askMay(`a producer gets ${shareBps} basis points`, 'setProducerShare', operator, {
