@@ -303,7 +303,8 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
 
   await openAs(hall, market, market.analystId, `/insights/${market.slug}`);
   await hall.getByRole('tab', { name: 'Items' }).click();
-  const parts = hall.getByRole('table', { name: 'Producer' });
+  await hall.getByRole('button', { name: 'Producers' }).click();
+  const parts = hall.getByRole('table', { name: 'Producers' });
   await parts.locator('tr', { hasText: FARM }).getByText(yuan(walnuts.base)).first().waitFor();
   await parts.locator('tr', { hasText: NEIGHBOUR }).getByText(yuan(quinoa.base)).first().waitFor();
   await hall

@@ -25,6 +25,7 @@ import './wall.css';
 
 /** What is sold follows within so long, as on the console. */
 const GMV_MS = 1_000;
+const RETRY_MS = 5_000;
 /** Without a report for so long a wall says since when. */
 const STALE_MS = 15_000;
 
@@ -54,8 +55,9 @@ function Wall({ slug }: { slug: string }) {
   const { data: now } = useQuery({
     queryKey: ['gmv', slug],
     queryFn: () => askRoute(world, 'gmv', { params: { slug } }),
-    refetchInterval: isOver ? false : GMV_MS,
-    refetchIntervalInBackground: true,
+    // Who may not read the report may not read this.
+    enabled: report !== null,
+    refetchInterval: ({ state: { error } }) => !isOver && (error ? RETRY_MS : GMV_MS),
   });
   const sentence = useHostSentence('CNY');
   if (!report || !now) {
