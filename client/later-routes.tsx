@@ -78,6 +78,9 @@ const desks: readonly Route[] = [
   at(/^\/admin\/shipping-days$/, () =>
     import('./screens/staff/admin/ShipDaysScreen.tsx').then((module) => module.ShipDaysScreen),
   ),
+  at(/^\/admin\/chat-words$/, () =>
+    import('./screens/staff/admin/ChatWordsScreen.tsx').then((module) => module.ChatWordsScreen),
+  ),
   at(/^\/admin\/stream-defaults$/, () =>
     import('./screens/staff/admin/StreamDefaultsScreen.tsx').then((module) => module.StreamDefaultsScreen),
   ),

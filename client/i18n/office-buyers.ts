@@ -1,4 +1,5 @@
 import type { BuyersSort } from '../../shared/contract/office-lists.ts';
+import type { MuteReason } from '../../shared/market/chat/contract.ts';
 import type { LimitReason } from '../../shared/values/limit-reasons.ts';
 import { catalogue } from './language.ts';
 
@@ -41,6 +42,20 @@ export const officeBuyersWords = catalogue({
     notBuilt: 'Export and erasure: Not available yet.',
     theirOrders: 'Orders of this buyer',
     limited: (day: string) => `Limited until ${day}`,
+    chat: 'Chat',
+    chatBan: 'Ban from all chats',
+    chatBanSure: 'Ban from all chats now',
+    chatBanned: 'Can’t write in any chat.',
+    chatWhat: 'They can still watch and order. Lines that are there stay.',
+    chatLift: 'Let write again',
+    chatLiftSure: 'Let write again now',
+    chatReasons: {
+      insult: 'Insults',
+      spam: 'Spam',
+      fraud: 'Offers from outside',
+      private: 'Private details',
+      other: 'Something else',
+    } satisfies Record<MuteReason, string>,
     limit: 'Ordering',
     limitOpen: 'Limit ordering',
     limitWhat:
@@ -100,6 +115,20 @@ export const officeBuyersWords = catalogue({
     notBuilt: '导出和删除：暂不支持。',
     theirOrders: '这位买家的订单',
     limited: (day) => `限制下单至${day}`,
+    chat: '评论',
+    chatBan: '全店禁言',
+    chatBanSure: '确认全店禁言',
+    chatBanned: '已全店禁言。',
+    chatWhat: '对方仍可观看和下单，已发的评论保留。',
+    chatLift: '解除禁言',
+    chatLiftSure: '确认解除禁言',
+    chatReasons: {
+      insult: '言语不文明',
+      spam: '刷屏广告',
+      fraud: '引流、私下交易',
+      private: '泄露个人信息',
+      other: '其他',
+    },
     limit: '下单权限',
     limitOpen: '限制下单',
     limitWhat: '限制期间不能加购、下单和候补，买家能看到恢复日期和联系方式。购物车到时失效，已下的订单照常。',

@@ -28,7 +28,7 @@ export const taps: readonly Tap[] = [
   { name: 'add to cart, pinned card', on: '.add-pinned', shows: '.pinned .add-one' },
   { name: 'open the shop', on: '.bottom-bar .bar-button', shows: 'dialog.shop', back: close },
   { name: 'open a product', on: '.pinned .good-picture', shows: 'dialog.product', back: close },
-  { name: 'open the cart', on: '.cart-pill', shows: 'dialog.cart .stepper', back: close },
+  { name: 'open the cart', on: '.cart-strip .cart-summary', shows: 'dialog.cart .stepper', back: close },
 ];
 
 /** The same within the open cart. */

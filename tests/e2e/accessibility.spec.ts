@@ -53,7 +53,7 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
   await fillCheckout(page);
   await look('checkout');
   await page.keyboard.press('Escape');
-  await page.locator('.cart-pill').click();
+  await page.locator('.cart-strip .cart-summary').click();
   await page.getByRole('dialog', { name: 'Cart' }).waitFor();
   await look('cart');
   await page

@@ -130,9 +130,9 @@ test('a tap before the scripts are there is kept, said to be so, and made once',
   expect(await adding.textContent()).toBe('Adding…');
   await adding.tap();
   release();
-  await page.locator('.cart-pill.full').waitFor();
+  await page.locator('.cart-strip .cart-summary').waitFor();
   await page.waitForTimeout(500);
-  expect(await page.locator('.cart-pill b').textContent()).toBe('1');
+  expect(await page.locator('.cart-strip .cart-summary').textContent()).toContain('Cart 1');
 });
 
 test('one whose price has changed by then is asked for, and what is said is the price of now', async () => {
@@ -146,9 +146,9 @@ test('one whose price has changed by then is asked for, and what is said is the 
   release();
   const again = page.getByRole('button', { name: 'Add at ¥15.90' });
   await again.waitFor();
-  expect(await page.locator('.cart-pill.full').count()).toBe(0);
+  expect(await page.locator('.cart-strip .cart-summary').count()).toBe(0);
   await again.tap();
-  await page.locator('.cart-pill.full').waitFor();
+  await page.locator('.cart-strip .cart-summary').waitFor();
 });
 
 /** What the page itself shows, below what the server drew. */

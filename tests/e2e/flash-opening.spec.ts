@@ -107,10 +107,10 @@ test('[F7] ten rows at list price, fifty kept taps and a quota of eight: eight a
   const { version } = item.flash!;
   await market.hostDoes('flash-sale:edit', { flashId, version, cap: QUOTA + 2 });
   const [takes, keeps] = holders as [Page, Page];
-  await takes.locator('.cart-pill').click();
+  await takes.locator('.cart-strip .cart-summary').click();
   await takes.getByRole('button', { name: 'Flash ¥37.90 · Take it' }).waitFor();
   for (const page of [takes, keeps]) {
-    if (page === keeps) await page.locator('.cart-pill').click();
+    if (page === keeps) await page.locator('.cart-strip .cart-summary').click();
     await page
       .getByRole('button', { name: /^Checkout/ })
       .last()

@@ -152,7 +152,7 @@ test('a market day: pin, flash, two viewers, one cart of two goods, one refusal,
   slowLine.letThrough();
   await right.getByRole('button', { name: /join the waitlist for .*walnuts/i }).waitFor();
 
-  await left.locator('.cart-pill').click();
+  await left.locator('.cart-strip .cart-summary').click();
   await look(left, 'viewer-cart');
   await left.locator('.cart > footer').getByText('¥65.90').waitFor();
   await left.getByRole('button', { name: 'Checkout (2)' }).click();

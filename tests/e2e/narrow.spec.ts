@@ -109,12 +109,13 @@ test.each([
   },
 );
 
-test('the way to the checkout says its sum on one line below its name: 390 px', async () => {
+test('the cart above the card is as high as a thumb and two lines of its words: 390 px', async () => {
   const page = await aPage(browser, hand);
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.getByRole('button', { name: /^Add to cart/ }).tap();
-  await page.locator('.bar-sum').waitFor();
-  expect(await linesOf(page, '.bar-sum')).toBe(1);
+  await page.locator('.cart-strip .cart-summary').waitFor();
+  expect((await page.locator('.cart-strip').boundingBox())!.height).toBeLessThanOrEqual(60);
+  expect(await linesOf(page, '.cart-strip .button')).toBe(1);
   await page.context().close();
 });
 
@@ -126,7 +127,7 @@ test('at 320 px a title stands on one line, a stream’s on two at most, and a p
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.getByRole('button', { name: /^Add to cart/ }).tap();
   await page
-    .locator('.bottom-bar')
+    .locator('.cart-strip')
     .getByRole('button', { name: /^Cart 1/ })
     .tap();
   await page.locator('.cart-group > h3').waitFor();
@@ -176,14 +177,14 @@ test('with letters of twice the size nothing is pushed off a phone: first page, 
   expect(await overflowOn(page)).toEqual([]);
   await page.goto(`${market.origin}/s/${market.slug}`);
   await page.getByRole('button', { name: /^Add to cart/ }).tap();
-  await page.locator('.bar-sum').waitFor();
+  await page.locator('.cart-strip .cart-summary').waitFor();
   const right = await page
     .locator('.bottom-bar > *')
     .evaluateAll((all) => Math.max(...all.map((each) => each.getBoundingClientRect().right)));
   expect(right).toBeLessThanOrEqual(390);
   expect(await cutOf(page, '.pinned-add > .button, .pinned-add small')).toEqual([]);
   await page
-    .locator('.bottom-bar')
+    .locator('.cart-strip')
     .getByRole('button', { name: /^Cart 1/ })
     .tap();
   await page.locator('.cart > header .reserved').waitFor();

@@ -155,7 +155,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await buyer.getByRole('button', { name: `Add one ${WALNUTS}` }).click();
   await buyer.getByRole('button', { name: 'Add one 三色藜麦' }).click();
   await buyer.getByRole('dialog').getByRole('button', { name: /close/i }).first().click();
-  await buyer.locator('.cart-pill', { hasText: '3' }).click();
+  await buyer.locator('.cart-strip .cart-summary', { hasText: '3' }).click();
   await buyer.getByRole('button', { name: 'Checkout (3)' }).click();
   await buyer.getByLabel('Name').fill('王秀英');
   await buyer.getByLabel('Phone').fill('13800138000');

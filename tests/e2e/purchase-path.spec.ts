@@ -146,7 +146,7 @@ test.each(paths)(
       await page.locator('.stage[aria-busy="false"]').waitFor();
       taps = 0;
       await tap(page.locator('.pinned').getByRole('button', { name: say.addPinned }));
-      await tap(page.locator('.bottom-bar, .side').getByRole('button', { name: say.checkout }));
+      await tap(page.locator('.cart-strip, .side').getByRole('button', { name: say.checkout }));
       if (another) await page.getByRole('dialog').getByRole('radio', { name: another }).check();
       const order = page.getByRole('dialog').getByRole('button', { name: button });
       // Its parcel is paid for already.

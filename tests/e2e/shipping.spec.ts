@@ -49,7 +49,7 @@ async function addFromCart(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await addFromBag(page, name);
-  await page.locator('.cart-pill', { hasText: '2' }).click();
+  await page.locator('.cart-strip .cart-summary', { hasText: '2' }).click();
 }
 
 async function fill(page: Page, address: string): Promise<void> {
@@ -90,7 +90,7 @@ test('[P1] [P2] [P3] fees by weight, the way to free shipping, and a buyer abroa
   const buyer = await aPage(browser, phone);
   await buyer.goto(`${market.origin}/s/${market.slug}`);
   await addFromBag(buyer, POTATOES.name);
-  await buyer.locator('.cart-pill').click();
+  await buyer.locator('.cart-strip .cart-summary').click();
   const sheet = buyer.getByRole('dialog');
   await sheet.getByText('¥69.10 to free shipping').waitFor();
   await sheet.locator('.cart-suggestion', { hasText: WALNUTS.name }).waitFor();
@@ -106,7 +106,7 @@ test('[P1] [P2] [P3] fees by weight, the way to free shipping, and a buyer abroa
   // What is ordered later goes into the same parcel: with it the goods are worth enough, and sending it costs nothing.
   await buyer.goto(`${market.origin}/s/${market.slug}`);
   await addFromBag(buyer, WALNUTS.name);
-  await buyer.locator('.cart-pill').click();
+  await buyer.locator('.cart-strip .cart-summary').click();
   await sheet.locator('.sums div', { hasText: ORIGIN }).getByText('free').waitFor();
   await sheet.locator('.cart-foot').getByText('¥42.00').waitFor();
   await sheet.getByRole('button', { name: 'Checkout (1)' }).click();
@@ -127,7 +127,7 @@ test('[P1] [P2] [P3] fees by weight, the way to free shipping, and a buyer abroa
   const far = await aPage(browser, phone);
   await far.goto(`${market.origin}/s/${market.slug}`);
   await addFromBag(far, QUINOA.name);
-  await far.locator('.cart-pill').click();
+  await far.locator('.cart-strip .cart-summary').click();
   await far.getByRole('button', { name: 'Checkout (1)' }).click();
   await fill(far, '1 Market Street');
   const checkout = far.getByRole('dialog');

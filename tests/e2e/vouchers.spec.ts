@@ -74,7 +74,7 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
   await bag.getByText('¥3.00 off').waitFor();
   expect(await bag.getByText('¥10.00 off').count()).toBe(0);
   await bag.getByRole('button', { name: /close/i }).first().click();
-  await buyer.locator('.cart-pill', { hasText: '3' }).click();
+  await buyer.locator('.cart-strip .cart-summary', { hasText: '3' }).click();
   await buyer.getByRole('button', { name: 'Checkout (3)' }).click();
   const checkout = buyer.getByRole('dialog');
   await checkout

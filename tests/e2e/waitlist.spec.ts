@@ -37,7 +37,7 @@ test('[H5] the last unit is given back, and goes to the one who waits for it, wh
   await waiter.getByText('You’re next on the waitlist').waitFor();
   expect((await market.itemOf(1)).waiting).toEqual({ buyers: 1, units: 1 });
 
-  await holder.locator('.cart-pill').click();
+  await holder.locator('.cart-strip .cart-summary').click();
   await holder.getByRole('button', { name: /^Fewer: / }).click();
   const offer = waiter.locator('.offer');
   await offer.getByText('reserved for you').waitFor();

@@ -89,6 +89,7 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the cart is 
   await page.goBack();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(page.url()).toBe(stall());
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('link', { name: 'My orders' }).click();
   await page.getByRole('heading', { name: 'My orders' }).waitFor();
   await page.goBack();
@@ -179,11 +180,11 @@ test.each([
   await page.locator('.pinned .flash-band:not(.soon)').waitFor();
   await page.locator('.pinned', { hasText: '¥19.90' }).waitFor();
   await page.getByRole('button', { name: /^Add to cart/ }).click();
-  await page.locator('.cart-pill.full').waitFor();
+  await page.locator('.cart-strip .cart-summary').waitFor();
   // The clock is as right as the first round trips are; three seconds also forgive this machine.
   const left = (endsAtMs - Date.now()) / SECOND;
   expect(Math.abs((await secondsOn(page, '.pinned .flash-band:not(.soon)')) - left)).toBeLessThan(3);
-  const held = await secondsOn(page, '.cart-pill .countdown');
+  const held = await secondsOn(page, '.cart-strip .countdown');
   expect(held).toBeGreaterThan(2 * 60 + 50);
   expect(held).toBeLessThanOrEqual(3 * 60);
   await market.hostDoes('flash-sale:end', { flashId });

@@ -21,10 +21,17 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
   const fault = useCare((state) => state.fault);
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
   const [minutes, setMinutes] = useState<(typeof TIMES)[number]>(10);
+  const [scope, setScope] = useState<'stream' | 'all'>('stream');
   const [reason, setReason] = useState<MuteReason>('spam');
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await care.silence(line, { minutes: minutes === 0 ? null : minutes, scope: 'stream', reason }))
+    if (
+      await care.silence(line, {
+        minutes: minutes === 0 ? null : minutes,
+        scope: minutes === 0 ? scope : 'stream',
+        reason,
+      })
+    )
       onClose();
   };
   return (
@@ -44,6 +51,17 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
         options={TIMES.map((value) => ({ value, words: say.forMinutes[value] }))}
         onChange={(value) => setMinutes(value)}
       />
+      {minutes === 0 && (
+        <>
+          <Choices
+            label={say.where}
+            value={scope}
+            options={(['stream', 'all'] as const).map((value) => ({ value, words: say.scopes[value] }))}
+            onChange={(value) => setScope(value)}
+          />
+          {scope === 'all' && <p className="soft">{say.liftedThere}</p>}
+        </>
+      )}
       <Choices
         label={say.why}
         value={reason}

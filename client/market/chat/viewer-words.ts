@@ -54,8 +54,6 @@ export const chatWords = catalogue({
       private: 'Private details',
       other: 'Something else',
     },
-    questions: 'Questions about this',
-    byVoice: 'Answered in the stream',
     newest: 'Newest lines',
   },
   'zh-CN': {
@@ -107,8 +105,6 @@ export const chatWords = catalogue({
       private: '泄露个人信息',
       other: '其他',
     },
-    questions: '大家问过',
-    byVoice: '直播中已回答',
     newest: '看最新',
   },
 });

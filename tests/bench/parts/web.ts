@@ -94,7 +94,7 @@ function tapMeasures(): Promise<Measure[]> {
       await pause(SETTLED_MS);
       await slowDown(page);
       for (const tap of taps) measures.push(measureOf(tap.name, await tapTimes(page, tap, TAPS)));
-      await page.locator('.cart-pill').tap();
+      await page.locator('.cart-strip .cart-summary').tap();
       for (const tap of cartTaps) measures.push(measureOf(tap.name, await tapTimes(page, tap, TAPS)));
     } finally {
       await browser.close();

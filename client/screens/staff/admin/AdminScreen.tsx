@@ -10,6 +10,7 @@ const doors = {
   shop: '/admin/shop',
   shippingDays: '/admin/shipping-days',
   streamDefaults: '/admin/stream-defaults',
+  chatWords: '/admin/chat-words',
   people: '/admin/people',
   webhooks: '/admin/webhooks',
   health: '/admin/health',

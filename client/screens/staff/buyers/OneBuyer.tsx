@@ -12,6 +12,7 @@ import { OrdersList } from '../orders/OrdersList.tsx';
 import { ordersAddress } from '../orders/orders-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { BuyerChat } from './BuyerChat.tsx';
 import { BuyerContacts } from './BuyerContacts.tsx';
 import { BuyerLimit } from './BuyerLimit.tsx';
 import { BUYERS, endOf } from './buyers-address.ts';
@@ -51,6 +52,7 @@ export function OneBuyer({ buyerId }: { buyerId: string }) {
         <>
           <Numbers buyer={data} />
           <BuyerLimit buyer={data} onDone={() => void refetch()} />
+          <BuyerChat buyer={data} onDone={() => void refetch()} />
           <BuyerContacts buyerId={buyerId} />
           <section className="order-block">
             <h2>{say.theirOrders}</h2>

@@ -20,6 +20,7 @@ import { SpokenCart } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
 import { useCard, useCurrency, useLive, useViewer } from '../viewer-stores.ts';
 import { viewerWords } from '../words.ts';
+import { AnsweredAbout } from './AnsweredAbout.tsx';
 import { Explained } from './Explained.tsx';
 import { Gallery } from './Gallery.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
@@ -83,6 +84,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
         </div>
         {about?.explained && <Explained explained={about.explained} />}
         {about && <ProductFacts about={about} producer={about.producer} />}
+        <AnsweredAbout itemNumber={itemNumber} />
         {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
         {!about && !reason && bones}
         {(about || reason) && (

@@ -31,6 +31,8 @@ export const productWords = catalogue({
     copy: 'Copy',
     copied: 'Copied',
     scan: 'Scan to see it in the stream',
+    questions: 'Viewers asked',
+    byVoice: 'Answered in the stream',
   },
   'zh-CN': {
     pictures: (name) => `${name}的图片`,
@@ -59,5 +61,7 @@ export const productWords = catalogue({
     copy: '复制',
     copied: '已复制',
     scan: '长按或扫码，进直播间看看',
+    questions: '大家问过',
+    byVoice: '直播中已回答',
   },
 });

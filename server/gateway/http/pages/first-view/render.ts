@@ -23,8 +23,6 @@ export const firstWords = {
     add: 'Add to cart',
     addOne: (name: string) => `Add one ${name}`,
     adding: 'Adding…',
-    cart: 'Cart',
-    myOrders: 'My orders',
   },
   'zh-CN': {
     live: '直播中',
@@ -37,8 +35,6 @@ export const firstWords = {
     add: '加入购物车',
     addOne: (name: string) => `加购一件${name}`,
     adding: '正在加购…',
-    cart: '购物车',
-    myOrders: '我的订单',
   },
 } as const;
 
@@ -166,7 +162,7 @@ export function renderFirstView(
     `<header class="f-top"><h1>${inText(title)}</h1><p>${inText(`${say[status]} · ${hostName}`)}</p></header>`,
     `<div class="f-picture">${picture ?? ''}</div><div class="f-bottom">`,
     card ? cardOf(card, language) : '',
-    `<nav class="f-bar"><a href="#shop">${say.shop} ${count}</a><span>${say.cart}</span><a href="/orders">${say.myOrders}</a></nav>`,
+    `<nav class="f-bar"><a href="#shop">${say.shop} ${count}</a><span></span></nav>`,
     `</div></main><aside class="f-side"><h2>${say.shopTitle(count)}</h2><i class="f-bone"></i><i class="f-bone"></i>`,
     ...rows.map((row) => rowOf(row, language)),
     '</aside></div>',

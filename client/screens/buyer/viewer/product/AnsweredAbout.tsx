@@ -1,0 +1,39 @@
+import { useStore } from 'zustand';
+import { useMessages } from '../../../../i18n/language.ts';
+import { createAnsweredStore } from '../../../../stores/answered-store.ts';
+import { useOwnStore } from '../../../../stores/world.ts';
+import { useViewer } from '../viewer-stores.ts';
+import { productWords } from './product-words.ts';
+
+/** The newest of them are shown; more is what the replay is for. */
+const MOST = 8;
+
+/** What viewers asked about a product in this stream and the host answered (N6), the newest first; nothing where nobody did. */
+export function AnsweredAbout({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(productWords);
+  const { slug } = useViewer();
+  const asked = useOwnStore((world) => createAnsweredStore(slug, world));
+  const all = useStore(asked.store, ({ value }) => value);
+  const about = all?.filter(({ item }) => item === itemNumber) ?? [];
+  if (about.length === 0) return null;
+  return (
+    <section className="product-questions" aria-label={say.questions}>
+      <h3>{say.questions}</h3>
+      <dl>
+        {about
+          .slice(-MOST)
+          .reverse()
+          .map(({ seq, question, answer }) => (
+            <div key={seq}>
+              <dt>
+                <bdi>{question}</bdi>
+              </dt>
+              <dd className="soft">
+                <bdi>{answer ?? say.byVoice}</bdi>
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { useId, useState } from 'react';
+import { useStore } from 'zustand';
+import { MAX_SHOP_WORDS } from '../../../../shared/market/chat/bounds.ts';
+import type { ShopChatWords } from '../../../../shared/market/chat/contract.ts';
+import { readWordList } from '../../../../shared/market/chat/word-list.ts';
+import { shopChatWordsWords } from '../../../i18n/chat-words.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { createShopChatWordsStore } from '../../../stores/shop-chat-words-store.ts';
+import { useOwnStore } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { FaultWords } from '../../../ui/FaultWords.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
+import { Choices } from '../console/Choices.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { useSubmit } from '../console/use-submit.ts';
+import { OfficePage } from './OfficePage.tsx';
+import '../console/console.css';
+import './admin.css';
+
+/** Where an operator lists words for every chat of the shop (N7). */
+export function ChatWordsScreen() {
+  return (
+    <StaffOnly>
+      <Listed />
+    </StaffOnly>
+  );
+}
+
+function Listed() {
+  const say = useMessages(shopChatWordsWords);
+  const store = useOwnStore(createShopChatWordsStore);
+  const { value, reason } = useStore(store.store);
+  const [isSaved, setSaved] = useState(false);
+  return (
+    <OfficePage words={say} isThere={value !== null} reason={reason}>
+      {value && (
+        <WordsForm
+          // Begins anew with each version, also with somebody else's.
+          key={value.version}
+          known={value}
+          isSaved={isSaved}
+          onSave={async (words) => {
+            const refusal = await store.set(words);
+            setSaved(refusal === null);
+            return refusal;
+          }}
+        />
+      )}
+    </OfficePage>
+  );
+}
+
+function WordsForm({
+  known,
+  isSaved,
+  onSave,
+}: {
+  known: ShopChatWords;
+  isSaved: boolean;
+  onSave: ReturnType<typeof createShopChatWordsStore>['set'];
+}) {
+  const say = useMessages(shopChatWordsWords);
+  const sentence = useHostSentence('CNY');
+  const fileId = useId();
+  const [typed, setTyped] = useState(known.words.join('\n'));
+  const [wordsDo, setWordsDo] = useState(known.wordsDo);
+  const words = readWordList(typed);
+  const isTooMany = words.length > MAX_SHOP_WORDS;
+  const isChanged = wordsDo !== known.wordsDo || words.join('\n') !== known.words.join('\n');
+  const form = useSubmit(!isTooMany, () => onSave({ words, wordsDo, version: known.version }));
+  const takeFile = async (file: File | undefined) => {
+    if (file) setTyped(readWordList(`${typed}\n${await file.text()}`).join('\n'));
+  };
+  return (
+    <form className="stack" noValidate onSubmit={form.onSubmit}>
+      <TextField
+        label={say.words}
+        hint={say.count(words.length, MAX_SHOP_WORDS)}
+        rows={12}
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+      />
+      {isTooMany && <FaultWords>{say.tooMany(MAX_SHOP_WORDS)}</FaultWords>}
+      <label htmlFor={fileId} className="chat-words-file">
+        <span className="button line">{say.file}</span>
+        <input
+          id={fileId}
+          className="unseen"
+          type="file"
+          accept=".txt,.csv,text/plain,text/csv"
+          onChange={({ target }) => void takeFile(target.files?.[0])}
+        />
+      </label>
+      <Choices
+        label={say.does}
+        value={wordsDo}
+        options={(['hold', 'drop'] as const).map((value) => ({ value, words: say.doesOf[value] }))}
+        onChange={(value) => setWordsDo(value)}
+      />
+      {form.reason && (
+        <Notice tone="fault" onDismiss={form.dismiss}>
+          {form.reason.code === 'STALE_VERSION' ? say.changed : sentence(form.reason)}
+        </Notice>
+      )}
+      {isSaved && !isChanged && <Notice tone="done">{say.saved}</Notice>}
+      <Button look="primary" type="submit" busy={form.isBusy} disabled={!isChanged}>
+        {say.save}
+      </Button>
+    </form>
+  );
+}

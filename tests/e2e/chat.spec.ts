@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+
+let browser: Browser;
+let market: TestMarket;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  market = await aMarket([
+    { name: 'Walnuts', producer: '象图核桃合作社', priceMinor: 4_200, units: 40 },
+    { name: 'Red potatoes', producer: '老君山合作社', priceMinor: 2_490, units: 40 },
+  ]);
+  await market.hostDoes('stream:go-live', {});
+  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+});
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+});
+
+async function aViewer(): Promise<Page> {
+  const viewer = await aPage(browser, phone);
+  await viewer.goto(`${market.origin}/s/${market.slug}`);
+  await viewer.dispatchEvent('body', 'pointerdown');
+  await viewer.locator('.chat-field').waitFor();
+  return viewer;
+}
+async function aConsole(): Promise<Page> {
+  const host = await aPage(browser, desktop);
+  await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
+  return host;
+}
+const write = async (viewer: Page, text: string) => {
+  await viewer.locator('.chat-field').fill(text);
+  await viewer.locator('.chat-field').press('Enter');
+};
+
+test('[N6] a question in three acts is answered in one tap, and stands on the product’s page', async () => {
+  const viewer = await aViewer();
+  const host = await aConsole();
+  await host.getByRole('tab', { name: /^Questions/ }).click();
+  let acts = 0;
+  const act = async (what: Promise<unknown>) => {
+    acts += 1;
+    await what;
+  };
+  await act(viewer.locator('.chat-field').tap());
+  await act(viewer.keyboard.type('Are these of this year?'));
+  await act(viewer.getByRole('button', { name: 'Ask about 1' }).tap());
+  expect(acts).toBeLessThanOrEqual(3);
+  await viewer.getByText('Asked. The host sees it.').waitFor();
+
+  await host.getByRole('tab', { name: /^Questions 1/ }).waitFor();
+  await host.getByRole('tabpanel').getByText('Are these of this year?').waitFor();
+  await host.getByRole('button', { name: /^Answering now/ }).click();
+  await viewer.locator('.chat-head', { hasText: 'Are these of this year?' }).waitFor();
+  await host.getByRole('tab', { name: /^Questions 0/ }).waitFor();
+
+  await viewer.locator('.pinned .picture').first().tap();
+  const page = viewer.getByRole('dialog');
+  await page.getByRole('region', { name: 'Viewers asked' }).getByText('Are these of this year?').waitFor();
+  await viewer.context().close();
+  await host.context().close();
+});
+
+test('[N5] what was deleted is on no screen after its frame, also of who comes later; it can be taken back at once', async () => {
+  const [writer, reader, host] = [await aViewer(), await aViewer(), await aConsole()];
+  await host.getByRole('tab', { name: /^Chat/ }).click();
+  await write(writer, 'call me at home');
+  await reader.getByText('call me at home').waitFor();
+  const row = host.locator('[data-chat-line]', { hasText: 'call me at home' });
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await reader.getByText('call me at home').waitFor({ state: 'detached' });
+  await writer.getByText('call me at home').waitFor({ state: 'detached' });
+  await host.getByRole('button', { name: /^Undo/ }).click();
+  await reader.getByText('call me at home').waitFor();
+  await row.getByRole('button', { name: /^Delete/ }).click();
+  await reader.getByText('call me at home').waitFor({ state: 'detached' });
+  const later = await aViewer();
+  await later.waitForTimeout(1_000);
+  expect(await later.getByText('call me at home').count()).toBe(0);
+  for (const page of [writer, reader, later, host]) await page.context().close();
+});
+
+test('[N5] who is muted reads why and can still order; a listed word waits for a look in three disguises', async () => {
+  const [writer, reader, host] = [await aViewer(), await aViewer(), await aConsole()];
+  await host.getByRole('button', { name: /^Stream/ }).click();
+  await host.getByRole('button', { name: 'Chat settings' }).click();
+  await host.getByRole('textbox', { name: /Listed words/ }).fill('加微信');
+  await host.getByRole('button', { name: 'Save' }).click();
+  await host.getByRole('dialog', { name: 'Chat settings' }).waitFor({ state: 'detached' });
+  if (await host.getByRole('dialog').count()) await host.keyboard.press('Escape');
+  await host.getByRole('tab', { name: /^Chat/ }).click();
+  for (const disguised of ['加 微 信 one', '加·微·信 two', '［加］微信 three']) {
+    await write(writer, disguised);
+    await writer.getByText(/looks at it first/).waitFor();
+    // One line after the other (N2).
+    await writer.waitForTimeout(2_200);
+  }
+  await host.locator('.desk-held [data-chat-line]').nth(2).waitFor();
+  expect(await reader.getByText(/微信/).count()).toBe(0);
+
+  await write(writer, 'one more thing');
+  const row = host.locator('[data-chat-line]', { hasText: 'one more thing' });
+  await row.getByRole('button', { name: /^What to do/ }).click();
+  await row.getByRole('button', { name: 'Mute or ban…' }).click();
+  await host.getByRole('radio', { name: '1 hour' }).check();
+  await host.getByRole('button', { name: 'Mute', exact: true }).click();
+  await host.getByText('Muted and banned · 1').waitFor();
+  await writer.waitForTimeout(2_200);
+  await write(writer, 'and another');
+  await writer.getByText(/for spam. You can still order/).waitFor();
+  expect(await reader.getByText('and another').count()).toBe(0);
+  await writer.getByRole('button', { name: /^Add to cart/ }).tap();
+  await writer.locator('.cart-strip').getByRole('button', { name: 'Checkout' }).waitFor();
+  for (const page of [writer, reader, host]) await page.context().close();
+});
+
+test('with the keyboard open number, price, Add and the field stay in sight, and a first load has nothing of the chat', async () => {
+  const viewer = await aPage(browser, { ...phone, viewport: { width: 390, height: 500 } });
+  const asked: string[] = [];
+  viewer.on('request', (request) => asked.push(request.url()));
+  await viewer.goto(`${market.origin}/s/${market.slug}`);
+  await viewer.locator('.pinned h2').first().waitFor();
+  expect(asked.filter((url) => /ViewerChat/.test(url))).toEqual([]);
+  await viewer.dispatchEvent('body', 'pointerdown');
+  await viewer.locator('.chat-field').tap();
+  await viewer.keyboard.type('How long do they keep?');
+  for (const part of ['.pinned .item-number', '.pinned-price', '.pinned-add .button', '.chat-field']) {
+    const box = (await viewer.locator(part).first().boundingBox())!;
+    expect(box.y, part).toBeGreaterThanOrEqual(0);
+    expect(box.y + box.height, part).toBeLessThanOrEqual(500);
+  }
+  await viewer.context().close();
+});
