@@ -149,6 +149,9 @@ export function orderSumsSuite(ground: RebuildGround): void {
     const paid = await bothWays();
     expect(paid.mine.order.status).toBe('PAID');
     expect([missingOf(paid.told), missingOf(paid.mine.order)]).toEqual([0, 0]);
+    // What the page promises before the second tap is what comes back.
+    expect(before).not.toHaveProperty('cancelBackMinor');
+    expect(paid.mine.cancelBackMinor).toBe(paid.mine.order.totalMinor);
     const cancelled = accepted(await market.live(buyer, 'order:cancel', { orderId })).order;
     await market.passes(1_000);
     const after = await bothWays();
@@ -162,6 +165,7 @@ export function orderSumsSuite(ground: RebuildGround): void {
     await market.passes(2 * HOUR);
     const late = await market.app.application.myOrder(buyer, orderId);
     expect(missingOf(late!.order)).toBe(0);
+    expect(late).not.toHaveProperty('cancelBackMinor');
   });
 
   test('[S8] an order is told with both titles of its stream, and that the stream is over once it is', async () => {

@@ -559,18 +559,24 @@ test('[P3] an order that is called off says what of its shipping is kept, and wh
     else expect(screen.queryByText(/of the shipping/)).toBeNull();
     cleanup();
   }
-  const askFirst = async (shippingMinor: number) => {
+  const askFirst = async (cancelBackMinor?: number) => {
     const freeCancelUntilMs = Date.now() + 600_000;
-    const paid = anOrder({ status: 'PAID', payment: 'sandbox', shippingMinor, freeCancelUntilMs });
-    open({ myOrders: () => ({ orders: [listed(paid)] }) });
+    const amounts = { goodsMinor: 3_980, shippingMinor: 1_000, totalMinor: 4_980 };
+    const paid = anOrder({ status: 'PAID', payment: 'sandbox', ...amounts, freeCancelUntilMs });
+    open({ myOrders: () => ({ orders: [{ ...listed(paid), cancelBackMinor }] }) });
     await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }));
+    expect(screen.getByRole('button', { name: 'Yes, cancel' })).toBeInTheDocument();
   };
-  await askFirst(1_000);
-  expect(screen.getByText(/Shipping isn’t refunded while another order/)).toBeInTheDocument();
+  // Another order travels in the same parcel, and needs a part of what was paid for it.
+  await askFirst(4_480);
+  expect(screen.getByText(/^¥44\.80 comes back/)).toHaveTextContent(/¥5\.00 of the shipping isn’t refunded/);
   cleanup();
-  await askFirst(0);
-  expect(screen.getByRole('button', { name: 'Yes, cancel' })).toBeInTheDocument();
-  expect(screen.queryByText(/Shipping isn’t refunded/)).toBeNull();
+  await askFirst(4_980);
+  expect(screen.getByText('¥49.80 comes back, the way you paid.')).toBeInTheDocument();
+  expect(screen.queryByText(/of the shipping/)).toBeNull();
+  cleanup();
+  await askFirst();
+  expect(screen.queryByText(/comes back/)).toBeNull();
 });
 
 test('[P3] shipping that comes back of an order that goes on says why', async () => {

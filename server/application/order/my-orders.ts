@@ -9,6 +9,7 @@ import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { streamTimes } from '../stream-times.ts';
 import { atDoorOf, type Newcomers } from './at-door.ts';
+import { cancelBackOf } from './cancel-back.ts';
 import { lateAmong } from './late.ts';
 import { refundsOf } from './refund-of.ts';
 import { unitsToSend, viewOfRow } from './row-view.ts';
@@ -69,7 +70,13 @@ async function withSurroundings(
     deps,
     found.map(({ order }) => order.streamId),
   );
-  return found.flatMap((row) => {
+  const told = await Promise.all(
+    found.map(async (row) => {
+      const order = toldOrder(deps, actor, viewOfRow(row, timesOf(row.order.streamId)));
+      return { row, order, back: await cancelBackOf(deps, order) };
+    }),
+  );
+  return told.flatMap(({ row, order, back }) => {
     const stream = streams.get(row.order.streamId);
     if (!stream || stream.rehearsalOf !== null) return [];
     const refund = refunds.get(row.order.orderId);
@@ -81,7 +88,8 @@ async function withSurroundings(
         ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
         ...(hasEnded(stream.status) && { hasStreamEnded: true as const }),
         currency: stream.currency,
-        order: toldOrder(deps, actor, viewOfRow(row, timesOf(row.order.streamId))),
+        order,
+        ...back,
         unitsToSend: unitsToSend(row),
         ...(refund && { refund }),
         ...(receiptUrl && { receiptUrl }),

@@ -40,6 +40,12 @@ export function calledOff(
   return cancelledFact(state, order);
 }
 
+/** What comes back of a paid order if it is cancelled now (P3), minor units; null: it is unpaid, packed or over. */
+export function backIfCancelled(state: Readonly<StreamState>, order: Order): number | null {
+  const cancelled = calledOff(state, order);
+  return cancelled.type && cancelled.stage === 'paid' ? cancelled.refundMinor : null;
+}
+
 function no(reason: 'over' | 'packed' | 'changed', refundMinor?: number) {
   return { code: 'CANCEL_INVALID' as const, reason, ...(refundMinor !== undefined && { refundMinor }) };
 }

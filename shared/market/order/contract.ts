@@ -176,6 +176,8 @@ export const myOrder = z.strictObject({
       ),
     }),
   ),
+  /** What comes back if it is cancelled now, while that is free (P3); absent: nothing was paid, or it is not free. */
+  cancelBackMinor: z.optional(moneyMinor),
   /** Where its receipt is; absent: nothing was paid online, or it was called off since. */
   receiptUrl: z.optional(z.string()),
   /** Where it goes, as `/me` shows it; null where nothing was asked for, or it cannot be read any more. */

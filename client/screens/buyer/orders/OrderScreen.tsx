@@ -90,6 +90,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             <CancelOrder
               order={mine.order}
               currency={mine.currency}
+              backMinor={mine.cancelBackMinor}
               busy={isCancelling}
               fault={fault}
               onCancel={() => void store.cancel()}

@@ -119,6 +119,7 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
       <CancelOrder
         order={order}
         currency={currency}
+        backMinor={mine.cancelBackMinor}
         busy={isCancelling}
         fault={fault}
         onCancel={() => void store.cancel(mine)}

@@ -42,7 +42,7 @@ export const orderWords = catalogue({
     shippingWhy: 'Your parcel costs less to ship than you had paid.',
     keptWhy: (money: string) =>
       `${money} of the shipping isn’t refunded: another order of yours ships in the same parcel.`,
-    mayKeep: 'Shipping isn’t refunded while another order of yours ships in the same parcel.',
+    comesBack: (money: string) => `${money} comes back, the way you paid.`,
     products: 'Subtotal',
     free: 'free',
     discountOf: { producer: 'Producer discount', host: 'Host discount', shop: 'Shop discount' },
@@ -155,7 +155,7 @@ export const orderWords = catalogue({
     togetherWhy: '您在这场的订单合并发货，多付的运费已退。',
     shippingWhy: '实际运费比您付的少，差额已退。',
     keptWhy: (money) => `其中运费 ${money} 不退：您另有订单同包裹寄出。`,
-    mayKeep: '如另有订单同包裹寄出，那部分运费不退。',
+    comesBack: (money) => `将原路退回 ${money}。`,
     products: '商品小计',
     free: '包邮',
     discountOf: { producer: '商家优惠', host: '主播优惠', shop: '店铺优惠' },
