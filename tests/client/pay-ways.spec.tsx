@@ -30,7 +30,11 @@ test('the ways to pay are radios, the first is chosen, and the one button says w
   // At the foot of the sheet, which does not scroll away.
   expect(foot().querySelectorAll('button')).toHaveLength(1);
   expect(foot()).toHaveTextContent(/^Pay ¥29\.90$/);
+  expect(screen.getByText(/^Test mode/)).toBeVisible();
   await userEvent.click(screen.getByRole('radio', { name: 'Pay on delivery' }));
+  // What the courier gets, in the place of what online payment does.
+  expect(screen.getByText('You pay the courier ¥29.90 when it arrives.')).toBeVisible();
+  expect(screen.queryByText(/^Test mode/)).toBeNull();
   expect(live.sent).toHaveLength(0);
   expect(foot()).toHaveTextContent(/^Place order · ¥29\.90$/);
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));

@@ -207,7 +207,14 @@ export function CheckoutForm({
         />
       )}
       {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
-      {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
+      {payment === 'cash_on_delivery' && payments.length > 1 && (
+        <p className="soft small figures">
+          {totalMinor === null ? sayCheckout.atTheDoor : sayCheckout.payCourier(money(totalMinor))}
+        </p>
+      )}
+      {payment !== 'cash_on_delivery' && payments.includes('sandbox') && (
+        <p className="soft small">{sayCheckout.sandboxHint}</p>
+      )}
       {isQuoted && quoted.last && <VoucherRow quote={quoted.last} mine={mine.button} />}
       {mine.sheet}
       {isQuoted && <CodeField quote={quoted.last} />}

@@ -55,13 +55,22 @@ export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNum
     <ViewerContext value={stores}>
       {FirstView && <FirstView />}
       <ProductPlace first={itemNumber ?? null} onCheckout={() => setSheet('checkout')}>
-        <Viewer sheet={sheet} setSheet={setSheet} />
+        <Viewer sheet={sheet} setSheet={setSheet} isOfProduct={itemNumber !== undefined} />
       </ProductPlace>
     </ViewerContext>
   );
 }
 
-function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenSheet): void }) {
+function Viewer({
+  sheet,
+  setSheet,
+  isOfProduct,
+}: {
+  sheet: OpenSheet;
+  setSheet(sheet: OpenSheet): void;
+  /** Its address names a product: a checkout that was left open does not cover it. */
+  isOfProduct: boolean;
+}) {
   const isWide = useIsWide();
   const isLater = useIsLater();
   /** Whether its part may come by now; null: there is none. */
@@ -87,10 +96,10 @@ function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenShe
     if (!hasCart) return;
     CartSheet.fetch();
     loadChunk(checkout).then(
-      ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
+      ({ takesUpCheckout }) => takesUpCheckout(live.slug) && !isOfProduct && setSheet('checkout'),
       () => undefined,
     );
-  }, [hasCart, live, setSheet]);
+  }, [hasCart, live, setSheet, isOfProduct]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   const isCheckoutOpen = sheet === 'checkout' || hasOutcome;
