@@ -12,6 +12,7 @@ export const settlementMessages = catalogue({
     heads: {
       producer: 'Producer',
       promise: 'Overdue',
+      kept: 'Kept back',
       owed: 'Owed',
       product: 'Product',
       order: 'Order',
@@ -131,6 +132,7 @@ export const settlementMessages = catalogue({
     heads: {
       producer: '产地商家',
       promise: '逾期',
+      kept: '暂未打款',
       owed: '应付货款',
       product: '商品',
       order: '订单号',

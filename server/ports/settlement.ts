@@ -126,4 +126,8 @@ export interface ProducerPromise extends KeptPromises {
   currency: string;
   /** Owed and not paid yet, refunds taken off. */
   openMinor: number;
+  /** Of that: not due yet; on hold; and, below 0, refunds of what was paid already. The rest is due. */
+  notDueMinor: number;
+  pausedMinor: number;
+  takenBackMinor: number;
 }

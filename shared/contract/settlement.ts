@@ -34,6 +34,17 @@ const promise = z.strictObject({
 });
 export type Promises = z.infer<typeof promise>;
 
+/**
+ * Of what is owed to a producer, what a payout of now would not pay, by why: not due yet, on hold while a claim is open (M2),
+ * and, below 0, refunds of what was paid already, which go off the next payout (M3).
+ */
+const keptBack = z.strictObject({
+  notDueMinor: moneyMinor,
+  pausedMinor: moneyMinor,
+  takenBackMinor: signedMinor,
+});
+export type KeptBack = z.infer<typeof keptBack>;
+
 /** Why a line is late, or will be: nobody paid it, a claim is open, or refunds of other lines eat it up. */
 export const overdueReason = z.enum(['unpaid', 'disputed', 'taken_back']);
 export type OverdueReason = z.infer<typeof overdueReason>;
@@ -95,6 +106,7 @@ export const settlementOverview = z.strictObject({
       producerEn,
       currency: currencyCode,
       openMinor: signedMinor,
+      keptBack,
       promise,
     }),
   ),
@@ -328,6 +340,7 @@ export const producerPage = z.strictObject({
     z.strictObject({
       currency: currencyCode,
       openMinor: signedMinor,
+      keptBack,
       promise,
       /** What comes by which day, and what for. */
       days: z.array(

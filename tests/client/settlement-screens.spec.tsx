@@ -16,6 +16,7 @@ import { fakeConsole } from './fake-console.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 4);
 const PRODUCER = '0190a000-0000-7000-9000-000000000700';
+const keptBack = { notDueMinor: 5_984, pausedMinor: 0, takenBackMinor: -800 };
 const promise = { due: 4, onTime: 3, paidLate: 0, overdue: 1, paused: 0 };
 
 const page: ProducerPage = {
@@ -33,6 +34,7 @@ const page: ProducerPage = {
     {
       currency: 'CNY',
       openMinor: 5_184,
+      keptBack,
       promise,
       days: [
         { dueUntilMs: NOW + 7 * DAY, amountMinor: 5_984, lines: 2, why: 'delivered', names: ['红皮土豆'] },
@@ -48,7 +50,9 @@ const page: ProducerPage = {
 const overview: SettlementOverview = {
   asOfMs: NOW,
   terms: { timeZone: 'Asia/Shanghai', dueDays: 7, countFrom: 'delivery', afterClaimDays: 2 },
-  producers: [{ producerId: PRODUCER, producer: '马家合作社', currency: 'CNY', openMinor: 5_184, promise }],
+  producers: [
+    { producerId: PRODUCER, producer: '马家合作社', currency: 'CNY', openMinor: 5_184, keptBack, promise },
+  ],
   overdue: [],
   payouts: [],
   trialBalance: [
@@ -400,4 +404,24 @@ test('a head sorts what the page has, sums from the largest on, and back', async
   expect(sums()).toEqual(['¥9.00', '¥5.00', '¥2.00']);
   await userEvent.click(within(section).getByRole('button', { name: /^Amount/ }));
   expect(sums()).toEqual(['¥2.00', '¥5.00', '¥9.00']);
+});
+
+test('[M2] [M3] what of the money owed is kept back is said per producer with the reason, to the office and to them', async () => {
+  const held = { notDueMinor: 5_984, pausedMinor: 2_400, takenBackMinor: -800 };
+  const [row] = overview.producers;
+  show(<SettlementScreen />, {
+    settlement: () => ({ ...overview, producers: [{ ...row!, keptBack: held }] }),
+  });
+  const words =
+    '¥59.84 not due yet · ¥24.00 on hold for an open claim · −¥8.00 to take back, refunded after it was paid';
+  expect(await screen.findByText(words)).toBeVisible();
+  cleanup();
+  show(<SettlementScreen />, {
+    settlement: () => ({
+      ...overview,
+      producers: [{ ...row!, keptBack: { notDueMinor: 0, pausedMinor: 0, takenBackMinor: 0 } }],
+    }),
+  });
+  await screen.findAllByText('马家合作社');
+  expect(screen.queryByText(/not due yet|on hold for|take back/)).toBeNull();
 });

@@ -5,7 +5,13 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { noRows, type Rows } from '../../server/ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../server/ports/settlement.ts';
 import { openMinor, refKey } from '../../server/shop/payout/pay-out.ts';
-import { promiseSum, statementOf, weekAt } from '../../server/shop/payout/statement.ts';
+import {
+  keptBackSum,
+  promiseOf,
+  promiseSum,
+  statementOf,
+  weekAt,
+} from '../../server/shop/payout/statement.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { emptyShop } from '../../server/shop/state.ts';
 import { settlementFollower } from '../../server/subscribers/settlement/follow.ts';
@@ -109,11 +115,20 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
     test('[M2] the promise is counted alike by SQL and by the rule', async () => {
       const promises = await stores.settlement.promises(shop.nowMs);
       expect(promises.map(({ producerId }) => producerId)).toEqual(PRODUCERS);
+      for (const why of ['notDueMinor', 'pausedMinor', 'takenBackMinor'] as const) {
+        expect([why, promises.some((each) => each[why] !== 0)]).toEqual([why, true]);
+      }
       for (const { producerId, currency, openMinor: owed, ...kept } of promises) {
         expect(currency).toBe('CNY');
         const standings = shop.standings(producerId);
-        expect(kept).toEqual(promiseSum(standings, shop.nowMs));
+        expect(kept).toEqual({ ...keptBackSum(standings, shop.nowMs), ...promiseSum(standings, shop.nowMs) });
         expect(owed).toBe(standings.reduce((sum, each) => sum + openMinor(each), 0));
+        // The rest is due: what is overdue, line by line.
+        const overdue = standings.filter((each) => promiseOf(each, shop.nowMs) === 'overdue');
+        const { notDueMinor, pausedMinor, takenBackMinor } = kept;
+        expect(owed - notDueMinor - pausedMinor - takenBackMinor).toBe(
+          overdue.reduce((sum, each) => sum + openMinor(each), 0),
+        );
       }
     });
 

@@ -11,7 +11,7 @@ import {
 import { accounts } from '../../shop/ledger/accounts.ts';
 import { openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
 import { SHOP } from '../../shop/payout/post.ts';
-import { promiseOf, promiseSum } from '../../shop/payout/statement.ts';
+import { keptBackSum, promiseOf, promiseSum } from '../../shop/payout/statement.ts';
 import { writeRows } from './memory-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -138,6 +138,7 @@ export function memorySettlement(tables: Tables): SettlementStore {
           producerId: standings[0]!.producerId,
           currency: standings[0]!.currency,
           openMinor: standings.reduce((sum, each) => sum + openMinor(each), 0),
+          ...keptBackSum(standings, nowMs),
           ...promiseSum(standings, nowMs),
         }));
     },

@@ -69,7 +69,10 @@ export const PROMISES = `
     sum(CASE WHEN w.kept = 1 THEN 1 ELSE 0 END) AS "onTime",
     sum(CASE WHEN w.kept = 2 THEN 1 ELSE 0 END) AS "paidLate",
     sum(CASE WHEN w.kept = 3 THEN 1 ELSE 0 END) AS "overdue",
-    sum(CASE WHEN w.kept = 4 THEN 1 ELSE 0 END) AS "paused"
+    sum(CASE WHEN w.kept = 4 THEN 1 ELSE 0 END) AS "paused",
+    sum(CASE WHEN w.kept = 0 AND w.open_minor > 0 THEN w.open_minor ELSE 0 END) AS "notDueMinor",
+    sum(CASE WHEN w.kept = 4 THEN w.open_minor ELSE 0 END) AS "pausedMinor",
+    sum(CASE WHEN w.open_minor < 0 THEN w.open_minor ELSE 0 END) AS "takenBackMinor"
   FROM (SELECT q.producer_id AS "producerId", q.currency, q.owed - q.paid AS open_minor,
       CASE WHEN q.paid_at IS NOT NULL AND q.paid >= q.owed THEN CASE WHEN q.paid_at < q.due THEN 1 ELSE 2 END
         WHEN q.owed <= 0 THEN 0 WHEN q.is_paused = 1 THEN 4 WHEN q.due <= ? THEN 3 ELSE 0 END AS kept

@@ -13,6 +13,7 @@ import type { SettlementTerms } from '../../shop/ledger/terms.ts';
 import { openMinor } from '../../shop/payout/pay-out.ts';
 import type { ShopProduct } from '../../shop/state.ts';
 import { promised } from '../ship-days.ts';
+import { keptBackOf, keptOf } from './promise.ts';
 
 /** A page for a weak line: at most 30 kB, whatever a producer has. */
 const MAX_GOODS = 40;
@@ -92,11 +93,12 @@ export async function producerPageOf(
 }
 
 function moneyOf(
-  { currency, openMinor: owed, producerId: _, ...promise }: ProducerPromise,
+  kept: ProducerPromise,
   open: readonly ShownStanding[],
   payouts: readonly PayoutRow[],
   nowMs: number,
 ): ProducerPage['money'][number] {
+  const { currency } = kept;
   const days = new Map<string, Day>();
   for (const standing of open) {
     if (standing.currency !== currency) continue;
@@ -121,8 +123,9 @@ function moneyOf(
   }
   return {
     currency,
-    openMinor: owed,
-    promise,
+    openMinor: kept.openMinor,
+    keptBack: keptBackOf(kept),
+    promise: keptOf(kept),
     days: [...days.values()].sort((a, b) => a.dueUntilMs - b.dueUntilMs),
     payouts: payouts
       .filter((payout) => payout.currency === currency)

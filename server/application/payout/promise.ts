@@ -39,12 +39,13 @@ export async function overviewOf(
   return {
     asOfMs,
     terms,
-    producers: promises.map(({ producerId, currency, openMinor: owed, ...promise }) => ({
-      producerId,
-      ...namesOf(producerId),
-      currency,
-      openMinor: owed,
-      promise,
+    producers: promises.map((each) => ({
+      producerId: each.producerId,
+      ...namesOf(each.producerId),
+      currency: each.currency,
+      openMinor: each.openMinor,
+      keptBack: keptBackOf(each),
+      promise: keptOf(each),
     })),
     overdue: overdueOf(open, promises, asOfMs)
       .slice(0, OVERDUE_SHOWN)
@@ -71,6 +72,19 @@ export async function overviewOf(
     trialBalance: await named(await settlement.trialBalance(), { names, originsEn, directory }),
   };
 }
+
+export const keptBackOf = ({ notDueMinor, pausedMinor, takenBackMinor }: ProducerPromise) => ({
+  notDueMinor,
+  pausedMinor,
+  takenBackMinor,
+});
+export const keptOf = ({ due, onTime, paidLate, overdue, paused }: ProducerPromise): KeptPromises => ({
+  due,
+  onTime,
+  paidLate,
+  overdue,
+  paused,
+});
 
 /** Nobody knows an id by heart: accounts of producers and hosts with their names, of origins with their second one. */
 async function named(

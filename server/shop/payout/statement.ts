@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { addDays, type Day, localDay, mondayOf, startOfDay } from '../ledger/local-day.ts';
-import { refKey, type Standing } from './pay-out.ts';
+import { openMinor, refKey, type Standing } from './pay-out.ts';
 
 /** A week of statements: from Monday to Monday in the shop's time zone (T5). */
 export interface Week {
@@ -165,6 +165,19 @@ export function promiseSum(standings: Iterable<Standing>, nowMs: number): KeptPr
     if (what === 'on_time') sum.onTime += 1;
     else if (what === 'paid_late') sum.paidLate += 1;
     else sum.overdue += 1;
+  }
+  return sum;
+}
+
+/** Of what is open of many payables, what a payout of now would not pay (M2, M3). */
+export function keptBackSum(standings: Iterable<Standing>, nowMs: number) {
+  const sum = { notDueMinor: 0, pausedMinor: 0, takenBackMinor: 0 };
+  for (const standing of standings) {
+    const open = openMinor(standing);
+    const what = promiseOf(standing, nowMs);
+    if (open < 0) sum.takenBackMinor += open;
+    else if (what === 'paused') sum.pausedMinor += open;
+    else if (what === null) sum.notDueMinor += open;
   }
   return sum;
 }

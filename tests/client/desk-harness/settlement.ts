@@ -47,6 +47,11 @@ const overview: SettlementOverview = {
   terms,
   producers: producers.map((names, n) => ({
     ...{ producerId: id(n), ...names, currency: 'CNY', openMinor: [12_345_600, 91_040, -1_592, 0][n]! },
+    keptBack: {
+      notDueMinor: [2_345_600, 25_600, 0, 0][n]!,
+      pausedMinor: n === 0 ? 25_600 : 0,
+      takenBackMinor: n === 2 ? -1_592 : 0,
+    },
     promise: [kept, lateTwice, { ...inTime, paused: 1 }, none][n]!,
   })),
   overdue: (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
@@ -135,6 +140,7 @@ const page: ProducerPage = {
   money: [
     {
       ...{ currency: 'CNY', openMinor: 12_345_600, promise: kept },
+      keptBack: { notDueMinor: 4_600_000, pausedMinor: 2_300_000, takenBackMinor: -159_200 },
       days: (['overdue', 'taken_back', 'paused', 'delivered', 'delivered'] as const).map((why, n) => ({
         ...{
           dueUntilMs: now + (n - 1) * DAY,

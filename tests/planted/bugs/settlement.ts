@@ -5,6 +5,14 @@ const PAYING = 'tests/rules/settlement-paying.spec.ts';
 /** Who gets paid, how much, and when. */
 export const settlementBugs: readonly PlantedBug[] = [
   {
+    id: 'held-money-counted-as-due',
+    breaks: 'M2',
+    what: 'What is on hold for a claim is in no sum of what is kept back.',
+    text: 'sum(CASE WHEN w.kept = 4 THEN w.open_minor ELSE 0 END) AS "pausedMinor"',
+    instead: '0 AS "pausedMinor"',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
     id: 'somebody-elses-good',
     breaks: 'A1',
     what: 'A producer changes the price of another producer’s good.',

@@ -5,6 +5,7 @@ import { producerMessages } from '../../../i18n/producer.ts';
 import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dayOf, dueDay } from '../../../ui/money-days.ts';
+import { KeptBack } from '../settlement/KeptBack.tsx';
 
 /** What comes, by which day, and why; and what came. */
 export function Money({ page }: { page: ProducerPage }) {
@@ -32,7 +33,7 @@ export function Money({ page }: { page: ProducerPage }) {
 function InCurrency({ money, page }: { money: ProducerPage['money'][number]; page: ProducerPage }) {
   const say = useMessages(producerMessages);
   const language = useLanguage();
-  const { currency, openMinor, promise, days, payouts } = money;
+  const { currency, openMinor, keptBack, promise, days, payouts } = money;
   const { timeZone, dueDays, countFrom } = page;
   const amount = (minor: number) => formatMoney(minor, currency, language);
   return (
@@ -41,6 +42,7 @@ function InCurrency({ money, page }: { money: ProducerPage['money'][number]; pag
         <span className="soft">{say.coming}</span>
         <b className="figures">{amount(openMinor)}</b>
       </p>
+      <KeptBack of={keptBack} currency={currency} />
       <ul className="rows">
         {days.map(({ dueUntilMs, amountMinor, lines, why, names, namesEn = names }) => {
           const day = dueDay(dueUntilMs, language, timeZone);

@@ -18,6 +18,7 @@ import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { DueLines } from './DueLines.tsx';
+import { KeptBack } from './KeptBack.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
@@ -106,7 +107,8 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
   const language = useLanguage();
   const { rows, heads, style } = useSorted<Row>(view.producers, [
     { head: say.heads.producer, value: (row) => producerIn(language, row), width: 'minmax(0, 1fr)' },
-    { head: say.heads.promise, value: ({ promise }) => promise.overdue, width: 'minmax(0, 1.6fr)' },
+    { head: say.heads.promise, value: ({ promise }) => promise.overdue, width: 'minmax(0, 1.3fr)' },
+    { head: say.heads.kept, value: ({ keptBack }) => keptTotal(keptBack), width: 'minmax(0, 1.3fr)' },
     { head: say.heads.owed, value: ({ openMinor }) => openMinor, width: '130px', isSum: true },
   ]);
   return (
@@ -125,6 +127,9 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
                 <span className="money-more">
                   <Promises promise={row.promise} />
                 </span>
+                <span className="money-more">
+                  <KeptBack of={row.keptBack} currency={row.currency} />
+                </span>
                 <b className="money-sum figures">{formatMoney(row.openMinor, row.currency, language)}</b>
               </button>
             </li>
@@ -134,6 +139,9 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
     </section>
   );
 }
+
+const keptTotal = ({ notDueMinor, pausedMinor, takenBackMinor }: Row['keptBack']) =>
+  notDueMinor + pausedMinor - takenBackMinor;
 
 /** @param isCounted those alone that count as overdue: none that waits for a claim */
 function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCounted?: boolean }) {

@@ -1,0 +1,17 @@
+import { catalogue } from './language.ts';
+
+/** Why a part of what is owed to a producer is not paid yet. */
+export const keptBackWords = catalogue({
+  en: {
+    notDue: (amount: string) => `${amount} not due yet`,
+    paused: (amount: string) => `${amount} on hold for an open claim`,
+    takenBack: (amount: string) => `${amount} to take back, refunded after it was paid`,
+    between: ' · ',
+  },
+  'zh-CN': {
+    notDue: (amount) => `${amount} 未到应付日`,
+    paused: (amount) => `${amount} 售后处理中，暂缓`,
+    takenBack: (amount) => `${amount} 打款后退款，下次抵扣`,
+    between: ' · ',
+  },
+});
