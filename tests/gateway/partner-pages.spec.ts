@@ -74,6 +74,7 @@ test('[X150] a listed page writes and reads at viewers’ routes alone', async (
         'GET /streams/:slug/ship-dates',
         'GET /streams/:slug/producers',
         'GET /streams/:slug/returns',
+        'GET /streams/:slug/questions',
         'GET /producers/:producerId',
       ],
     ].sort(),
