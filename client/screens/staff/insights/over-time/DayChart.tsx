@@ -9,7 +9,7 @@ import { amount } from '../number-words.ts';
 import { dayWords } from './day-words.ts';
 
 /** Days that are named below the bars. */
-const NAMES = 6;
+const NAMES = 5;
 
 /** What was paid for on each day, a bar each, and a line where the days stand that these are compared with. One day is chosen at a time. */
 export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsights | null }) {

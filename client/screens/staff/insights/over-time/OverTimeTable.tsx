@@ -38,6 +38,8 @@ export function OverTimeTable({
 }) {
   const say = useMessages(overTimeMessages);
   const { by } = sales;
+  // Streams stand by their time, the newest first.
+  const isRising = (column: SortColumn) => column === 'name' && by !== 'stream';
   const words = (column: SortColumn) => (column === 'name' ? say.bys[by] : say.columns[column]);
   return (
     <Table label={say.bys[by]} className="over-time-rows">
@@ -47,11 +49,11 @@ export function OverTimeTable({
             <th
               key={column}
               scope="col"
-              aria-sort={sort !== column ? 'none' : column === 'name' ? 'ascending' : 'descending'}
+              aria-sort={sort !== column ? 'none' : isRising(column) ? 'ascending' : 'descending'}
             >
               <button type="button" onClick={() => onSort(column)}>
                 {words(column)}
-                <span aria-hidden="true">{sort === column ? ' ↓' : ''}</span>
+                <span aria-hidden="true">{sort !== column ? '' : isRising(column) ? ' ↑' : ' ↓'}</span>
               </button>
             </th>
           ))}
