@@ -113,7 +113,7 @@ function lostOrders(): string[] {
 
 async function listed(page: Page, count: number): Promise<string[]> {
   await page.getByText(`${count} orders`, { exact: true }).waitFor();
-  const references = await page.locator('.orders-row > b').allTextContents();
+  const references = await page.locator('a.orders-row > b').allTextContents();
   return references.map((reference) => reference.split('-')[1]!).sort();
 }
 
@@ -143,7 +143,7 @@ test('from the list of streams the analyst reads what lost most, and opens exact
   await page.goBack();
   await page.getByRole('link', { name: '20:14 to 20:16' }).first().click();
   expect(await listed(page, 14)).toEqual(lostOrders());
-  await page.locator('.orders-row').first().click();
+  await page.locator('a.orders-row').first().click();
   await page.getByRole('heading', { name: /^Order \d+-\d+$/ }).waitFor();
   await page.getByText('Apples').first().waitFor();
 });
