@@ -25,7 +25,10 @@ export function ChatLog() {
   const lines = wanted(all, isLow);
   const newest = lines.at(-1)?.[0];
   useEffect(() => {
-    if (isAtEnd && newest !== undefined) list.current?.scrollTo({ top: list.current.scrollHeight });
+    if (!isAtEnd || newest === undefined) return;
+    // In a sheet it has no height before that is open.
+    const frame = requestAnimationFrame(() => list.current?.scrollTo({ top: list.current.scrollHeight }));
+    return () => cancelAnimationFrame(frame);
   }, [isAtEnd, newest]);
   return (
     <div className="chat-log-place">

@@ -119,7 +119,6 @@ const silenced = z.strictObject({
   sinceMs: epochMs,
   by: z.string(),
 });
-export type Silenced = z.infer<typeof silenced>;
 const keywordAnswer = z.strictObject({
   keywords: z.array(line(MAX_KEYWORD)).check(z.minLength(1), z.maxLength(MAX_KEYWORDS)),
   text,
