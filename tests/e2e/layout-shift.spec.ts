@@ -45,6 +45,29 @@ async function laterParts(page: Page): Promise<void> {
   });
 }
 
+/** Tells an order as one whose stream is over, and its parcel, which is on its way, later than the order itself. */
+async function shippedLater(page: Page, named: { orderId: string; reference: string }): Promise<void> {
+  await page.route(/\/api\/v1\/orders(?:\/[0-9a-f-]{36})?$/, async (route) => {
+    const response = await route.fetch();
+    const told = await response.json();
+    for (const mine of told.orders ?? [told]) mine.hasStreamEnded = true;
+    await route.fulfill({ response, json: told });
+  });
+  await page.route(/\/api\/v1\/orders\/parcels$/, async (route) => {
+    await page.waitForTimeout(LATER_MS);
+    const nowMs = Date.now();
+    const line = { ...named, lineIndex: 0, number: '1', itemNumber: 1, name: 'Wild honey', units: 1 };
+    const claimed = { payMinor: 4_580, lineUnits: 1, goneUnits: 0, givenMinor: 0 };
+    const parcel = {
+      ...{ shipmentId: named.orderId, streamId: named.orderId, origin: '剑川', status: 'SHIPPED' },
+      ...{ carrier: 'ZTO Express', trackingCode: 'DEMO000025', packedAtMs: nowMs, shippedAtMs: nowMs },
+      ...{ deliveredAtMs: null, claimUntilMs: null },
+      lines: [{ ...line, unitPriceMinor: 4_580, sellable: 0, damaged: 0, claimed }],
+    };
+    await route.fulfill({ json: { parcels: [parcel], claims: [] } });
+  });
+}
+
 /** Counts what moves by itself on each page of a device from now on. */
 async function countShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -92,6 +115,31 @@ describe.each([
       shifts[path] = await shiftOf(page);
     }
     expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT)).toEqual([]);
+  });
+
+  test('nor does an order whose parcel is told by a later answer, on its page and in my orders', async () => {
+    const page = await aPage(browser, options);
+    await countShifts(page);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await fillCheckout(page);
+    await page.getByRole('button', { name: /^Place order/ }).click();
+    await page.getByRole('heading', { name: 'Order placed' }).waitFor();
+    const ofOrders = async (path: string) =>
+      (await page.evaluate((from) => fetch(`/api/v1${from}`).then((answer) => answer.json()), path)) as {
+        orders: { order: { orderId: string; reference: string } }[];
+      };
+    const told = await ofOrders('/orders');
+    const { orderId, reference } = told.orders[0]!.order;
+    await shippedLater(page, { orderId, reference });
+    const shifts: Record<string, number> = {};
+    for (const path of ['/orders', `/orders/${orderId}`]) {
+      await page.goto(market.origin + path);
+      await page.getByText('Shipped · pay on delivery').waitFor();
+      await page.waitForTimeout(1_000);
+      shifts[path] = await shiftOf(page);
+    }
+    expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT)).toEqual([]);
+    await page.context().close();
   });
 
   test('nor does a product at its own address, or a replay, as their parts come one by one', async () => {
