@@ -282,8 +282,8 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'cancelled-makes-known',
     breaks: 'the analyst’s numbers',
     what: 'Whoever cancelled the first order comes back with the next.',
-    text: "AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND ${OF_NO_REHEARSAL}",
-    instead: 'AND ${OF_NO_REHEARSAL}',
+    text: "AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND $",
+    instead: 'AND $',
     caughtBy: ['tests/stores/sqlite.spec.ts'],
   },
   {
