@@ -6,6 +6,8 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import type { PartBy } from '../../shared/contract/parts.ts';
 import { isTooFew, LEAST_AT_STEP, lostMost, lostWhen } from '../../shared/values/lost-most.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
+import { replyOf } from '../builders/outcomes.ts';
+import { aParcelMarket } from '../builders/parcel-market.ts';
 
 /** What is told of a market's log, read from its first fact on. */
 function partsOf(
@@ -124,4 +126,28 @@ test('kept is what is neither cancelled nor given back to its last unit; it is l
     [4, 3, 1, 1],
   ]);
   expect(lossOf(m, '1', 'paid')).toEqual({ step: 'paid', of: 4, lost: 2, when: between('20:00', '20:00') });
+});
+
+test('what comes back with a lost parcel, a returned one or a claim is not kept', () => {
+  const m = aParcelMarket();
+  const orders = ['ana', 'bo', 'cai', 'dan'].map((name) => {
+    const buyer = m.buyer(name);
+    return { buyer, orderId: buyer.buys('potato', 2) };
+  });
+  m.closes();
+  const [lost, returned, claimed] = orders.map(({ orderId }) => m.packer.sends(orderId));
+  const told = () =>
+    partsOf(m)
+      .filter(({ paid }) => paid > 0)
+      .map(({ paid, kept, refunded, units }) => [paid, kept, refunded, units.undone]);
+  replyOf(m.packer.loses(lost!));
+  expect(told()).toEqual([[4, 3, 1, 2]]);
+  replyOf(m.packer.takesBack(returned!));
+  expect(told()).toEqual([[4, 2, 2, 4]]);
+  replyOf(m.packer.delivers(claimed!));
+  for (const units of [1, 1]) {
+    const { claimId } = replyOf(orders[2]!.buyer.claims(orders[2]!.orderId, 'potato', { units }));
+    replyOf(m.packer.decides(claimId, true));
+  }
+  expect(told()).toEqual([[4, 1, 3, 6]]);
 });

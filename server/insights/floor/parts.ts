@@ -4,7 +4,7 @@ import { type LossStep, lostWhen } from '../../../shared/values/lost-most.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Fact } from '../../market/facts.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
-import type { Order, OrderLine } from '../../market/order/order.ts';
+import type { Order, OrderLine, RefundedLine } from '../../market/order/order.ts';
 import type { StreamState } from '../../market/state.ts';
 import { type ExposedPart, MAX_ADDERS } from './funnel.ts';
 import type { Refused } from './refused.ts';
@@ -133,13 +133,13 @@ export class PartsChapter {
       if (order && line) this.#undo(order, 'cancelled', [{ line, units, goodsMinor }]);
     },
     order_refunded: ({ orderId, lines }: Fact<'order_refunded'>): void => {
-      const order = this.#orderOf(orderId);
-      if (!order) return;
-      const undone = lines.flatMap(({ lineIndex, units, goodsMinor }) => {
-        const line = order.lines[lineIndex];
-        return line ? [{ line, units, goodsMinor }] : [];
-      });
-      this.#undo(order, 'refunded', undone);
+      this.#refund(lines.map((line) => ({ orderId, ...line })));
+    },
+    // What comes back with a parcel or a claim is told by its own fact.
+    shipment_lost: ({ refunds }: Fact<'shipment_lost'>): void => this.#refund(refunds),
+    shipment_returned: ({ refunds }: Fact<'shipment_returned'>): void => this.#refund(refunds),
+    claim_decided: ({ refund }: Fact<'claim_decided'>): void => {
+      if (refund) this.#refund([refund]);
     },
   };
 
@@ -237,6 +237,18 @@ export class PartsChapter {
       addTo(part, 'unpaid', by, lines);
       part.unpaidAt.set(minute, (part.unpaidAt.get(minute) ?? 0) + by);
     });
+  }
+
+  #refund(refunds: readonly Omit<RefundedLine, 'refundMinor'>[]): void {
+    for (const [orderId, lines] of Map.groupBy(refunds, (refund) => refund.orderId)) {
+      const order = this.#orderOf(orderId);
+      if (!order) continue;
+      const undone = lines.flatMap(({ lineIndex, units, goodsMinor }) => {
+        const line = order.lines[lineIndex];
+        return line ? [{ line, units, goodsMinor }] : [];
+      });
+      this.#undo(order, 'refunded', undone);
+    }
   }
 
   /** Of a paid order something is undone: once nothing of it is left in a part, that part has lost it. */

@@ -294,4 +294,12 @@ export const insightBugs: readonly PlantedBug[] = [
     instead: 'return null;',
     caughtBy: ['tests/audit/shop-report.spec.ts'],
   },
+  {
+    id: 'lost-parcel-is-kept',
+    breaks: 'the analyst’s numbers',
+    what: 'What a lost parcel gave back counts as kept.',
+    text: "shipment_lost: ({ refunds }: Fact<'shipment_lost'>): void => this.#refund(refunds),",
+    instead: 'shipment_lost: (): void => {},',
+    caughtBy: ['tests/rules/parts.spec.ts'],
+  },
 ];
