@@ -5,6 +5,7 @@ import { setLanguage } from '../../client/i18n/language.ts';
 import { ReplayScreen } from '../../client/screens/buyer/replay/ReplayScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
+import type { AnsweredQuestion } from '../../shared/market/chat/contract.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { fakeLive, STREAM } from './fake-live.ts';
 import { fakePlaylists } from './fake-playlist.ts';
@@ -25,12 +26,17 @@ const onNow: StreamSummary = {
   rehearsalOf: null,
 };
 
-async function lookBack(view: ReplayView, streams: StreamSummary[] = []) {
+async function lookBack(view: ReplayView, streams: StreamSummary[] = [], questions: AnsweredQuestion[] = []) {
   const playlists = fakePlaylists();
   const makers = {
     producers: [{ producerId: 'ma', producer: '马家', producerEn: 'Ma Farm', items: [1, 2] }],
   };
-  const answers = { replay: () => view, streams: () => ({ streams }), streamProducers: () => makers };
+  const answers = {
+    replay: () => view,
+    streams: () => ({ streams }),
+    streamProducers: () => makers,
+    streamQuestions: () => ({ questions }),
+  };
   const world = Object.assign(fakeWorld(fakeLive(), answers), {
     openPlaylist: playlists.open,
   });
@@ -256,4 +262,32 @@ test('a product leads to the stream that has it next, or has it now; without one
     '/s/tonight/12',
   );
   expect(bag().queryAllByRole('link')).toHaveLength(2);
+});
+
+test('[N6] what was asked is in order with its answer, and a tap goes to the moment of it', async () => {
+  await lookBack(
+    aReplay(),
+    [],
+    [
+      { seq: 9, atMs: EIGHT + 3 * MINUTE, item: 1, question: 'How big are they?', answer: null },
+      {
+        seq: 14,
+        atMs: EIGHT + 6 * MINUTE,
+        question: 'Do you ship to Lijiang?',
+        answer: 'Yes, within three days.',
+      },
+    ],
+  );
+  const list = within(screen.getByRole('heading', { name: 'Asked and answered' }).parentElement!);
+  expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    '03:001How big are they?',
+    '06:00Do you ship to Lijiang?Yes, within three days.',
+  ]);
+  await userEvent.click(list.getByRole('button', { name: /Lijiang/ }));
+  expect(await table().findByText('Walnuts')).toBeInTheDocument();
+});
+
+test('[N6] where nobody asked, no list says so', async () => {
+  await lookBack(aReplay());
+  expect(screen.queryByRole('heading', { name: 'Asked and answered' })).toBeNull();
 });

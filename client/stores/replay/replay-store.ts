@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { ReplayView } from '../../../shared/contract/media.ts';
 import type { StreamProducers } from '../../../shared/contract/producer-profile.ts';
+import type { AnsweredQuestion } from '../../../shared/market/chat/contract.ts';
 import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
@@ -20,6 +21,8 @@ export interface ReplayState {
   onNow: StreamSummary | null;
   /** Who makes what was sold (B10); none until that is known, and asked for only where something is in no stream to come. */
   makers: StreamProducers['producers'];
+  /** Questions that were answered (N6), the oldest first; none where they can't be had. */
+  answered: readonly AnsweredQuestion[];
 }
 
 /** A stream that is over, watched again: where one is in it, and what was for sale there. */
@@ -55,6 +58,7 @@ export function createReplayStore(
     picture: 'none',
     onNow: null,
     makers: [],
+    answered: [],
   }));
   let element: HTMLVideoElement | null = null;
   let player: PlaylistPlayer | null = null;
@@ -72,9 +76,10 @@ export function createReplayStore(
   }
 
   async function reload() {
-    const [answer, streams] = await Promise.all([
+    const [answer, streams, questions] = await Promise.all([
       http.call('replay', { params: { slug } }),
       http.call('streams'),
+      http.call('streamQuestions', { params: { slug } }),
     ]);
     if (!isOpen) return;
     if (streams.ok) {
@@ -85,7 +90,9 @@ export function createReplayStore(
     const view = answer.value;
     firstMs = momentAt(search, view);
     const atMs = firstMs ?? view.stretches[0]?.atMs ?? view.startedAtMs;
-    store.setState({ view, reason: null, atMs, picture: view.playlist ? 'coming' : 'none' });
+    // Drawn with the rest, so that nothing below moves.
+    const answered = questions.ok ? questions.value.questions : [];
+    store.setState({ view, reason: null, atMs, answered, picture: view.playlist ? 'coming' : 'none' });
     play();
     if (view.items.some(({ next }) => !next)) await loadMakers();
   }

@@ -12,6 +12,7 @@ import { dayAndTime } from '../../../ui/time-words.ts';
 import { DemoChip } from '../../DemoChip.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import { BuyerLinks } from '../BuyerLinks.tsx';
+import { AnsweredThen } from './AnsweredThen.tsx';
 import { BagThen } from './BagThen.tsx';
 import { Jumps } from './Jumps.tsx';
 import { OnTable } from './OnTable.tsx';
@@ -50,6 +51,7 @@ function Replay({ slug }: { slug: string }) {
       </div>
       <div className="replay-side">
         <Jumps />
+        <AnsweredThen />
         <BagThen />
       </div>
     </>
