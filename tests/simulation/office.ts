@@ -168,17 +168,19 @@ export async function judgeOffice(market: Market, office: Office): Promise<void>
 
   await office.surely(() => office.limits(buyer));
   await world.pause(KNOWN_MS);
-  await judgeLimit(market, buyer, true);
+  await judgeLimit(market, buyer);
   const other = buyers.find((each) => each.actor.buyerId !== buyer.actor.buyerId);
-  if (other) await judgeLimit(market, other, false);
+  if (other) await judgeLimit(market, other);
   await office.surely(() => office.lifts(buyer));
   await world.pause(KNOWN_MS);
-  await judgeLimit(market, buyer, false);
+  await judgeLimit(market, buyer);
 }
 
 /** Asks each node what something on sale costs: who is limited is sold nothing, and nobody else is told to be. */
-async function judgeLimit(market: Market, { actor, addressId }: Buyer, isLimited: boolean): Promise<void> {
-  const { judge, lines, nodes, complaints } = market;
+async function judgeLimit(market: Market, { actor, addressId }: Buyer): Promise<void> {
+  const { judge, shop, lines, nodes, complaints } = market;
+  // An act of the day may come late and be the last word.
+  const isLimited = shop.isLimited(actor.buyerId, (buyerId) => judge.ledger.who(buyerId));
   const shelf = [...judge.ledger.shelves.values()].find(
     ({ isRemoved, isStopped }) => !isRemoved && !isStopped,
   );

@@ -10,6 +10,8 @@ export class ShopSaid {
   private readonly shares = new Map<string, Set<number>>();
   /** Buyers who were ever limited, and in what world time first. */
   private readonly limited = new Map<string, number>();
+  /** Buyers who are limited by the newest word about them. */
+  private readonly limitedNow = new Set<string>();
 
   committed(batch: MarketBatch, nowMs: number): void {
     for (const stored of batch.facts) {
@@ -19,8 +21,10 @@ export class ShopSaid {
         const known = this.shares.get(fact.producerId) ?? new Set();
         this.shares.set(fact.producerId, known.add(fact.shareBps));
       }
-      if (fact.type === 'buyer_limited' && !this.limited.has(fact.buyerId))
-        this.limited.set(fact.buyerId, nowMs);
+      if (fact.type === 'buyer_limited') {
+        this.limitedNow.add(fact.buyerId);
+        if (!this.limited.has(fact.buyerId)) this.limited.set(fact.buyerId, nowMs);
+      } else if (fact.type === 'buyer_limit_lifted') this.limitedNow.delete(fact.buyerId);
     }
   }
 
@@ -32,6 +36,11 @@ export class ShopSaid {
       'M6',
       () => `item ${fact.itemNumber} came at ${fact.shareBps}, which nobody set`,
     );
+  }
+
+  /** Whether the newest word about somebody, under any id, is that they are limited; no limit of a world runs out in it. */
+  isLimited(buyerId: string, who: (buyerId: string) => string): boolean {
+    return [...this.limitedNow].some((id) => id === buyerId || who(id) === who(buyerId));
   }
 
   /** [B11]: nobody is told to be limited whom the shop never limited. */
