@@ -3,6 +3,11 @@ import type { LaterRoute, MethodAndPath } from './route-addresses.ts';
 
 /** Method and path of every route that a buyer's first load never asks for. */
 export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[N]> } = {
+  signIn: ['POST', '/sign-in'],
+  signInByLink: ['POST', '/sign-in/link'],
+  signOut: ['POST', '/sign-out'],
+  deviceCode: ['POST', '/me/device-code'],
+  openClaim: ['POST', '/streams/:slug/claims'],
   findOrder: ['POST', '/orders/find'],
   officeOrders: ['GET', '/office/orders'],
   officeToday: ['GET', '/office/today'],
