@@ -55,6 +55,28 @@ test('without a target or a length it tells the average order and what is unpaid
   expect(number('On air')).toHaveTextContent('10:00');
 });
 
+test('after the close nothing runs out: what sold out is told, and of the rest how much was left', async () => {
+  // The close takes what is left back to the warehouse, so that nothing is available of any.
+  const closed = { held: 0, unpaid: 0, available: 0, restocked: 0 };
+  const [first, second] = full.items;
+  openWall(
+    {
+      ...full,
+      status: 'CLOSED',
+      items: [
+        { ...first!, ...closed, allotted: 58, paidUnits: 1, unmetUnits: 0 },
+        { ...second!, ...closed, allotted: 40, restocked: 6, paidUnits: 46, unmetUnits: 17 },
+      ],
+    },
+    gmvOf(full),
+  );
+  const list = within(await screen.findByRole('region', { name: 'At the close' })).getAllByRole('listitem');
+  expect(list).toHaveLength(2);
+  expect(list[0]).toHaveTextContent(/sold out 17 more wanted$/);
+  expect(list[1]).toHaveTextContent(/57 unsold of 58$/);
+  expect(screen.queryByText('Running out')).toBeNull();
+});
+
 test('it asks by the second while the stream is on, once when it is closed, and never for who may not read', async () => {
   vi.useFakeTimers();
   try {
@@ -78,5 +100,5 @@ test('中文 has its own words', async () => {
   setLanguage('zh-CN');
   openWall(golden, gmvOf(golden));
   expect(await screen.findByText('销售前五')).toBeVisible();
-  expect(screen.getByText('库存都充足。')).toBeVisible();
+  expect(screen.getByRole('heading', { name: '截单时' })).toBeVisible();
 });

@@ -3,10 +3,10 @@ import type { SalesItem, SalesReport } from '../../../../../shared/contract/sale
 import { wallMessages } from '../../../../i18n/insights-wall.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { amount } from '../number-words.ts';
-import { runningOut, topOf } from './wall-numbers.ts';
+import { atTheClose, runningOut, topOf, unsoldUnits } from './wall-numbers.ts';
 
-/** The five that bring the most, and the five that run out first. */
-export function WallLists({ report: { items, currency } }: { report: SalesReport }) {
+/** The five that bring the most, and the five that run out first; after the close nothing runs out, and what was left is told. */
+export function WallLists({ report: { items, currency, status } }: { report: SalesReport }) {
   const say = useMessages(wallMessages);
   const language = useLanguage();
   const count = (n: number) => n.toLocaleString(language);
@@ -20,22 +20,49 @@ export function WallLists({ report: { items, currency } }: { report: SalesReport
           </>
         )}
       </List>
-      <List title={say.low} items={runningOut(items)} none={say.noneLow}>
-        {({ available, held, unpaid, unmetUnits }) => {
-          const reserved = held + unpaid;
-          return (
-            <>
-              <b>{available + reserved === 0 ? say.gone : say.left(count(available))}</b>{' '}
-              <span>
-                {reserved > 0
-                  ? say.reserved(count(reserved))
-                  : unmetUnits > 0 && say.wanted(count(unmetUnits))}
-              </span>
-            </>
-          );
-        }}
-      </List>
+      {status === 'CLOSED' ? (
+        <List title={say.close} items={atTheClose(items)} none={say.noneSold}>
+          {(item) => <Unsold item={item} />}
+        </List>
+      ) : (
+        <List title={say.low} items={runningOut(items)} none={say.noneLow}>
+          {(item) => <Left item={item} />}
+        </List>
+      )}
     </div>
+  );
+}
+
+function Left({ item: { available, held, unpaid, unmetUnits } }: { item: SalesItem }) {
+  const say = useMessages(wallMessages);
+  const language = useLanguage();
+  const count = (n: number) => n.toLocaleString(language);
+  const reserved = held + unpaid;
+  return (
+    <>
+      <b>{available + reserved === 0 ? say.gone : say.left(count(available))}</b>{' '}
+      <span>
+        {reserved > 0 ? say.reserved(count(reserved)) : unmetUnits > 0 && say.wanted(count(unmetUnits))}
+      </span>
+    </>
+  );
+}
+
+function Unsold({ item }: { item: SalesItem }) {
+  const say = useMessages(wallMessages);
+  const language = useLanguage();
+  const count = (n: number) => n.toLocaleString(language);
+  const unsold = unsoldUnits(item);
+  const { allotted, restocked, unmetUnits } = item;
+  return (
+    <>
+      <b>{unsold === 0 ? say.gone : say.unsold(count(unsold))}</b>{' '}
+      <span>
+        {unsold === 0
+          ? unmetUnits > 0 && say.wanted(count(unmetUnits))
+          : say.ofUnits(count(allotted + restocked))}
+      </span>
+    </>
   );
 }
 

@@ -33,6 +33,21 @@ export function runningOut(items: readonly SalesItem[]): SalesItem[] {
     .slice(0, LINES);
 }
 
+/** Units that nobody paid for by the close: those of the sell-through. What came back to the warehouse since is no sale. */
+export function unsoldUnits({ allotted, restocked, paidUnits }: SalesItem): number {
+  return Math.max(0, allotted + restocked - paidUnits);
+}
+
+/** After the close: what is all paid for, by how much was missed, then what has least left; what was never allotted is left out. */
+export function atTheClose(items: readonly SalesItem[]): SalesItem[] {
+  return items
+    .filter(({ allotted, restocked }) => allotted + restocked > 0)
+    .sort(
+      (a, b) => unsoldUnits(a) - unsoldUnits(b) || b.unmetUnits - a.unmetUnits || a.itemNumber - b.itemNumber,
+    )
+    .slice(0, LINES);
+}
+
 /** Where a target would stand by now if it came evenly over the planned time; null before, after, or without both. */
 export function evenShare({
   sinceMs,
