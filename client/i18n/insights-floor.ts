@@ -127,12 +127,13 @@ export const floorMessages = catalogue({
     heldUntil: (units: string, price: string, time: string) => `${units} at ${price}, until ${time}`,
     notHeld: (units: string) => `${units} not reserved`,
     ranOut: (units: string) => `${units} expired`,
-    refusals: 'Refused around this moment',
+    refusals: 'Refused in this minute',
     refusalsNote:
-      'Refusals aren’t part of the event log. For each person, item and reason the server keeps the first and last time, how often, and the largest request. These periods include this moment; nothing more exact is known.',
+      'Refusals aren’t part of the event log. For each person, item and reason the server keeps the first and last time, how often, and the largest request. These periods touch this minute; nothing more exact is known.',
     refusalLine: (code: string, n: string, from: string, to: string) =>
       `${code}, ${n} times from ${from} to ${to}`,
-    noRefusals: 'None known.',
+    refusedOnce: (code: string, time: string) => `${code}, once at ${time}`,
+    noRefusals: 'None in this minute.',
     ordersThen: (placed: string, paid: string, expired: string, cancelled: string) =>
       `${placed} orders placed, ${paid} paid, ${expired} expired, ${cancelled} cancelled`,
     holdsThen: (count: string, units: string) => `${count} reservations of ${units} units`,
@@ -263,11 +264,12 @@ export const floorMessages = catalogue({
     heldUntil: (units, price, time) => `${units}，每件 ${price}，锁定到 ${time}`,
     notHeld: (units) => `${units}未锁定`,
     ranOut: (units) => `${units}已过期`,
-    refusals: '这一刻前后的未成功操作',
+    refusals: '这一分钟的未成功操作',
     refusalsNote:
-      '未成功的操作不在事件日志里。对每个人、每件商品、每种原因，服务器只记第一次和最后一次的时间、次数和最大的一次；下面这些时段都包含这一刻，再细无法得知。',
+      '未成功的操作不在事件日志里。对每个人、每件商品、每种原因，服务器只记第一次和最后一次的时间、次数和最大的一次；下面这些时段都和这一分钟有重合，再细无法得知。',
+    refusedOnce: (code, time) => `${code}，${time} 一次`,
     refusalLine: (code, n, from, to) => `${code}，${from} 到 ${to} 之间 ${n} 次`,
-    noRefusals: '没有记录。',
+    noRefusals: '这一分钟没有。',
     ordersThen: (placed, paid, expired, cancelled) =>
       `已下 ${placed} 单，付款 ${paid} 单，超时 ${expired} 单，取消 ${cancelled} 单`,
     holdsThen: (count, units) => `${count} 笔锁定，共 ${units} 件`,

@@ -86,8 +86,8 @@ export type Moment = z.infer<typeof moment>;
 
 /**
  * What was refused round the instant. A refusal leaves no trace in the log (K4): a bounded side table knows of each
- * buyer, item and code when it was first and last said, how often, and the largest ask; so these spans include the
- * instant, and nobody can say more.
+ * buyer, item and code when it was first and last said, how often, and the largest ask; so these spans touch the
+ * minute of the instant, and nobody can say more.
  */
 export const momentRefusal = z.strictObject({
   buyerId: z.string(),

@@ -85,10 +85,10 @@ async function buys(stream: StreamSummary, buyer: HouseBuyer, unitPriceMinor: nu
   await house.app.application.payment(paid, house.clock.nowMs());
 }
 
-test('[K4] a moment shows the cart as its buyer saw it, and the refusals whose span includes it', async () => {
+test('[K4] a moment shows the cart as its buyer saw it, and the refusals that touch its minute', async () => {
   await passTo('20:00');
   const stream = await aStreamOf(1, 2_990);
-  const [first, second] = [await house.buyer(), await house.buyer()];
+  const [first, second, third] = [await house.buyer(), await house.buyer(), await house.buyer()];
   const wants = { itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
   await passTo('20:01');
   accepted(await house.live(first, stream, 'cart:add', wants));
@@ -113,7 +113,21 @@ test('[K4] a moment shows the cart as its buyer saw it, and the refusals whose s
   expect(await moment(stream, { atMs: at('20:01:20') })).toMatchObject({
     value: { refusals: [{ buyerId: second.buyerId, code: 'ALL_HELD', count: 2, largestAsk: 1 }] },
   });
-  expect(await moment(stream, { atMs: at('20:01:05') })).toMatchObject({ value: { refusals: [] } });
+  // Said once, it has no time between its first and its last: hardly any instant would lie there.
+  await passTo('20:03:10');
+  expect(await house.live(third, stream, 'cart:add', wants)).toMatchObject({ code: 'ALL_HELD' });
+  await house.until('20:03:14');
+  for (const [time, buyer] of [
+    ['20:01:05', second],
+    ['20:03:05', third],
+    ['20:03:40', third],
+  ] as const) {
+    const around = { refusals: [{ buyerId: buyer.buyerId }] };
+    expect(await moment(stream, { atMs: at(time) }), time).toMatchObject({ value: around });
+  }
+  for (const time of ['20:00:59', '20:02:30']) {
+    expect(await moment(stream, { atMs: at(time) }), time).toMatchObject({ value: { refusals: [] } });
+  }
   for (const wrong of [{}, { atMs: 1, seq: 1 }]) {
     expect(await moment(stream, wrong)).toMatchObject({ ok: false, refusal: { code: 'BAD_REQUEST' } });
   }

@@ -1,5 +1,7 @@
+import type { MomentRefusal } from '../../../../shared/contract/moment.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
+import { MINUTE } from '../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../application/application.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
@@ -10,6 +12,21 @@ import { filmSight } from './film-sight.ts';
 const STEPS_PER_PAGE = 100;
 /** Bound of listed refusals around one instant. */
 const MAX_REFUSALS = 100;
+
+const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE);
+
+/**
+ * True if what is known of it touches the minute of an instant: said once, it has a first and a last time and nothing
+ * between, so that hardly any instant lies in its span. Each row that a minute of the floor counts (`refusedMinutes`) is
+ * among these.
+ */
+function isRefusedAround(
+  { firstAtMs, lastAtMs }: Pick<MomentRefusal, 'firstAtMs' | 'lastAtMs'>,
+  atMs: number,
+): boolean {
+  const minute = minuteOf(atMs);
+  return minuteOf(firstAtMs) <= minute && minute <= minuteOf(lastAtMs);
+}
 
 /**
  * Routes of a stream's film: its state at any instant, and the facts around it.
@@ -47,8 +64,7 @@ export function filmRoutes(
       const nowMs = answer.moment?.atMs ?? 0;
       const refused = answer.moment ? await readers.refusals(streamId) : [];
       const refusals = refused.filter(
-        ({ firstAtMs, lastAtMs, buyerId }) =>
-          firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === undefined || buyerId === buyer),
+        (each) => isRefusedAround(each, nowMs) && (buyer === undefined || each.buyerId === buyer),
       );
       return ok({ ...answer, refusals: refusals.slice(0, MAX_REFUSALS) });
     },

@@ -129,7 +129,7 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
   );
 }
 
-/** What was refused round the instant, as far as anybody counted it. */
+/** What was refused in the minute of the instant, as far as anybody counted it. */
 export function MomentRefusals({
   refusals,
   machine,
@@ -151,12 +151,14 @@ export function MomentRefusals({
             .map(({ buyerId, itemNumber, code, count, firstAtMs, lastAtMs }) => (
               <li key={`${buyerId} ${itemNumber} ${code}`}>
                 {itemNumber > 0 && <b>{itemNumber} </b>}
-                {say.refusalLine(
-                  whyRefused(code, language),
-                  count.toLocaleString(language),
-                  clockSecond(firstAtMs, language),
-                  clockSecond(lastAtMs, language),
-                )}{' '}
+                {count === 1
+                  ? say.refusedOnce(whyRefused(code, language), clockSecond(firstAtMs, language))
+                  : say.refusalLine(
+                      whyRefused(code, language),
+                      count.toLocaleString(language),
+                      clockSecond(firstAtMs, language),
+                      clockSecond(lastAtMs, language),
+                    )}{' '}
                 <button type="button" className="text-button" onClick={() => machine.follow({ buyerId })}>
                   {shortId(buyerId)}
                 </button>
