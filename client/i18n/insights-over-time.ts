@@ -69,8 +69,13 @@ export const overTimeMessages = catalogue({
     dayOrders: (n: string) => (n === '1' ? '1 order' : `${n} orders`),
     chartHint: 'Arrow keys choose a day.',
     nothing: 'Nothing was sold on these days.',
+    freshIn: {
+      days: 'New buyers had no order before their first one in these days; the others are returning.',
+      stream:
+        'New buyers of a stream had no order before their first one in it; the others are returning. Whoever came first in these days and came back is new in one row and returning in the next.',
+    },
     notes:
-      'Orders placed on these days that were paid; rehearsals are left out. New buyers had no order before. Shipped late: of the orders with a promised day, those of which something was with no carrier when it was over. Payouts in time: of the order lines that are due or paid.',
+      'Orders placed on these days that were paid; rehearsals are left out. Shipped late: of the orders with a promised day, those of which something was with no carrier when it was over. Payouts in time: of the order lines that are due or paid.',
     lastDays: (days: number) => `Last ${days} days`,
     sales: 'Sales',
   },
@@ -129,8 +134,13 @@ export const overTimeMessages = catalogue({
     dayOrders: (n) => `${n} 笔订单`,
     chartHint: '用方向键选择日期。',
     nothing: '这些日期没有成交。',
+    freshIn: {
+      days: '新客：这段日期首次下单之前没有订单的买家，其余是老客。',
+      stream:
+        '某场的新客：在该场首次下单之前没有订单的买家，其余是老客。这段日期内先来、后又回来的，前一行算新客，后一行算老客。',
+    },
     notes:
-      '按下单日期统计已付款订单，不含彩排。新客是此前没有订单的买家。延迟发货：有发货承诺的订单中，到期仍有商品没有发货的。准时打款：已到期或已打款的明细中按时打款的。',
+      '按下单日期统计已付款订单，不含彩排。延迟发货：有发货承诺的订单中，到期仍有商品没有发货的。准时打款：已到期或已打款的明细中按时打款的。',
     lastDays: (days) => `近 ${days} 天`,
     sales: '销售',
   },

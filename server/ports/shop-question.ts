@@ -37,7 +37,10 @@ export interface ShopSales {
   gmvPaidMinor: number;
   paidOrders: number;
   payingBuyers: number;
-  /** Of the paying buyers those of whom no standing order was placed before: unpaid, paid or completed, rehearsals left out. */
+  /**
+   * Of the paying buyers those of whom no standing order (unpaid, paid or completed; rehearsals left out) was placed before:
+   * before their first on these days, and in a stream's row before their first in that stream.
+   */
   newBuyers: number;
 }
 

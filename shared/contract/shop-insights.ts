@@ -22,7 +22,7 @@ const sales = {
   gmvPaidMinor: z.int(),
   paidOrders: z.int(),
   payingBuyers: z.int(),
-  /** Of these, who had no standing order in the shop before; the others came back. */
+  /** Of these, who had no standing order in the shop before these days, in a stream's row before that stream; the others came back. */
   newBuyers: z.int(),
 };
 const aftermath = {

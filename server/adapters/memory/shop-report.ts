@@ -129,11 +129,14 @@ export function shopReportOf(tables: Tables): ShopReaders {
     async shopSales({ limit, ...asked }: ShopQuestion) {
       const orders = counted(asked);
       const standing = firstStanding();
+      const ofAll = Map.groupBy(orders, ({ buyerId }) => buyerId);
+      const firstOf = (own: readonly Counted[]) => Math.min(...own.map(({ order }) => order.placedAtMs));
       const sales = (some: readonly Counted[]): ShopSales => {
         const buyers = Map.groupBy(some, ({ buyerId }) => buyerId);
+        // Only a stream is a time of its own: who comes back to it has ordered before, also on these days.
         const isNew = ([buyerId, own]: [string, Counted[]]) =>
           (standing.get(buyerId) ?? Number.POSITIVE_INFINITY) >=
-          Math.min(...own.map(({ order }) => order.placedAtMs));
+          firstOf(asked.by === 'stream' ? own : ofAll.get(buyerId)!);
         return {
           ...soldBy(asked, some),
           payingBuyers: buyers.size,

@@ -116,6 +116,8 @@ interface Part extends Record<'orders' | 'minor' | 'buyers' | 'fresh' | 'groups'
 }
 
 function salesText(by: ShopBy): string {
+  // Only a stream is a time of its own: who comes back to it has ordered before, also on these days.
+  const firstOfRow = by === 'stream' ? 'b.first_ms' : 'c.first_ms';
   return `, came AS MATERIALIZED (
       SELECT c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor, min(c.placed_at_ms) AS first_ms,
         ${FIRST_STANDING} AS standing_ms
@@ -129,7 +131,7 @@ function salesText(by: ShopBy): string {
     UNION ALL
     SELECT * FROM (
       SELECT 'row', b.key, sum(b.orders), sum(b.minor) AS minor, count(*),
-        sum(${isNew('c.standing_ms', 'b.first_ms')}), count(*) OVER () AS groups
+        sum(${isNew('c.standing_ms', firstOfRow)}), count(*) OVER () AS groups
       FROM bought b JOIN came c ON c.buyer_id = b.buyer_id
       GROUP BY b.key ORDER BY sum(b.minor) DESC, b.key LIMIT ?) AS most`;
 }

@@ -90,7 +90,9 @@ function Page() {
             />
           )}
           <LeftOut sales={told.sales} />
-          <p className="soft small">{say.notes}</p>
+          <p className="soft small">
+            {say.freshIn[told.sales.by === 'stream' ? 'stream' : 'days']} {say.notes}
+          </p>
         </>
       )}
     </main>

@@ -51,7 +51,15 @@ export function OverTimeTable({
               scope="col"
               aria-sort={sort !== column ? 'none' : isRising(column) ? 'ascending' : 'descending'}
             >
-              <button type="button" onClick={() => onSort(column)}>
+              <button
+                type="button"
+                title={
+                  column === 'new' || column === 'returning'
+                    ? say.freshIn[by === 'stream' ? 'stream' : 'days']
+                    : undefined
+                }
+                onClick={() => onSort(column)}
+              >
                 {words(column)}
                 <span aria-hidden="true">{sort !== column ? '' : isRising(column) ? ' ↑' : ' ↓'}</span>
               </button>
