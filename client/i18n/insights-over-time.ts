@@ -30,6 +30,8 @@ export const overTimeMessages = catalogue({
     badRange: (days: number) => `Choose a first and a last day, at most ${days} days.`,
     days: (from: string, to: string) => `${from} to ${to}`,
     compared: (days: string) => `compared with ${days}`,
+    was: (value: string) => `${value} before`,
+    nothingBefore: 'Nothing was sold then, so there’s no change to show',
     figures: {
       gmv: 'GMV paid',
       orders: 'Paid orders',
@@ -95,6 +97,8 @@ export const overTimeMessages = catalogue({
     badRange: (days) => `请选择开始和结束日期，最多 ${days} 天。`,
     days: (from, to) => `${from}至${to}`,
     compared: (days) => `对比${days}`,
+    was: (value) => `此前 ${value}`,
+    nothingBefore: '那段日期没有成交，所以没有变化可比',
     figures: {
       gmv: '付款 GMV',
       orders: '付款订单',

@@ -44,7 +44,12 @@ test('numbers of the days stand beside those of the days before, and lead to exa
   expect(asked.map(({ from, to }) => `${from} ${to}`).sort()).toEqual([
     ...['2026-10-22 2026-10-31', '2026-11-01 2026-11-10'],
   ]);
-  expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('¥8,052.00 +1.7%');
+  expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent(
+    '¥8,052.00 +1.7%¥7,920.00 before',
+  );
+  expect(within(table).getByText('Potato day').closest('tr')).toHaveTextContent(
+    '¥4,026.00 +1.7%¥3,960.00 before',
+  );
   const row = within(table).getByText('Potato day').closest('tr')!;
   const orders = within(row).getByRole('link', { name: '90' });
   expect(orders).toHaveAttribute(
@@ -82,6 +87,25 @@ test('a range that nobody can ask for is not asked for', async () => {
     </WorldContext>,
   );
   expect(await screen.findByRole('alert')).toHaveTextContent('at most 400 days');
+});
+
+test('days on which nothing was sold are no zero to compare with: the page says why there is no change', async () => {
+  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10&against=year');
+  const [full, empty] = [overTimeDesk('full'), overTimeDesk('nothing')];
+  const world = deskWorld(fakeConsole(), {
+    ...full,
+    shopInsights: (input) => {
+      const { query } = input as { query: ShopInsightsQuery };
+      return (query.from.startsWith('2025') ? empty : full).shopInsights(input);
+    },
+  });
+  render(
+    <WorldContext value={world}>
+      <OverTimeScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByText(/Nothing was sold then, so there’s no change to show/)).toBeVisible();
+  expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('¥0.00 before');
 });
 
 test('arrows choose a day of the chart, and Enter opens its orders', async () => {

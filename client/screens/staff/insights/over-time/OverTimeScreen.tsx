@@ -74,6 +74,7 @@ function Page() {
           <p className="soft figures" role="status">
             {rangeWords(range)}
             {other && ` · ${say.compared(rangeWords(other))}`}
+            {before.told?.sales.totals.paidOrders === 0 && `. ${say.nothingBefore}`}
           </p>
           <Figures now={told} before={before.told} />
           <DayChart now={told.sales} before={before.told?.sales ?? null} />
@@ -240,18 +241,21 @@ function Figures({ now, before }: { now: RangeTold; before: RangeTold | null }) 
       <One
         name={say.figures.gmv}
         change={<ChangeWords now={totals.gmvPaidMinor} before={other?.gmvPaidMinor} />}
+        before={other && money(other.gmvPaidMinor)}
       >
         {money(totals.gmvPaidMinor)}
       </One>
       <One
         name={say.figures.orders}
         change={<ChangeWords now={totals.paidOrders} before={other?.paidOrders} />}
+        before={other && count(other.paidOrders)}
       >
         <OrdersLink filter={days}>{count(totals.paidOrders)}</OrdersLink>
       </One>
       <One
         name={say.figures.buyers}
         change={<ChangeWords now={totals.payingBuyers} before={other?.payingBuyers} />}
+        before={other && count(other.payingBuyers)}
         about={say.buyersOf(count(totals.newBuyers), count(returningOf(totals)))}
       >
         {count(totals.payingBuyers)}
@@ -267,6 +271,7 @@ function Figures({ now, before }: { now: RangeTold; before: RangeTold | null }) 
             />
           )
         }
+        before={before?.after && money(reversedMinor(before.after.totals))}
         about={after && say.dayOrders(count(after.totals.reversedOrders))}
       >
         {after ? (
@@ -280,6 +285,7 @@ function Figures({ now, before }: { now: RangeTold; before: RangeTold | null }) 
       <One
         name={say.figures.late}
         change={<Points now={after?.totals} before={before?.after?.totals} read={lateShare} isGood="less" />}
+        before={before?.after && percent(lateShare(before.after.totals), language)}
         about={
           after &&
           after.totals.promisedOrders > 0 &&
@@ -291,6 +297,7 @@ function Figures({ now, before }: { now: RangeTold; before: RangeTold | null }) 
       <One
         name={say.figures.kept}
         change={<Points now={after?.totals} before={before?.after?.totals} read={keptShare} isGood="more" />}
+        before={before?.after && percent(keptShare(before.after.totals), language)}
         about={
           after &&
           after.totals.payoutsDue > 0 &&
@@ -310,20 +317,25 @@ function lateShare({ promisedOrders, lateOrders }: ShopAftermathView): number | 
 function One({
   name,
   change,
+  before,
   about,
   children,
 }: {
   name: string;
   change: ReactNode;
+  /** What it was on the days that are compared with; absent: none are, or they are being counted. */
+  before: string | null | undefined;
   about?: ReactNode;
   children: ReactNode;
 }) {
+  const say = useMessages(overTimeMessages);
   return (
     <div>
       <dt>{name}</dt>
       <dd className="figures">
         <span className="over-time-value">{children}</span>
         {change}
+        <span className="soft over-time-about">{before ? say.was(before) : '\u00a0'}</span>
         <span className="soft over-time-about">{about || ' '}</span>
       </dd>
     </div>

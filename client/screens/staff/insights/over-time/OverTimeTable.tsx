@@ -93,6 +93,11 @@ function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights;
       <>
         {amount(row.gmvPaidMinor, currency, language)}
         {hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
+        {hasChange && row.beforeMinor !== null && (
+          <span className="soft small over-time-was">
+            {say.was(amount(row.beforeMinor, currency, language))}
+          </span>
+        )}
       </>
     ),
     orders: <OfOrders filter={orders}>{count(row.paidOrders)}</OfOrders>,
