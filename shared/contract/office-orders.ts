@@ -109,6 +109,8 @@ const ofStream = {
 
 const good = { itemNumber, name: z.string(), nameEn: z.optional(z.string()) };
 
+const named = z.strictObject({ name: z.string(), nameEn: z.optional(z.string()) });
+
 /** An order in a list. Of who ordered it nothing is told. */
 export const officeOrderRow = z.strictObject({
   orderId: id,
@@ -143,6 +145,8 @@ export const officeOrders = z.strictObject({
   next: z.nullable(place),
   /** Whose days `from` and `to` are. */
   timeZone: z.string(),
+  /** The product and the producer that were asked for, by name; absent: none was, or the catalogue has it no more. */
+  named: z.optional(z.strictObject({ product: z.optional(named), producer: z.optional(named) })),
 });
 export type OfficeOrders = z.infer<typeof officeOrders>;
 

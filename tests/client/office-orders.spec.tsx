@@ -172,6 +172,18 @@ test('orders stand newest first, each with what it is, what it comes to and what
   expect(screen.getByText('4 orders')).toBeInTheDocument();
 });
 
+test('a list that was opened from one product of one producer names them', async () => {
+  open(`/office/orders?product=${id(70)}&producer=${id(80)}`, ({ product, producer }) => ({
+    ...page([aRow(1)]),
+    named: {
+      ...(product !== undefined && { product: { name: '核桃', nameEn: 'Walnuts' } }),
+      ...(producer !== undefined && { producer: { name: '山上' } }),
+    },
+  }));
+  await userEvent.setup().click(await screen.findByRole('button', { name: 'Remove filter: 山上' }));
+  expect(await screen.findByRole('button', { name: 'Remove filter: Walnuts' })).toBeVisible();
+});
+
 test.each<[string, Partial<OfficeOrderRow>]>([
   ['Confirmed', { isToPack: true }],
   ['Packed', { parcels: ['PACKED'] }],

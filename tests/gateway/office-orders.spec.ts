@@ -126,6 +126,20 @@ test('[A6] each filter finds what the whole list has of it', async () => {
   expect(ids(await list({ origin: 'Nowhere' }))).toEqual([]);
 });
 
+test('a list of one product or producer says what it is called', async () => {
+  const { orders } = await list();
+  expect((await list()).named).toBeUndefined();
+  const { lines } = (await market.stores.readers.orderById(orders.at(-1)!.orderId))!;
+  const { productId: product, producerId: producer } = lines[0]!;
+  const known = (await market.stores.readers.productById(product))!;
+  expect((await list({ product, producer, limit: 1 })).named).toEqual({
+    product: { name: known.name },
+    producer: { name: known.producer },
+  });
+  const nobody = '0190a000-0000-7000-8000-0000000000aa';
+  expect((await list({ product: nobody, producer: nobody })).named).toEqual({});
+});
+
 test('[A6] days are those of the shop, and a day that there is not is named', async () => {
   const { orders } = await list();
   const at = (atMs: number) =>

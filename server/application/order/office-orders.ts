@@ -5,6 +5,7 @@ import {
   type OfficeOrders,
   type OfficeOrdersQuery,
   ORDERS_PAGE,
+  type OrdersFilter,
 } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
@@ -40,7 +41,9 @@ export async function officeOrders(
     ? await pageOf(deps.readers, { filter: filter.value, ...sorted, before: place, limit })
     : { orders: [], next: null };
   const streams = await streamsOf(deps.readers, found.orders);
+  const named = await namesIn(deps.readers, asked);
   return ok({
+    ...(named && { named }),
     orders: found.orders.flatMap((each) => {
       const stream = streams.get(each.order.streamId);
       return stream ? [rowOf(deps, each, stream)] : [];
@@ -49,6 +52,23 @@ export async function officeOrders(
     timeZone,
   });
 }
+
+/** What a filter calls by an id, as the catalogue names it now. */
+async function namesIn(
+  readers: Pick<Readers, 'productById' | 'products'>,
+  { product: productId, producer: producerId }: OrdersFilter,
+): Promise<OfficeOrders['named']> {
+  if (productId === undefined && producerId === undefined) return undefined;
+  const product = productId === undefined ? null : await readers.productById(productId);
+  const [own] =
+    producerId === undefined ? [] : await readers.products({ producerId, archived: 'any', limit: 1 });
+  return {
+    ...(product && { product: withSecond(product.name, product.nameEn) }),
+    ...(own && { producer: withSecond(own.producer, own.producerEn) }),
+  };
+}
+
+const withSecond = (name: string, nameEn?: string) => ({ name, ...(nameEn && { nameEn }) });
 
 /** Goes on until a page is full, or was looked for long enough. */
 async function pageOf(readers: Pick<Readers, 'ordersListed'>, question: OrderQuestion) {

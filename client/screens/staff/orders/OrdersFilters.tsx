@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
-import { titledIn } from '../../../../shared/values/names.ts';
+import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
@@ -133,6 +133,24 @@ function DayField({ label, name, filter, choose }: Choosing & { label: string; n
   );
 }
 
+/** The product and the producer of a filter by name; a list that nobody may read names none. */
+function useNamed({ product, producer }: OrdersFilter): { product?: string; producer?: string } {
+  const world = useWorld();
+  const language = useLanguage();
+  const query = { ...(product && { product }), ...(producer && { producer }) };
+  const { data } = useQuery({
+    queryKey: ['orders named', query],
+    queryFn: () => askRoute(world, 'officeOrders', { query: { ...query, limit: 1 } }),
+    enabled: product !== undefined || producer !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const names = data?.named;
+  return {
+    ...(product && names?.product && { product: namedIn(language, names.product).name }),
+    ...(producer && names?.producer && { producer: namedIn(language, names.producer).name }),
+  };
+}
+
 /** What a link from elsewhere has narrowed the list to, each to be taken off. */
 function Narrowed({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
@@ -141,6 +159,7 @@ function Narrowed({ filter, choose }: Choosing) {
   const { item, minuteMs, toMinuteMs, outcome, channel, product, producer, price, payment, buyer, bought } =
     filter;
   const sayChannel = useMessages(channelMessages);
+  const named = useNamed(filter);
   const placedIn = (from: number, to = from) =>
     to === from
       ? say.minute(dayAndTime(from, language))
@@ -150,8 +169,8 @@ function Narrowed({ filter, choose }: Choosing) {
     minuteMs: minuteMs === undefined ? null : placedIn(minuteMs, toMinuteMs),
     outcome: outcome === undefined ? null : say.came[outcome],
     channel: channel === undefined ? null : sayChannel.channels[channel],
-    product: product === undefined ? null : say.oneProduct,
-    producer: producer === undefined ? null : say.producer,
+    product: product === undefined ? null : (named.product ?? say.oneProduct),
+    producer: producer === undefined ? null : (named.producer ?? say.producer),
     price: price === undefined ? null : say.price[price],
     payment: payment === undefined ? null : say.payment[payment],
     buyer: buyer === undefined ? null : sayBuyers.buyer(endOf(buyer)),
