@@ -122,7 +122,7 @@ export const floorMessages = catalogue({
     flashLeft: (time: string, free: string, cap: string) =>
       `flash sale ${time} left, ${free} of ${cap} available`,
     pinnedNow: 'pinned',
-    cartOf: 'Cart of',
+    cartOf: (who: string) => `Cart: ${who}`,
     cartEmpty: 'The cart was empty.',
     heldUntil: (units: string, price: string, time: string) => `${units} at ${price}, until ${time}`,
     notHeld: (units: string) => `${units} not reserved`,
@@ -259,7 +259,7 @@ export const floorMessages = catalogue({
     sold: '已售',
     flashLeft: (time, free, cap) => `秒杀还剩 ${time}，${cap} 件剩 ${free} 件`,
     pinnedNow: '讲解中',
-    cartOf: '谁的购物车',
+    cartOf: (who) => `购物车：${who}`,
     cartEmpty: '购物车是空的。',
     heldUntil: (units, price, time) => `${units}，每件 ${price}，锁定到 ${time}`,
     notHeld: (units) => `${units}未锁定`,

@@ -19,7 +19,9 @@ export interface MachineState {
   /** Facts round the instant, of the person and about the item that are asked for. */
   steps: Step[];
   /** Names of the staff that was seen so far. */
-  people: ReadonlyMap<string, string>;
+  people: ReadonlyMap<string, StepsReply['people'][number]>;
+  /** Numbers of orders by the buyers that were seen so far. */
+  orderOf: ReadonlyMap<string, string>;
   person: FilmPerson | null;
   itemNumber: number | null;
   speed: Speed | null;
@@ -62,6 +64,7 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     page: null,
     steps: [],
     people: new Map(),
+    orderOf: new Map(),
     person: null,
     itemNumber: null,
     speed: null,
@@ -133,7 +136,14 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   function listed(state: MachineState, { steps, people }: StepsReply): Partial<MachineState> {
     return {
       steps: steps.filter(({ atMs }) => atMs >= span.startMs && atMs <= span.endMs),
-      people: people.length === 0 ? state.people : new Map([...state.people, ...namesIn(people)]),
+      people: joined(
+        state.people,
+        people.map((each) => [each.staffId, each]),
+      ),
+      orderOf: joined(
+        state.orderOf,
+        steps.flatMap(({ buyerId, order }) => (buyerId && order ? [[buyerId, order] as const] : [])),
+      ),
     };
   }
 
@@ -211,4 +221,10 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   };
 }
 
-const namesIn = (people: StepsReply['people']) => people.map(({ staffId, name }) => [staffId, name] as const);
+/** The same map where nothing comes to it: who draws it need not draw it again. */
+function joined<T>(
+  known: ReadonlyMap<string, T>,
+  news: readonly (readonly [string, T])[],
+): ReadonlyMap<string, T> {
+  return news.length === 0 ? known : new Map([...known, ...news]);
+}

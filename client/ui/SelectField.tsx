@@ -2,6 +2,18 @@ import { useId } from 'react';
 import { FaultWords } from './FaultWords.tsx';
 import './ui.css';
 
+interface Option {
+  value: string;
+  words: string;
+  group?: string;
+}
+
+const drawn = ({ value, words }: Option) => (
+  <option key={value} value={value}>
+    {words}
+  </option>
+);
+
 /** A labelled choice out of a list that may be long. */
 export function SelectField({
   label,
@@ -14,7 +26,8 @@ export function SelectField({
 }: {
   label: string;
   value: string;
-  options: readonly { value: string; words: string }[];
+  /** Those that follow each other with the same `group` stand under it. */
+  options: readonly Option[];
   hint?: string | undefined;
   fault?: string | undefined;
   disabled?: boolean;
@@ -33,11 +46,16 @@ export function SelectField({
         aria-describedby={about}
         onChange={(event) => onChange(event.target.value)}
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.words}
-          </option>
-        ))}
+        {[...new Set(options.map(({ group }) => group))].map((group) => {
+          const some = options.filter((option) => option.group === group).map(drawn);
+          return group === undefined ? (
+            some
+          ) : (
+            <optgroup key={group} label={group}>
+              {some}
+            </optgroup>
+          );
+        })}
       </select>
       {fault ? (
         <FaultWords id={`${id}-fault`}>{fault}</FaultWords>

@@ -1,6 +1,12 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { FunnelReport } from '../../shared/contract/funnel.ts';
-import type { Moment, MomentPage, StepsQuery, Step as ToldStep } from '../../shared/contract/moment.ts';
+import {
+  MAX_STEP_ITEMS,
+  type Moment,
+  type MomentPage,
+  type StepsQuery,
+  type Step as ToldStep,
+} from '../../shared/contract/moment.ts';
 import type { PartsReport } from '../../shared/contract/parts.ts';
 import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
@@ -223,8 +229,9 @@ async function stepsRound(
 /** The items that a fact is about: its own, or those of its order as far as the state still has it. */
 function itemsOf(state: StreamState, fact: StreamFact, { itemNumber }: ToldStep): readonly number[] {
   if (itemNumber !== null) return [itemNumber];
+  if (fact.type === 'shows_requested') return fact.items.map((each) => each.itemNumber);
   const lines = fact.type === 'order_placed' ? fact.lines : state.orders.get(orderIn(fact) ?? '')?.lines;
-  return lines?.map((line) => line.itemNumber) ?? [];
+  return [...new Set(lines?.map((line) => line.itemNumber))];
 }
 
 function orderIn(fact: StreamFact): string | undefined {
@@ -239,16 +246,19 @@ function toldStep(state: StreamState, fact: StreamFact, seq: number, atMs: numbe
     flashId?: string | null;
   };
   const flash = state.flashes.get(has.flashId ?? '');
-  return {
+  const order = fact.type === 'order_placed' ? fact : state.orders.get(orderIn(fact) ?? '');
+  const step: ToldStep = {
     seq,
     atMs,
     type: fact.type,
     itemNumber: has.itemNumber ?? flash?.itemNumber ?? null,
-    buyerId: has.buyerId ?? has.fromId ?? state.orders.get(orderIn(fact) ?? '')?.buyerId ?? null,
+    buyerId: has.buyerId ?? has.fromId ?? order?.buyerId ?? null,
     staffId: actorIn(fact)?.staffId ?? null,
     units: has.units ?? has.delta ?? has.cap ?? null,
     amountMinor: amountOf(fact),
   };
+  const items = step.itemNumber === null ? itemsOf(state, fact, step).slice(0, MAX_STEP_ITEMS) : [];
+  return { ...step, ...(items.length > 0 && { items }), ...(order && { order: order.number }) };
 }
 
 function amountOf(fact: StreamFact): number | null {

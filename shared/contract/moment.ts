@@ -118,6 +118,9 @@ export const momentReply = z.strictObject({
 });
 export type MomentReply = z.infer<typeof momentReply>;
 
+/** Items that a fact names at most. */
+export const MAX_STEP_ITEMS = 6;
+
 export const stepsQuery = z.strictObject({
   /** Facts after this place. */
   after: seq,
@@ -143,12 +146,16 @@ export const step = z.strictObject({
   staffId: z.nullable(id),
   units: z.nullable(z.int()),
   amountMinor: z.nullable(z.int()),
+  /** The first items of a fact about several, or about an order; absent: it has its own one, or none. */
+  items: z.optional(z.array(itemNumber).check(z.maxLength(MAX_STEP_ITEMS))),
+  /** The number of the order that it is about, for whoever may read orders (A6). */
+  order: z.optional(z.string()),
 });
 export type Step = z.infer<typeof step>;
 export const stepsReply = z.strictObject({
   steps: z.array(step),
   headSeq: seq,
   /** Names of the staff among them; who is not named was taken off the team. */
-  people: z.array(z.strictObject({ staffId: id, name: z.string() })),
+  people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
 });
 export type StepsReply = z.infer<typeof stepsReply>;

@@ -96,14 +96,20 @@ test('events say who did them; they are asked for by person and by product, and 
   const { moments, steps } = openMachine();
   const user = userEvent.setup();
   const events = await screen.findByRole('region', { name: 'Events' });
-  expect((await within(events).findAllByText('李梅')).length).toBeGreaterThan(0);
-  await user.selectOptions(screen.getByLabelText('Person'), '李梅');
+  expect((await within(events).findAllByText('Li Mei')).length).toBeGreaterThan(0);
+  const asked = within(events)
+    .getByText(/^asked to be shown/)
+    .closest('li');
+  expect(asked).toHaveTextContent(/asked to be shown 2, 5viewers$/);
+  const people = screen.getByLabelText('Person');
+  expect([...people.querySelectorAll('optgroup')].map(({ label }) => label)).toEqual(['Staff', 'Buyers']);
+  await user.selectOptions(screen.getByLabelText('Person'), 'Li Mei');
   await vi.waitFor(() =>
     expect(steps.at(-1)).toMatchObject({ staff: '0190a000-0000-7000-9000-0000000a057a' }),
   );
   await user.selectOptions(screen.getByLabelText('Product'), '1');
   await vi.waitFor(() => expect(steps.at(-1)).toMatchObject({ item: 1 }));
-  await user.click((await screen.findAllByRole('button', { name: /0c0ffe/ }))[0]!);
+  await user.click((await screen.findAllByRole('button', { name: 'Buyer of 1085' }))[0]!);
   expect(await screen.findByText(/2 units at ¥19.90, until/)).toBeVisible();
   expect(moments.at(-1)).toMatchObject({ buyer: '0190a000-0000-7000-9000-0000000c0ffe' });
 });
@@ -111,7 +117,7 @@ test('events say who did them; they are asked for by person and by product, and 
 test('space plays and stands still, arrows go by events, with shift by minutes; what is typed is no key', async () => {
   const { moments } = openMachine();
   await screen.findByRole('table', { name: 'Lineup' });
-  await screen.findAllByText('李梅');
+  await screen.findAllByText('Li Mei');
   fireEvent.keyDown(document.body, { key: 'ArrowRight' });
   await vi.waitFor(() => expect(moments.at(-1)).toMatchObject({ seq: 15 }));
   fireEvent.keyDown(document.body, { key: 'ArrowLeft' });

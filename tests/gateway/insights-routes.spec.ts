@@ -163,6 +163,9 @@ test('[A2, A6] who did what is named to whoever may know; a buyer who is followe
   await passTo('20:00');
   const stream = await aStreamOf(3, 2_990);
   const buyer = await house.buyer();
+  const { application } = house.app;
+  const wish = [{ itemNumber: 1, buyerId: buyer.buyerId }];
+  accepted(await application.requestShows(wish, stream.streamId, house.clock.nowMs()));
   await buys(stream, buyer, 2_990);
   const helper = house.staff('host', 'Su');
   accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
@@ -174,6 +177,14 @@ test('[A2, A6] who did what is named to whoever may know; a buyer who is followe
   expect(all.people).toEqual([{ staffId: house.host.staffId, name: 'Yang' }]);
   expect(all.steps.find(({ type }) => type === 'stream_went_live')!.staffId).toBe(house.host.staffId);
   expect(all.steps.find(({ type }) => type === 'order_placed')!.staffId).toBeNull();
+  // What names no item of its own says which ones it is about; an order's facts its number, to who may read orders.
+  const only = (steps: StepsReply['steps'], type: string) => steps.find((each) => each.type === type)!;
+  expect(only(all.steps, 'shows_requested')).toMatchObject({ itemNumber: null, items: [1] });
+  expect(only(all.steps, 'order_placed')).toMatchObject({
+    items: [1],
+    order: expect.stringMatching(/^\d+$/),
+  });
+  expect(only((await told({}, helper)).steps, 'order_placed').order).toBeUndefined();
   // About an order's product are the facts of the order as well; round a place are those up to it.
   const ofItem = await told({ item: 1 });
   const types = ofItem.steps.map(({ type }) => type);

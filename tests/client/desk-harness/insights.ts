@@ -264,7 +264,7 @@ const HOST = '0190a000-0000-7000-9000-0000000a057a';
 
 export const stepsOfMoment: StepsReply = {
   headSeq: 812,
-  people: [{ staffId: HOST, name: '李梅' }],
+  people: [{ staffId: HOST, name: '李梅', nameEn: 'Li Mei' }],
   steps: (
     [
       'item_pinned',
@@ -280,16 +280,19 @@ export const stepsOfMoment: StepsReply = {
       'cart_added',
       'order_placed',
       'sale_stopped',
+      'shows_requested',
     ] satisfies FactName[]
   ).map((type, n) => ({
     seq: 8 + n,
     atMs: EIGHT + 3 * MINUTE + n * 1_730,
     type,
-    itemNumber: type.startsWith('order') ? null : 1,
+    itemNumber: /^order|^shows/.test(type) ? null : 1,
     buyerId: /cart|order_placed|hold/.test(type) ? BUYER : null,
     staffId: /pinned|flash_sale_announced|stock|stopped/.test(type) ? HOST : null,
     units: /cart|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
     amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
+    ...(type === 'shows_requested' && { items: [2, 5] }),
+    ...(type === 'order_placed' && { items: [1], order: '1085' }),
   })),
 };
 

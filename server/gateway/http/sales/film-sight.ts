@@ -26,7 +26,9 @@ export function filmSight({ application, analyst, directory, clock }: Deps) {
   async function namesOf(steps: readonly Step[]): Promise<StepsReply['people']> {
     const ids = [...new Set(steps.flatMap(({ staffId }) => staffId ?? []))];
     const found = await Promise.all(ids.map((staffId) => directory.staffById(staffId)));
-    return found.flatMap((each) => (each ? [{ staffId: each.staffId, name: each.name }] : []));
+    return found.flatMap((each) =>
+      each ? [{ staffId: each.staffId, name: each.name, ...(each.nameEn && { nameEn: each.nameEn }) }] : [],
+    );
   }
 
   return {
@@ -46,16 +48,21 @@ export function filmSight({ application, analyst, directory, clock }: Deps) {
       return null;
     },
 
-    /** The facts around a place. Without the right to names (A2) they carry none, and the filter by staff is ignored. */
+    /**
+     * The facts around a place. Without the right to names (A2) they carry none, and the filter by staff is ignored; without
+     * that to orders (A6) none has an order's number.
+     */
     async steps(
       streamId: string,
       query: StepsQuery & { limit: number },
       actor: StaffActor,
     ): Promise<StepsReply | null> {
-      const { people } = await sightOn(streamId, actor);
+      const { people, buyers } = await sightOn(streamId, actor);
       const { staff: _, ...ofAll } = query;
-      const told = await analyst.steps(streamId, people ? query : ofAll);
-      if (!told) return null;
+      const found = await analyst.steps(streamId, people ? query : ofAll);
+      if (!found) return null;
+      const steps = buyers ? found.steps : found.steps.map(({ order: _, ...step }) => step);
+      const told = { ...found, steps };
       if (people) return { ...told, people: await namesOf(told.steps) };
       return { ...told, steps: told.steps.map((step) => ({ ...step, staffId: null })), people: [] };
     },

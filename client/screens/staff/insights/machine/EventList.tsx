@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../../../../shared/contract/moment.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { namedIn } from '../../../../../shared/values/names.ts';
 import { factWords } from '../../../../i18n/fact-words.ts';
 import { insightsMessages } from '../../../../i18n/insights.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
@@ -10,7 +11,7 @@ import type { FilmPerson, MachineStore } from '../../../../stores/machine-store.
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
-import { shortId } from './moment-parts.tsx';
+import { useBuyerNames } from './moment-parts.tsx';
 
 const keyOf = (person: FilmPerson | null) =>
   person === null ? '' : 'buyerId' in person ? `b ${person.buyerId}` : `s ${person.staffId}`;
@@ -18,6 +19,8 @@ const keyOf = (person: FilmPerson | null) =>
 /** What happened round the instant and who did it; of one person alone, or about one product, where that is asked for. */
 export function EventList({ report, machine }: { report: SalesReport; machine: MachineStore }) {
   const film = useMessages(filmMessages);
+  const language = useLanguage();
+  const nameOf = useBuyerNames(machine);
   const { people, person, itemNumber, steps } = useStore(machine.store);
   const nowSeq = useStore(machine.store, (state) => state.reply?.moment?.seq ?? 0);
   const buyerIds = new Set(steps.flatMap(({ buyerId }) => buyerId ?? []));
@@ -42,8 +45,12 @@ export function EventList({ report, machine }: { report: SalesReport; machine: M
           value={keyOf(person)}
           options={[
             { value: '', words: film.everybody },
-            ...[...people].map(([id, words]) => ({ value: `s ${id}`, words })),
-            ...[...buyerIds].map((id) => ({ value: `b ${id}`, words: film.buyer(shortId(id)) })),
+            ...[...people].map(([id, who]) => ({
+              ...{ value: `s ${id}`, words: namedIn(language, who).name, group: film.staff },
+            })),
+            ...[...buyerIds]
+              .map((id) => ({ value: `b ${id}`, words: nameOf(id), group: film.buyers }))
+              .sort((a, b) => a.words.localeCompare(b.words, language, { numeric: true })),
           ]}
           onChange={follow}
         />
@@ -80,7 +87,7 @@ export function EventList({ report, machine }: { report: SalesReport; machine: M
 }
 
 function Event({
-  step: { atMs, type, itemNumber, units, amountMinor, buyerId, staffId },
+  step: { atMs, type, itemNumber, items, units, amountMinor, buyerId, staffId },
   place,
   currency,
   machine,
@@ -94,8 +101,12 @@ function Event({
   const facts = useMessages(factWords);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
-  const name = useStore(machine.store, ({ people }) => (staffId === null ? null : people.get(staffId)));
-  const who = staffId !== null ? (name ?? film.gone) : buyerId === null ? film.byItself : null;
+  const nameOf = useBuyerNames(machine);
+  const staff = useStore(machine.store, ({ people }) => (staffId === null ? null : people.get(staffId)));
+  const nobody = type === 'shows_requested' ? film.viewers : film.byItself;
+  const who =
+    staffId !== null ? (staff ? namedIn(language, staff).name : film.gone) : buyerId === null ? nobody : null;
+  const about = itemNumber === null ? (items ?? []) : [itemNumber];
   return (
     <li className={place} aria-current={place === 'now' ? 'true' : undefined}>
       <button type="button" className="text-button" onClick={() => machine.goTo(atMs)}>
@@ -103,10 +114,10 @@ function Event({
       </button>
       <span>
         {facts[type] ?? type}
-        {itemNumber !== null && (
+        {about.length > 0 && (
           <>
             {' '}
-            <b>{itemNumber}</b>
+            <b>{about.join(', ')}</b>
           </>
         )}
         {units !== null && ` · ${words.pieces(units.toLocaleString(language), units)}`}
@@ -120,10 +131,9 @@ function Event({
             type="button"
             className="text-button machine-who"
             title={film.follow}
-            aria-label={film.buyer(shortId(buyerId))}
             onClick={() => machine.follow({ buyerId })}
           >
-            {shortId(buyerId)}
+            {nameOf(buyerId)}
           </button>
         )
       )}

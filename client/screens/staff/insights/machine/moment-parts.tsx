@@ -14,7 +14,17 @@ import { amount } from '../number-words.ts';
 const REFUSALS_SHOWN = 20;
 
 /** The end of an id is enough to tell people apart. */
-export const shortId = (id: string) => `…${id.slice(-6)}`;
+const shortId = (id: string) => `…${id.slice(-6)}`;
+
+/** What buyers are called: by the number of an order of theirs, else as viewers, who are told apart by the end of their id. */
+export function useBuyerNames(machine: MachineStore): (buyerId: string) => string {
+  const say = useMessages(filmMessages);
+  const orderOf = useStore(machine.store, (state) => state.orderOf);
+  return (buyerId) => {
+    const order = orderOf.get(buyerId);
+    return order === undefined ? say.viewer(shortId(buyerId)) : say.buyerOf(order);
+  };
+}
 
 export function MomentSums({ moment }: { moment: Moment }) {
   const say = useMessages(floorMessages);
@@ -91,6 +101,7 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
   const film = useMessages(filmMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
+  const nameOf = useBuyerNames(machine);
   const person = useStore(machine.store, (state) => state.person);
   const buyerId = person && 'buyerId' in person ? person.buyerId : null;
   if (buyerId === null) return null;
@@ -98,7 +109,7 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
   return (
     <section>
       <h2>
-        {say.cartOf} {shortId(buyerId)}{' '}
+        {say.cartOf(nameOf(buyerId))}{' '}
         <button type="button" className="text-button" onClick={() => machine.follow(null)}>
           {film.unfollow}
         </button>
@@ -139,6 +150,7 @@ export function MomentRefusals({
 }) {
   const say = useMessages(floorMessages);
   const language = useLanguage();
+  const nameOf = useBuyerNames(machine);
   return (
     <section>
       <h2>{say.refusals}</h2>
@@ -160,7 +172,7 @@ export function MomentRefusals({
                       clockSecond(lastAtMs, language),
                     )}{' '}
                 <button type="button" className="text-button" onClick={() => machine.follow({ buyerId })}>
-                  {shortId(buyerId)}
+                  {nameOf(buyerId)}
                 </button>
               </li>
             ))}
