@@ -154,11 +154,14 @@ test('three moments of a viewer’s page, read live, are the same on a link that
 
   // One buyer's way: their own page of then, which the security log notes.
   await analyst.goto(`${market.origin}/insights/${market.slug}/moment?at=${live[2]!.at - startMs}`);
+  const [{ number }] = market.sql<{ number: string }>(
+    `SELECT number FROM orders WHERE buyer_id = '${buyer.buyerId}'`,
+  ) as [{ number: string }];
   await analyst
-    .getByRole('button', { name: `Buyer …${buyer.buyerId.slice(-6)}` })
+    .getByRole('button', { name: `Buyer of ${number}` })
     .first()
     .click();
-  await analyst.getByText(`Cart of …${buyer.buyerId.slice(-6)}`).waitFor();
+  await analyst.getByText(`Cart: Buyer of ${number}`).waitFor();
   const noted = () =>
     market.sql("SELECT what, about FROM security_entry WHERE kind = 'data_read' AND what = 'film'");
   await expect.poll(noted).toEqual([{ what: 'film', about: buyer.buyerId }]);
