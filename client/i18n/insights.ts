@@ -106,7 +106,7 @@ export const insightsMessages = catalogue({
       paymentConversion: 'Payment rate',
       gpm: 'GMV per 1,000 views',
       uvValue: 'GMV per viewer',
-      refundRate: 'Refund rate',
+      refundRate: 'Cancelled, refunded',
     },
     defined: {
       gmvPlaced:
@@ -224,7 +224,7 @@ export const insightsMessages = catalogue({
       paymentConversion: '付款率',
       gpm: '千次观看成交',
       uvValue: 'UV 价值',
-      refundRate: '退款率',
+      refundRate: '取消退款率',
     },
     defined: {
       gmvPlaced: '从开播到截单，所有下单的货款，不含运费。',

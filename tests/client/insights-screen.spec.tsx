@@ -52,7 +52,7 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
   expect(number('Conversion rate')).toHaveTextContent('between 20.8% and 93.9%');
   expect(number('Avg. order value')).toHaveTextContent('¥77.90');
   // Of ¥155.80 a line of ¥42.00 was cancelled, and ¥19.90 went back.
-  expect(number('Refund rate')).toHaveTextContent('39.7%');
+  expect(number('Cancelled, refunded')).toHaveTextContent('39.7%');
   await userEvent.click(tab('Money'));
   const bridge = screen.getByText('Expired unpaid').closest('ol')!;
   expect(
