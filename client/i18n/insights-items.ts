@@ -22,6 +22,8 @@ export const itemsMessages = catalogue({
       paid: 'paid → kept',
     } satisfies Record<LossStep, string>,
     of: (lost: string, of: string) => `${lost} of ${of}`,
+    /** What is counted. */
+    units: { people: 'people', orders: 'orders' },
     between: (from: string, to: string) => `${from} to ${to}`,
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
@@ -113,6 +115,7 @@ export const itemsMessages = catalogue({
       paid: '付款 → 保留',
     },
     of: (lost, of) => `${lost}/${of}`,
+    units: { people: '人', orders: '单' },
     between: (from, to) => `${from} 至 ${to}`,
     tooFew: '样本太少',
     nothingLost: '没有流失',

@@ -75,6 +75,10 @@ test('what lost the largest share stands on top, and its number and its time ope
     toMinuteMs: String(EIGHT + 16 * 60_000),
   });
   expect(within(table).getByText('too few to say')).toBeVisible();
+  // One step counts people, the next one orders: heads and losses say which.
+  expect(row).toHaveTextContent('ordered → paid 14 of 20 orders');
+  expect(within(table).getByRole('columnheader', { name: 'Added people' })).toBeVisible();
+  expect(within(table).getByRole('columnheader', { name: 'Ordered orders' })).toBeVisible();
   // People have no orders to open.
   expect(within(row).getAllByTitle(/People, not orders/).length).toBeGreaterThan(0);
 });

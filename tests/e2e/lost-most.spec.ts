@@ -131,7 +131,7 @@ test('from the list of streams the analyst reads what lost most, and opens exact
   await page.getByRole('tab', { name: 'Items' }).click();
   const first = page.locator('.items-table tbody tr').first();
   await first.getByText('20:14 to 20:16').waitFor();
-  expect(await first.textContent()).toMatch(/^6 Apples.*14 of 20 20:14 to 20:16/);
+  expect(await first.textContent()).toMatch(/^6 Apples.*14 of 20 orders 20:14 to 20:16/);
   await first.getByRole('link', { name: '14 of 20' }).click();
   expect(await listed(page, 14)).toEqual(lostOrders());
   const taken = await clicks();

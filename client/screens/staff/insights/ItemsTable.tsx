@@ -22,6 +22,7 @@ import {
   type PartColumn,
   type RowOrder,
   sortRows,
+  unitOf,
 } from './items-columns.ts';
 import { ordersOfPart, type PartRow, partRows } from './items-rows.ts';
 import { percent } from './number-words.ts';
@@ -198,7 +199,9 @@ function Head({
   order,
   setOrder,
 }: { words: string; title: string | undefined; column: RowOrder['by'] } & Ordered) {
+  const say = useMessages(itemsMessages);
   const isBy = order.by === column;
+  const unit = unitOf[column];
   return (
     <th
       scope="col"
@@ -212,6 +215,8 @@ function Head({
       >
         {words}
         <span aria-hidden="true">{!isBy ? '' : order.isDescending ? ' ↓' : ' ↑'}</span>
+        {unit && ' '}
+        {unit && <span className="column-unit">{say.units[unit]}</span>}
       </button>
     </th>
   );

@@ -21,6 +21,7 @@ export function LostMost({ slug, by, row }: { slug: string; by: PartBy; row: Par
       ) : (
         <span title={say.people}>{say.of(count(most.lost), count(most.of))}</span>
       )}{' '}
+      <span className="soft">{say.units[all ? 'orders' : 'people']}</span>{' '}
       <span className="lost-when">
         <LostWhen slug={slug} by={by} of={part.of} loss={most} />
       </span>

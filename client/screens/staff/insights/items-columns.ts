@@ -43,6 +43,12 @@ const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.ind
 
 export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
 
+/** What a column counts, where one step counts people and the next one orders: so that nobody takes one from the other. */
+export const unitOf: Partial<Record<PartColumn | 'name', 'people' | 'orders'>> = {
+  ...{ seen: 'people', tapped: 'people', added: 'people', refused: 'people' },
+  ...{ ordered: 'orders', paid: 'orders', kept: 'orders', refunded: 'orders', cancelled: 'orders' },
+};
+
 /** What a row is sorted by; null stands last. */
 export function valueIn(row: PartRow, column: PartColumn | 'name'): number | string | null {
   const { part, item, most } = row;
