@@ -92,6 +92,24 @@ test('[O11] of the newest evening the office has cancelled an order that nobody 
   expect(await stores.directory.notesOf(orderId)).toHaveLength(1);
 });
 
+test('of the newest evening one product lost its orders before they were paid, in two minutes', async () => {
+  const { streams, past, stores } = whole;
+  const { streamId, liveStartMs } = streams.find(({ slug }) => slug === past.lastSlug)!;
+  const ordered = await stores.store.factsAfter(streamId, 0, 10_000, ['order_placed']);
+  const expired = await stores.store.factsAfter(streamId, 0, 10_000, ['order_expired']);
+  const gone = new Set(
+    expired.map((stored) => factOf<{ type: 'order_expired'; orderId: string }>(stored).orderId),
+  );
+  type Placed = { type: 'order_placed'; orderId: string; lines: { itemNumber: number }[] };
+  const lost = ordered.filter((stored) => {
+    const { orderId, lines } = factOf<Placed>(stored);
+    return gone.has(orderId) && lines.every(({ itemNumber }) => itemNumber === 6);
+  });
+  expect(lost.length).toBeGreaterThanOrEqual(8);
+  const minutes = new Set(lost.map(({ atMs }) => Math.floor((atMs - liveStartMs!) / 60_000)));
+  expect([...minutes]).toEqual([14, 15]);
+});
+
 test('of 60 to 180 orders each, by buyers who come again', async () => {
   const { streams, stores } = whole;
   const buyers = new Map<string, number>();

@@ -25,6 +25,8 @@ export interface Evening {
   isRecorded?: true;
   /** What its host wants to sell (GMV paid, in fen), and for how long it is meant to be on; absent: not said. */
   aims?: { targetMinor: number; plannedMs: number };
+  /** So many orders of one of them, placed within two minutes so long after the beginning, are never paid; absent: as it comes. */
+  leftUnpaid?: { sku: string; afterMs: number; orders: number };
   /** At this pace the goods are shown, round and round, each with a flash; absent: each once, every second one with a flash. */
   shownForMs?: number;
 }
@@ -86,6 +88,7 @@ export const evenings: readonly Evening[] = [
     ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, [1_040, 70], RECORDED_SKUS),
     isRecorded: true,
     aims: { targetMinor: 600_000, plannedMs: 15 * MINUTE },
+    leftUnpaid: { sku: 'JC-03', afterMs: 14 * MINUTE, orders: 12 },
   },
 ];
 

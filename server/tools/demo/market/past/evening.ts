@@ -10,6 +10,7 @@ import type { MarketPictures } from '../pictures.ts';
 import type { Agenda } from './agenda.ts';
 import { planAudience, type Visit } from './audience-plan.ts';
 import { type Evening, usualUnits } from './calendar.ts';
+import { planUnpaid } from './left-unpaid.ts';
 import { type PlayedFloor, playedFloor } from './played-floor.ts';
 import { type ShownItem, screensOf } from './screens.ts';
 import { addSomething, pay, placeOrder, SHOWN_LATER, type Shop } from './shopping.ts';
@@ -111,6 +112,7 @@ export function planEvening(
         onPaid,
       );
     }
+    planUnpaid(deps, streamId, visits, evening, startMs, screens);
     planRequests(deps, streamId, visits, { startMs, endMs, seed: evening.daysAgo + 1 });
     if (evening.shownForMs !== undefined) planLateTaps(deps, streamId, visits, shown, screens);
     agenda.plan(endMs, async () => {

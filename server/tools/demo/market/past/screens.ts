@@ -37,9 +37,9 @@ export function screensOf(streamId: string, shown: readonly ShownItem[], chance:
       }
     },
     /** Somebody taps a card: it was in sight for some seconds before. */
-    tap(visit: Visit, itemNumber: number, atMs: number): void {
+    tap(visit: Visit, itemNumber: number, atMs: number, seconds = chance.whole(2, 9)): void {
       const row = rowOf(visit, itemNumber);
-      show(row, atMs, chance.whole(2, 9));
+      show(row, atMs, seconds);
       row.isOpened = true;
       row.openedMinute = Math.min(row.openedMinute ?? minuteOf(atMs), minuteOf(atMs));
     },
