@@ -99,7 +99,7 @@ test('[N5] who is muted reads why and can still order; a listed word waits for a
     // One line after the other (N2).
     await writer.waitForTimeout(2_200);
   }
-  await host.locator('.desk-held [data-chat-line]').nth(2).waitFor();
+  await host.locator('.care-held [data-chat-line]').nth(2).waitFor();
   expect(await reader.getByText(/微信/).count()).toBe(0);
 
   await write(writer, 'one more thing');

@@ -18,13 +18,13 @@ export function CareQuestions() {
   const say = useMessages(careWords);
   const isThere = useModeration(() => true) === true;
   const questions = useOpenQuestions();
-  const answering = useModeration((desk) => desk.answering);
-  const answered = useModeration((desk) => desk.answered) ?? [];
-  if (!isThere) return <p className="soft chat-desk">{say.noChat}</p>;
+  const answering = useModeration((chat) => chat.answering);
+  const answered = useModeration((chat) => chat.answered) ?? [];
+  if (!isThere) return <p className="soft chat-care">{say.noChat}</p>;
   return (
-    <div className="chat-desk">
+    <div className="chat-care">
       {answering && (
-        <p className="desk-answering">
+        <p className="care-answering">
           <b>{say.answeringSince}</b> <bdi>{answering.question}</bdi>
         </p>
       )}
@@ -37,7 +37,7 @@ export function CareQuestions() {
       {answered.length > 0 && (
         <details>
           <summary>{say.answered(answered.length)}</summary>
-          <dl className="desk-answered">
+          <dl className="care-answered">
             {[...answered].reverse().map(({ seq, question, answer }) => (
               <div key={seq}>
                 <dt>
@@ -73,19 +73,19 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
     if (answer.trim() !== '') await care.answer(seq, answer.trim());
   };
   return (
-    <li className="desk-question">
-      <p className="desk-who">
+    <li className="care-question">
+      <p className="care-who">
         <bdi>{nameIn(name, language)}</bdi> <time>{clockSecond(atMs, language)}</time>
         {item !== undefined && <span className="figures">{itemName(item)}</span>}
       </p>
-      <p className="desk-text">
+      <p className="care-text">
         <bdi>{text}</bdi>
       </p>
-      <div className="desk-acts">
+      <div className="care-acts">
         <Button
           look={isFirst ? 'primary' : 'quiet'}
           busy={isBusy}
-          className="desk-answer"
+          className="care-answer"
           onClick={() => void care.answer(seq)}
         >
           {say.answerNow}
@@ -104,7 +104,7 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
         </Button>
       )}
       {isWriting && (
-        <form className="desk-write" onSubmit={(event) => void send(event)}>
+        <form className="care-write" onSubmit={(event) => void send(event)}>
           <Field
             label={say.yourAnswer(text)}
             value={answer}

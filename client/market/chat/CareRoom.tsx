@@ -16,17 +16,17 @@ const nobody: readonly StaffLine[] = [];
 /** All that is said, the newest on top: first what waits for a look, then the lines with what can be done to each. */
 export function CareRoom() {
   const say = useMessages(careWords);
-  const lines = useModeration((desk) => desk.lines);
-  if (!lines) return <p className="soft chat-desk">{say.noChat}</p>;
+  const lines = useModeration((chat) => chat.lines);
+  if (!lines) return <p className="soft chat-care">{say.noChat}</p>;
   const newestFirst = [...lines].reverse();
   const held = newestFirst.filter(({ state }) => state === 'held');
   const others = newestFirst.filter(({ state }) => state !== 'held');
   return (
-    <div className="chat-desk">
+    <div className="chat-care">
       <SayForm />
       <Standing />
       {held.length > 0 && (
-        <section className="desk-held">
+        <section className="care-held">
           <h3>{say.held}</h3>
           <ul>
             {held.map((line) => (
@@ -51,12 +51,12 @@ export function CareRoom() {
 function Standing() {
   const say = useMessages(careWords);
   const care = useCareStore();
-  const notice = useModeration((desk) => desk.notice);
-  const pinned = useModeration((desk) => desk.pinned);
+  const notice = useModeration((chat) => chat.notice);
+  const pinned = useModeration((chat) => chat.pinned);
   return (
     <>
       {notice !== null && (
-        <p className="desk-standing">
+        <p className="care-standing">
           <b>{say.notice}</b> <bdi>{notice}</bdi>
           <Button look="line" onClick={() => void care.announce(null)}>
             {say.takeDown}
@@ -64,7 +64,7 @@ function Standing() {
         </p>
       )}
       {pinned && (
-        <p className="desk-standing">
+        <p className="care-standing">
           <b>{say.pinned}</b> <bdi>{pinned[2]}</bdi>
           <Button look="line" onClick={() => care.pin(null)}>
             {say.unpin}
@@ -86,7 +86,7 @@ function SayForm() {
   };
   return (
     <form
-      className="desk-say"
+      className="care-say"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         void send(care.say);
@@ -121,11 +121,11 @@ function Line({ line }: { line: StaffLine }) {
   const who = nameIn(name, language);
   const isGone = state === 'deleted';
   return (
-    <li className={`desk-line ${state}`} data-chat-line={seq}>
+    <li className={`care-line ${state}`} data-chat-line={seq}>
       <p>
-        {mark?.by && <b className="desk-badge">{mark.by === 'host' ? say.host : say.staff}</b>}
-        <bdi className="desk-name">{who}</bdi> <time className="soft">{clockSecond(atMs, language)}</time>
-        {reports > 0 && <span className="desk-reports">{say.reports(reports)}</span>}
+        {mark?.by && <b className="care-badge">{mark.by === 'host' ? say.host : say.staff}</b>}
+        <bdi className="care-name">{who}</bdi> <time className="soft">{clockSecond(atMs, language)}</time>
+        {reports > 0 && <span className="care-reports">{say.reports(reports)}</span>}
         <br />
         {text === null ? <span className="soft">{say.hidden}</span> : <bdi>{text}</bdi>}
       </p>
@@ -137,7 +137,7 @@ function Line({ line }: { line: StaffLine }) {
       {!isGone && (
         <IconButton
           icon="trash"
-          className="desk-hide"
+          className="care-hide"
           name={`${say.hide}: ${who}`}
           disabled={isBusy}
           onClick={() => care.remove(seq, name)}
@@ -145,7 +145,7 @@ function Line({ line }: { line: StaffLine }) {
       )}
       <IconButton icon="more" name={say.acts(who)} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} />
       {isOpen && (
-        <div className="desk-acts">
+        <div className="care-acts">
           {state === 'shown' && (
             <Button look="line" busy={isBusy} onClick={() => care.pin(seq)}>
               {say.pin}
@@ -173,16 +173,16 @@ function SilencedList() {
   const say = useMessages(careWords);
   const language = useLanguage();
   const care = useCareStore();
-  const silenced = useModeration((desk) => desk.silenced) ?? [];
+  const silenced = useModeration((chat) => chat.silenced) ?? [];
   if (silenced.length === 0) return null;
   return (
-    <details className="desk-silenced">
+    <details className="care-silenced">
       <summary>{say.muted(silenced.length)}</summary>
       <ul>
         {silenced.map(({ who, name, untilMs, reason }) => (
-          <li key={who} className="desk-line">
+          <li key={who} className="care-line">
             <p>
-              <bdi className="desk-name">{nameIn(name, language)}</bdi>{' '}
+              <bdi className="care-name">{nameIn(name, language)}</bdi>{' '}
               <span className="soft">
                 {untilMs === null ? say.forGood : say.until(dayAndTime(untilMs, language))} ·{' '}
                 {say.reasons[reason]}

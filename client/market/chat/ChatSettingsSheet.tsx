@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import {
   MAX_CHAT_DAYS,
   MAX_CHAT_TEXT,
@@ -17,6 +17,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
 import { TextField } from '../../ui/TextField.tsx';
+import { WordFile } from '../../ui/WordFile.tsx';
 import { careWords } from './care-words.ts';
 import { useCare, useCareReason, useCareStore, useModeration } from './use-care.ts';
 import './care.css';
@@ -32,7 +33,7 @@ interface Draft {
 /** What a stream's chat is set to: who may write, listed words, how long texts are kept, and ready answers. */
 export function ChatSettingsSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(careWords);
-  const settings = useModeration((desk) => desk.settings);
+  const settings = useModeration((chat) => chat.settings);
   if (!settings) {
     return (
       <Sheet title={say.settings} onClose={onClose}>
@@ -48,7 +49,6 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
   const care = useCareStore();
   const reasonOf = useCareReason();
   const fault = useCare((state) => state.fault);
-  const fileId = useId();
   const [isBusy, setBusy] = useState(false);
   const [isTried, setTried] = useState(false);
   const [writers, setWriters] = useState(settings.writers);
@@ -79,9 +79,6 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
     });
     setBusy(false);
     if (isSet) onClose();
-  };
-  const takeFile = async (file: File | undefined) => {
-    if (file) setTyped(readWordList(`${typed}\n${await file.text()}`).join('\n'));
   };
   return (
     <SheetForm
@@ -117,16 +114,7 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
         onChange={({ target }) => setTyped(target.value)}
       />
       {words.length > MAX_STREAM_WORDS && <FaultWords>{say.tooMany(MAX_STREAM_WORDS)}</FaultWords>}
-      <label htmlFor={fileId} className="desk-file">
-        <span className="button line">{say.wordsFile}</span>
-        <input
-          id={fileId}
-          className="unseen"
-          type="file"
-          accept=".txt,.csv,text/plain,text/csv"
-          onChange={({ target }) => void takeFile(target.files?.[0])}
-        />
-      </label>
+      <WordFile name={say.wordsFile} typed={typed} onTyped={setTyped} />
       <Choices
         label={say.wordsDo}
         value={wordsDo}
@@ -136,7 +124,7 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
       <h3>{say.ready1}</h3>
       <p className="soft">{say.readyHint}</p>
       {answers.map((draft) => (
-        <fieldset key={draft.id} className="desk-ready">
+        <fieldset key={draft.id} className="care-ready">
           <legend className="unseen">{draft.text || say.readyText}</legend>
           <Field
             label={say.keywords}

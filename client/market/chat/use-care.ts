@@ -20,7 +20,7 @@ export function useCare<T>(select: (state: CareState) => T): T {
 }
 
 /** A little of the chat as the console has it; null while there is none. */
-export function useModeration<T>(select: (desk: ChatModeration) => T): T | null {
+export function useModeration<T>(select: (chat: ChatModeration) => T): T | null {
   return useHost(({ chat }) => (chat ? select(chat) : null));
 }
 
@@ -28,7 +28,7 @@ const none: readonly OpenQuestion[] = [];
 
 /** Questions that wait, the newest first. */
 export function useOpenQuestions(): readonly OpenQuestion[] {
-  const questions = useModeration((desk) => desk.questions) ?? none;
+  const questions = useModeration((chat) => chat.questions) ?? none;
   return useMemo(() => newestFirst(questions), [questions]);
 }
 

@@ -2,10 +2,10 @@ import { CHAT_LINES_KEPT, MAX_HELD_LINES } from '../../../shared/market/chat/bou
 import type { ChatModeration, ChatModerationChange } from '../../../shared/market/chat/contract.ts';
 
 /** The chat of a console after a change: each part that is named whole, lines in the place of those that they are. */
-export function withChange(desk: ChatModeration, { lines, ...parts }: ChatModerationChange): ChatModeration {
-  const changed = { ...desk, ...(parts as Partial<ChatModeration>) };
+export function withChange(chat: ChatModeration, { lines, ...parts }: ChatModerationChange): ChatModeration {
+  const changed = { ...chat, ...(parts as Partial<ChatModeration>) };
   if (!lines) return changed;
-  const all = new Map(desk.lines.map((line) => [line.seq, line]));
+  const all = new Map(chat.lines.map((line) => [line.seq, line]));
   for (const line of lines) all.set(line.seq, line);
   const inOrder = [...all.values()].sort((a, b) => a.seq - b.seq);
   return { ...changed, lines: inOrder.slice(-(CHAT_LINES_KEPT + MAX_HELD_LINES)) };

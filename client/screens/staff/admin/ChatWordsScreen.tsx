@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { MAX_SHOP_WORDS } from '../../../../shared/market/chat/bounds.ts';
 import type { ShopChatWords } from '../../../../shared/market/chat/contract.ts';
@@ -11,6 +11,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { FaultWords } from '../../../ui/FaultWords.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { WordFile } from '../../../ui/WordFile.tsx';
 import { Choices } from '../console/Choices.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
@@ -63,16 +64,12 @@ function WordsForm({
 }) {
   const say = useMessages(shopChatWordsWords);
   const sentence = useHostSentence('CNY');
-  const fileId = useId();
   const [typed, setTyped] = useState(known.words.join('\n'));
   const [wordsDo, setWordsDo] = useState(known.wordsDo);
   const words = readWordList(typed);
   const isTooMany = words.length > MAX_SHOP_WORDS;
   const isChanged = wordsDo !== known.wordsDo || words.join('\n') !== known.words.join('\n');
   const form = useSubmit(!isTooMany, () => onSave({ words, wordsDo, version: known.version }));
-  const takeFile = async (file: File | undefined) => {
-    if (file) setTyped(readWordList(`${typed}\n${await file.text()}`).join('\n'));
-  };
   return (
     <form className="stack" noValidate onSubmit={form.onSubmit}>
       <TextField
@@ -83,16 +80,7 @@ function WordsForm({
         onChange={({ target }) => setTyped(target.value)}
       />
       {isTooMany && <FaultWords>{say.tooMany(MAX_SHOP_WORDS)}</FaultWords>}
-      <label htmlFor={fileId} className="chat-words-file">
-        <span className="button line">{say.file}</span>
-        <input
-          id={fileId}
-          className="unseen"
-          type="file"
-          accept=".txt,.csv,text/plain,text/csv"
-          onChange={({ target }) => void takeFile(target.files?.[0])}
-        />
-      </label>
+      <WordFile name={say.file} typed={typed} onTyped={setTyped} />
       <Choices
         label={say.does}
         value={wordsDo}
