@@ -4,6 +4,7 @@ import type { OpenQuestion } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useItemName } from '../../screens/staff/console/host-context.ts';
 import { Key } from '../../screens/staff/console/Key.tsx';
+import { AnsweredList } from '../../ui/AnsweredList.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { clockSecond } from '../../ui/time-words.ts';
@@ -37,18 +38,7 @@ export function CareQuestions() {
       {answered.length > 0 && (
         <details>
           <summary>{say.answered(answered.length)}</summary>
-          <dl className="care-answered">
-            {[...answered].reverse().map(({ seq, question, answer }) => (
-              <div key={seq}>
-                <dt>
-                  <bdi>{question}</bdi>
-                </dt>
-                <dd className="soft">
-                  <bdi>{answer ?? say.byVoice}</bdi>
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <AnsweredList answered={answered} byVoice={say.byVoice} />
         </details>
       )}
       <CareBar />

@@ -64,7 +64,7 @@ function Lines({ view }: { view: Due }) {
         {rows.length > 1 && heads}
         <ul>
           {rows.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
             <li key={index}>
               <a className="money-row" href={orderAddress(line.reference)}>
                 <span className="money-main">

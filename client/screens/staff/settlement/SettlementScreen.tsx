@@ -165,7 +165,7 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
         {rows.length > 1 && heads}
         <ul>
           {rows.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
             <li key={index} className="money-row">
               <span className="money-main">
                 <bdi>{namedIn(language, line).name || line.reference}</bdi>

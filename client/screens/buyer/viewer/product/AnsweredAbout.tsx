@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useMessages } from '../../../../i18n/language.ts';
 import { createAnsweredStore } from '../../../../stores/answered-store.ts';
 import { useOwnStore } from '../../../../stores/world.ts';
+import { AnsweredList } from '../../../../ui/AnsweredList.tsx';
 import { useViewer } from '../viewer-stores.ts';
 import { productWords } from './product-words.ts';
 
@@ -19,21 +20,7 @@ export function AnsweredAbout({ itemNumber }: { itemNumber: number }) {
   return (
     <section className="product-questions" aria-label={say.questions}>
       <h3>{say.questions}</h3>
-      <dl>
-        {about
-          .slice(-MOST)
-          .reverse()
-          .map(({ seq, question, answer }) => (
-            <div key={seq}>
-              <dt>
-                <bdi>{question}</bdi>
-              </dt>
-              <dd className="soft">
-                <bdi>{answer ?? say.byVoice}</bdi>
-              </dd>
-            </div>
-          ))}
-      </dl>
+      <AnsweredList answered={about.slice(-MOST)} byVoice={say.byVoice} />
     </section>
   );
 }

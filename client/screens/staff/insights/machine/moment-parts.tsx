@@ -140,7 +140,7 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
   );
 }
 
-/** What was refused in the minute of the instant, as far as anybody counted it. */
+/** What was refused in the minute of the instant, of what was counted. */
 export function MomentRefusals({
   refusals,
   machine,
