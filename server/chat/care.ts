@@ -18,7 +18,7 @@ export type NamedLine = Pick<Line, 'line' | 'textId' | 'who' | 'device'>;
 
 /**
  * Takes a line from every screen; its text is destroyed when the time of undo is over (N5). One that is taken already is
- * taken.
+ * taken. No line, or one whose text is gone → CHAT_GONE.
  */
 export function takeLine(
   state: Readonly<ChatState>,
@@ -27,6 +27,8 @@ export function takeLine(
 ): ChatDecision<Undoable> {
   const known = state.taken.get(line);
   if (known) return accept([], () => ({ seq: state.seq, undoUntilMs: known.untilMs }));
+  const isGone = state.lines.find((each) => each.line === line)?.isTaken;
+  if (textId === '' || isGone) return refused({ code: 'CHAT_GONE' });
   const untilMs = atMs + CARE_UNDO_MS;
   return accept([{ type: 'chat_line_taken', line, textId, untilMs, by }], (_after, seq) => ({
     seq,

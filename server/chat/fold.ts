@@ -1,8 +1,13 @@
-import { MAX_ANSWERED, MAX_OPEN_QUESTIONS, MAX_SILENCED } from '../../shared/market/chat/bounds.ts';
+import {
+  MAX_ANSWERED,
+  MAX_HELD_LINES,
+  MAX_OPEN_QUESTIONS,
+  MAX_SILENCED,
+} from '../../shared/market/chat/bounds.ts';
 import type { Stamp } from '../event-log/decision.ts';
 import type { ChatFact } from './facts.ts';
 import { countLine } from './pace.ts';
-import { type ChatState, type Line, MAX_LINES_KNOWN, MAX_REPORTS } from './state.ts';
+import { type ChatState, isShown, isWaiting, type Line, MAX_LINES_KNOWN, MAX_REPORTS } from './state.ts';
 
 /** Takes a fact into the state. */
 export function applyChatFact(state: ChatState, fact: ChatFact, { seq, atMs }: Stamp): void {
@@ -25,7 +30,7 @@ const folds: Folds = {
       ...(isThinned && { isThinned }),
     };
     state.lines.push(line);
-    if (state.lines.length > MAX_LINES_KNOWN) state.lines.shift();
+    forgetLines(state);
     if (mark?.by) return;
     countLine(state, atMs);
     if (isThinned) state.thinnedAtMs = atMs;
@@ -34,21 +39,29 @@ const folds: Folds = {
   },
 
   chat_line_taken(state, { line, textId, untilMs }) {
-    state.taken.set(line, { untilMs, textId });
+    const question = state.questions.get(line);
+    const isPinned = state.pinned?.line === line;
+    state.taken.set(line, { untilMs, textId, ...(question && { question }), ...(isPinned && { isPinned }) });
     const known = lineOf(state, line);
     if (known) known.isTaken = true;
     state.questions.delete(line);
-    if (state.pinned?.line === line) state.pinned = null;
+    if (isPinned) state.pinned = null;
     if (state.answering?.line === line) state.answering = null;
   },
   chat_line_restored(state, { line }) {
+    const taken = state.taken.get(line);
     state.taken.delete(line);
     const known = lineOf(state, line);
+    if (taken) {
+      // It is again what it was: one that waited for a look waits again.
+      if (known) delete known.isTaken;
+      if (taken.question) state.questions.set(line, taken.question);
+      if (taken.isPinned && known && state.pinned === null) state.pinned = pinned(known);
+      return;
+    }
     if (!known) return;
-    const isNew = known.isHeld === true;
-    delete known.isTaken;
     delete known.isHeld;
-    if (isNew && known.mark?.asks) ask(state, known, known.mark.item);
+    if (known.mark?.asks) ask(state, known, known.mark.item);
   },
   chat_line_destroyed(state, { line, textIds }) {
     state.taken.delete(line);
@@ -75,7 +88,8 @@ const folds: Folds = {
   },
 
   chat_line_pinned(state, { line }) {
-    state.pinned = line === null ? null : (lineOf(state, line) ?? null);
+    const known = line === null ? undefined : lineOf(state, line);
+    state.pinned = known ? pinned(known) : null;
   },
   chat_notice_set(state, { textId }) {
     state.noticeTextId = textId;
@@ -101,6 +115,26 @@ const folds: Folds = {
     state.questions.delete(line);
   },
 };
+
+/**
+ * Forgets lines beyond the bounds: of those that wait for a look and of those on the screens the oldest, and before them
+ * those that nobody sees.
+ */
+function forgetLines({ lines }: ChatState): void {
+  const forget = (isOne: (line: Line) => boolean, most: number) => {
+    const count = lines.filter(isOne).length;
+    for (let n = most; n < count; n += 1) lines.splice(lines.findIndex(isOne), 1);
+  };
+  forget(isWaiting, MAX_HELD_LINES);
+  if (lines.length <= MAX_LINES_KNOWN) return;
+  const unseen = lines.findIndex((line) => !isShown(line) && !isWaiting(line));
+  lines.splice(unseen < 0 ? lines.findIndex(isShown) : unseen, 1);
+}
+
+/** A pinned line stays when memory has it no more; reports are those of the line itself. */
+function pinned({ reports: _reports, ...line }: Line): Line {
+  return line;
+}
 
 function lineOf({ lines }: ChatState, place: number): Line | undefined {
   return lines.find(({ line }) => line === place);

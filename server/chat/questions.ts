@@ -5,14 +5,17 @@ import { type ChatFact, type WrittenText, withText } from './facts.ts';
 import type { ChatState } from './state.ts';
 import type { ChatDecision } from './write.ts';
 
-/** Makes a question of a viewer's line (N6). A line that is gone, or of the house → CHAT_GONE. */
+/** Makes a question of a viewer's line (N6). A line that is gone, answered or of the house → CHAT_GONE. */
 export function makeQuestion(
-  { lines }: Readonly<ChatState>,
+  { lines, answered }: Readonly<ChatState>,
   { line, item }: { line: number; item: number | undefined },
   by: By,
 ): ChatDecision<{ seq: number }> {
   const known = lines.find((each) => each.line === line);
-  if (!known || known.isTaken || known.isHeld || known.mark?.by) return refused({ code: 'CHAT_GONE' });
+  const isAnswered = answered.some((each) => each.line === line);
+  if (!known || isAnswered || known.isTaken || known.isHeld || known.mark?.by) {
+    return refused({ code: 'CHAT_GONE' });
+  }
   return done([{ type: 'chat_question_made', line, ...(item !== undefined && { item }), by }]);
 }
 

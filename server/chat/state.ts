@@ -2,7 +2,7 @@ import { CHAT_DAYS, CHAT_LINES_KEPT } from '../../shared/market/chat/bounds.ts';
 import type { ChatSettings, LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
 import type { By } from '../market/kernel/by.ts';
 
-/** Lines that a chat has in memory, the newest: whoever acts on an older one names its fact. */
+/** Lines that a chat has in memory; whoever acts on an older one names its fact. Those of a second that are sent go last. */
 export const MAX_LINES_KNOWN = 300;
 /** Reports of one line that are counted. */
 export const MAX_REPORTS = 20;
@@ -64,7 +64,7 @@ export interface ChatState {
   /** By `who`. */
   silenced: Map<string, SilencedWriter>;
   /** Taken lines whose text is destroyed then. */
-  taken: Map<number, { untilMs: number; textId: string }>;
+  taken: Map<number, { untilMs: number; textId: string; question?: Question; isPinned?: true }>;
   /** Lines of viewers: since when five seconds are counted, how many in them, and how many in the five before. */
   pace: { sinceMs: number; lines: number; before: number };
   /** When a line of a viewer was last sent to everybody, and when one was last left out. */
@@ -103,6 +103,11 @@ export function emptyChat(chatId: string): ChatState {
 /** Whether a line is on the screens of all. */
 export function isShown({ isHeld, isTaken, isThinned }: Readonly<Line>): boolean {
   return !isHeld && !isTaken && !isThinned;
+}
+
+/** Whether a line waits for a look. */
+export function isWaiting({ isHeld, isTaken }: Readonly<Line>): boolean {
+  return isHeld === true && !isTaken;
 }
 
 /** The newest lines of all screens, the oldest first. */

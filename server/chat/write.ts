@@ -3,7 +3,7 @@ import type { By } from '../market/kernel/by.ts';
 import { accept, type DecideAt, type Decision, refused } from '../market/kernel/decision.ts';
 import { type ChatFact, type WrittenText, withText } from './facts.ts';
 import { isTooMuch } from './pace.ts';
-import type { ChatState, SilencedWriter } from './state.ts';
+import { type ChatState, MAX_REPORTS, type SilencedWriter } from './state.ts';
 
 export type ChatDecision<Reply> = Decision<Reply, ChatFact, ChatState>;
 
@@ -84,7 +84,9 @@ export function reportLine(
   { who }: Pick<Writer, 'who'>,
 ): ChatDecision<{ seq: number }> {
   const known = lines.find((each) => each.line === line);
-  if (!known || known.isTaken) return refused({ code: 'CHAT_GONE' });
-  if (known.who === who || known.reports?.includes(who)) return accept([], () => ({ seq }));
+  if (!known || known.isTaken || known.isHeld) return refused({ code: 'CHAT_GONE' });
+  const { reports = [] } = known;
+  const isCounted = known.who !== who && !reports.includes(who) && reports.length < MAX_REPORTS;
+  if (!isCounted) return accept([], () => ({ seq }));
   return accept([{ type: 'chat_line_reported', line, who, reason }], (_after, at) => ({ seq: at }));
 }

@@ -3,11 +3,12 @@ import { hearWriter, pinLine, restoreLine, silenceWriter, takeLine } from '../..
 import { chatRules } from '../../server/chat/chat.ts';
 import type { ChatFact, WrittenText } from '../../server/chat/facts.ts';
 import { answerQuestion, dismissQuestion, makeQuestion } from '../../server/chat/questions.ts';
-import { type ChatState, newestLines } from '../../server/chat/state.ts';
+import { type ChatState, MAX_REPORTS, newestLines } from '../../server/chat/state.ts';
 import { type ChatDecision, reportLine, sayLine, whySilenced, writeLine } from '../../server/chat/write.ts';
 import {
   CARE_UNDO_MS,
   CHAT_LINES_KEPT,
+  MAX_HELD_LINES,
   MAX_OPEN_QUESTIONS,
   MAX_SILENCED,
 } from '../../shared/market/chat/bounds.ts';
@@ -264,5 +265,78 @@ describe('questions', () => {
     chat.does((_state, at) => silenceWriter(named(line), { minutes: 1, reason: 'spam' }, { ...at, by }));
     const written = chatRules.writeState(chat.state);
     expect(chatRules.writeState(chatRules.readState(written))).toBe(written);
+  });
+});
+
+describe('what memory holds', () => {
+  test('[N3] [N5] in a crowd everybody keeps fifty lines, and what waits for a look waits', () => {
+    const chat = new Chat();
+    const held = chat.writes('shy', { isHeld: true });
+    for (let n = 0; n < 60; n += 1) {
+      chat.writes(`early ${n}`);
+      chat.passes(SECOND);
+    }
+    for (let n = 0; n < 30 * 60; n += 1) {
+      chat.writes(`p${n}`);
+      chat.passes(SECOND / 30);
+      expect(chat.shown).toHaveLength(CHAT_LINES_KEPT);
+    }
+    expect(chat.does((state, at) => restoreLine(state, held, { ...at, by }))).not.toBe('CHAT_GONE');
+    for (let n = 0; n < MAX_HELD_LINES + 20; n += 1) chat.writes(`shy ${n}`, { isHeld: true });
+    expect(chat.shown).toHaveLength(CHAT_LINES_KEPT);
+    expect(chat.state.lines.filter(({ isHeld }) => isHeld)).toHaveLength(MAX_HELD_LINES);
+  });
+
+  test('a pinned line is told of alike by who folded all and by who read a snapshot', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana');
+    chat.does((state, at) => pinLine(state, line, { ...at, by }));
+    const woken = new Chat();
+    woken.state = chatRules.readState(chatRules.writeState(chat.state));
+    for (const each of [chat, woken]) {
+      each.does((state) => reportLine(state, { line, reason: 'spam' }, { who: 'bo' }));
+    }
+    expect(chatRules.writeState(woken.state)).toBe(chatRules.writeState(chat.state));
+  });
+
+  test('[N5] an undone deletion leaves what was: held, asked and pinned', () => {
+    const chat = new Chat();
+    const held = chat.writes('shy', { isHeld: true });
+    const asked = chat.writes('ana', { item: 5 });
+    chat.does((state, at) => pinLine(state, asked, { ...at, by }));
+    for (const line of [held, asked]) {
+      chat.does((state, at) => takeLine(state, named(line), { ...at, by }));
+      chat.does((state, at) => restoreLine(state, line, { ...at, by }));
+    }
+    expect(chat.shown).toEqual([asked]);
+    expect([...chat.state.questions.keys()]).toEqual([asked]);
+    expect(chat.state.pinned?.line).toBe(asked);
+  });
+
+  test('[N5] what is no line, or is gone for good, is not deleted; a line has twenty reports at most', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana');
+    expect(chat.does((state, at) => takeLine(state, { line: 999, textId: '', who: '' }, { ...at, by }))).toBe(
+      'CHAT_GONE',
+    );
+    for (let n = 0; n < MAX_REPORTS + 5; n += 1) {
+      chat.does((state) => reportLine(state, { line, reason: 'spam' }, { who: `p${n}` }));
+    }
+    expect(chat.facts.filter(({ type }) => type === 'chat_line_reported')).toHaveLength(MAX_REPORTS);
+    const held = chat.writes('shy', { isHeld: true });
+    expect(chat.does((state) => reportLine(state, { line: held, reason: 'spam' }, { who: 'bo' }))).toBe(
+      'CHAT_GONE',
+    );
+    chat.does((state, at) => takeLine(state, named(line), { ...at, by }));
+    chat.passes(CARE_UNDO_MS + 1);
+    expect(chat.does((state, at) => takeLine(state, named(line), { ...at, by }))).toBe('CHAT_GONE');
+  });
+
+  test('[N6] what was answered is no question again', () => {
+    const chat = new Chat();
+    const line = chat.writes('ana', { item: 5 });
+    const kept = { textId: 'kept', text };
+    chat.does((state) => answerQuestion(state, line, kept, null, by));
+    expect(chat.does((state) => makeQuestion(state, { line, item: 5 }, by))).toBe('CHAT_GONE');
   });
 });

@@ -50,7 +50,10 @@ export class ChatHouse {
     const { status, hostName, page } = stream.glance((state) => state);
     const isOver = hasEnded(status);
     const chatId = chatLogOf(streamId);
-    const log = await (isOver ? this.logs.find(chatId) : this.logs.create(chatId)).catch(() => null);
+    // One that is awake is asked for nothing: whoever is refused costs no look at the store.
+    const log =
+      this.logs.get(chatId) ??
+      (await (isOver ? this.logs.find(chatId) : this.logs.create(chatId)).catch(() => null));
     if (!log) return { refusal: { code: 'CHAT_OFF', why: isOver ? 'over' : 'away' } };
     const shop = this.#deps.engines.shop.glance(({ about }) => about?.about);
     const names = [hostName, page?.hostNameEn, shop?.name, shop?.nameEn];

@@ -1,5 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import { SAME_WORDS_MS } from '../../../shared/market/chat/bounds.ts';
+import { MAX_CHAT_TEXT, SAME_WORDS_MS } from '../../../shared/market/chat/bounds.ts';
 import type { LineMark } from '../../../shared/market/chat/contract.ts';
 import type { LiveCommandOf, LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
@@ -70,7 +70,8 @@ export class ChatWriting {
     const banned = this.#house.bannedInShop(writer.actor.allIds);
     if (banned) return refusalAck({ code: 'CHAT_SILENCED', untilMs: null, reason: banned });
     const text = cleanText(request.text);
-    if (text === '') return refusalAck({ code: 'BAD_REQUEST', field: 'text' });
+    // What is compatible may be longer: one character stands for a whole sentence.
+    if (text === '' || text.length > MAX_CHAT_TEXT) return refusalAck({ code: 'BAD_REQUEST', field: 'text' });
     const name = request.name === undefined ? givenName(known.who) : cleanText(request.name);
     if (typeof name === 'string' && isTakenName(request.name ?? '', open.houseNames)) {
       return refusalAck({ code: 'CHAT_NAME' });

@@ -8,28 +8,24 @@ const MOST_MARKS = 2;
  * whole. '': nothing is left.
  */
 export function cleanText(typed: string): string {
-  return typed
-    .split(KEPT)
-    .map((run, at) => (at % 2 === 1 ? run : run.normalize('NFKC')))
-    .join('')
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(
-      /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/gu,
-      '\ue000',
-    )
-    .replace(/(?<=\p{Emoji})\ufe0f/gu, '\ue001')
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, '')
-    .replaceAll('\ue000', '\u200d')
-    .replaceAll('\ue001', '\ufe0f')
-    .replace(new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu'), '$1')
-    .replace(/\s+/gu, ' ')
-    .trim();
-}
-
-/** Whether somebody wrote an address: never a link on a page, and looked at first by who cares for the chat. */
-export function hasAddress(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(/[。．｡]/gu, '.');
-  return /(?:https?:\/\/|www\.)|(?<![a-z0-9.])[a-z0-9][a-z0-9-]{1,62}\s?\.\s?(?:com|cn|net|org|co|io|me|cc|vip|top|xyz|shop|info|link|app|live|ru|tk)(?![a-z0-9])/iu.test(
-    plain,
+  return (
+    typed
+      .split(KEPT)
+      .map((run, at) => (at % 2 === 1 ? run : run.normalize('NFKC')))
+      .join('')
+      // They stand for joiners below.
+      .replace(/[\ue000\ue001]/gu, '')
+      .replace(/\p{Cc}+/gu, ' ')
+      .replace(
+        /(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d(?=\p{Extended_Pictographic})/gu,
+        '\ue000',
+      )
+      .replace(/(?<=\p{Emoji})\ufe0f/gu, '\ue001')
+      .replace(/[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu, '')
+      .replaceAll('\ue000', '\u200d')
+      .replaceAll('\ue001', '\ufe0f')
+      .replace(new RegExp(`(\\p{M}{${MOST_MARKS}})\\p{M}+`, 'gu'), '$1')
+      .replace(/\s+/gu, ' ')
+      .trim()
   );
 }

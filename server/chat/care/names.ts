@@ -98,8 +98,10 @@ const OTHER_SCRIPTS = [
 
 /** A word of the market with digits is what somebody without a name is called. */
 function isGiven(name: string): boolean {
-  return NAME_WORDS.some((pair) => pair.some((word) => new RegExp(`^${word}\\s*\\d+$`, 'iu').test(name)));
+  return GIVEN.test(name);
 }
+
+const GIVEN = new RegExp(`^(?:${NAME_WORDS.flat().join('|')})\\s*\\d+$`, 'iu');
 
 /** @param least letters of a name in Latin from which it counts inside of another; Chinese ones count from two on */
 function resembles(name: string, others: readonly string[], least: number): boolean {

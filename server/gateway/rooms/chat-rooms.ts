@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io';
+import { CARE_UNDO_MS, CHAT_LINES_KEPT } from '../../../shared/market/chat/bounds.ts';
 import type { ChatChange, ChatLine, ChatWhole } from '../../../shared/market/chat/contract.ts';
 import type { ChatAt } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -30,6 +31,8 @@ interface ChatRoom {
   isDirty: boolean;
   hearts: number;
   lastMs: number;
+  /** When the last changes were sent to the room. */
+  sentMs: number;
   /** When the next frame is due; infinite: none is. */
   dueMs: number;
   callOff: (() => void) | null;
@@ -37,8 +40,8 @@ interface ChatRoom {
 }
 
 /**
- * The rooms of chats on this node. A frame is the difference from the last one; it is skipped,
- * not queued, while the live room of the stream is being served or crowded (N3). A chat that cannot be opened is none.
+ * The rooms of chats on this node. A frame is the difference from the last one; it is skipped, not queued, while the live
+ * room of the stream is being served or crowded, for five seconds at most (N3). A chat that cannot be opened is none.
  */
 export class ChatRooms {
   readonly #deps: Deps;
@@ -101,6 +104,7 @@ export class ChatRooms {
     if (!at) return null;
     const room: ChatRoom = {
       ...{ at, encoded: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
+      sentMs: this.#deps.clock.nowMs(),
       dueMs: Number.POSITIVE_INFINITY,
       // A change during the read comes with the first frame.
       isDirty: true,
@@ -147,7 +151,10 @@ export class ChatRooms {
       outbound.backlogOf(liveRoom(streamId)) > 0 ||
       outbound.backlogOf(name) > 0 ||
       application.isCrowded(streamId);
-    if (!isInTheWay) {
+    // What was deleted leaves the screens, and what newcomers are sent, in the longest rush too.
+    const isLate = room.lastMs - room.sentMs >= CARE_UNDO_MS;
+    if (!isInTheWay || isLate) {
+      room.sentMs = room.lastMs;
       room.isTelling = true;
       try {
         await this.#tellChanges(streamId, room);
@@ -194,7 +201,7 @@ export function changeOf(before: ChatWhole, now: ChatWhole): ChatChange {
   const known = new Map(before.lines.map((line) => [line[0], line]));
   const left = new Set(now.lines.map(([place]) => place));
   const oldest = now.lines[0]?.[0] ?? Number.POSITIVE_INFINITY;
-  const isFull = now.lines.length >= before.lines.length;
+  const isFull = now.lines.length >= CHAT_LINES_KEPT;
   const lines = now.lines.filter((line) => !isSame(known.get(line[0]), line));
   const gone = before.lines
     .map(([place]) => place)
