@@ -12,8 +12,9 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
 const MAX_STREAMS = 500;
 
 /**
- * The streams whose orders somebody reads (A6), rehearsals left out; null: of all, as operators and analysts do. A host is asked by the streams' rows; what
- * was granted stands in the streams' logs alone, and those that closed long ago are not woken for a list.
+ * The streams whose orders somebody reads (A6), rehearsals left out; null: of all, as operators and analysts do. A host is
+ * asked by the streams' rows; what was granted stands in the streams' logs alone, and those that closed long ago are not
+ * woken for a list.
  * Refusals: FORBIDDEN for an assistant without such a stream.
  */
 export async function readableStreams(

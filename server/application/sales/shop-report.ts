@@ -9,14 +9,12 @@ import { usualCurrency } from '../../shop/currency.ts';
 import { dayOf } from '../../shop/ledger/local-day.ts';
 import { dayNamed, numberOfDay, shopDays } from '../../shop/shop-days.ts';
 import type { Application, StaffActor } from '../application.ts';
-import { ownStreams } from '../catalogue/own-streams.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { readableStreams } from '../order/readable-streams.ts';
 import { shopTimeZone, shopToday } from '../ship-days.ts';
 
 type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
 
-/** Of a host: as many as a list has. */
-const MAX_STREAMS = 500;
 /** Whoever asks the same within this time, ms, reads one count: a page asks for sales and for what became of them. */
 const KEPT_MS = 10 * SECOND;
 const MAX_KEPT = 24;
@@ -127,16 +125,10 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
   };
 }
 
-/** Null: all. */
+/** Those whose orders somebody reads (A6), so that a number and its list agree; null: all. */
 async function streamsOf(deps: Deps, actor: StaffActor): Promise<string[] | null> {
-  if (actor.role !== 'host') return null;
-  const { readers } = deps;
-  const own = await readers.streams({ hostId: actor.staffId, rehearsals: false, limit: MAX_STREAMS });
-  const ids = new Set(own.map(({ streamId }) => streamId));
-  const all = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
-  const others = all.filter(({ streamId }) => !ids.has(streamId));
-  for (const { streamId } of await ownStreams(deps, actor, others)) ids.add(streamId);
-  return [...ids].slice(0, MAX_STREAMS);
+  const readable = await readableStreams(deps, actor);
+  return readable.ok ? readable.value : [];
 }
 
 function sumOf(parts: readonly ShopAfterCount['totals'][]): ShopAfterCount['totals'] {

@@ -23,7 +23,7 @@ export const insightsRoutes = {
     path: '/insights/shop',
     who: analysts,
     about:
-      'What the shop sold on some days (at most 400), over all streams, by stream, product, producer, channel or weekday; of a host, over the own streams. Rehearsals are left out.',
+      'What the shop sold on some days (at most 400), over all streams, by stream, product, producer, channel or weekday; of a host, over those whose orders they read (A6). Rehearsals are left out.',
     query: shopInsightsQuery,
     reply: shopInsights,
   },

@@ -290,7 +290,7 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'shop-of-every-host',
     breaks: 'A1',
     what: 'A host reads what the streams of other hosts sold.',
-    text: "if (actor.role !== 'host') return null;",
+    text: 'return readable.ok ? readable.value : [];',
     instead: 'return null;',
     caughtBy: ['tests/audit/shop-report.spec.ts'],
   },
