@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import {
@@ -9,7 +9,9 @@ import {
   rangeOf,
 } from '../../client/screens/staff/insights/over-time/day-range.ts';
 import { OverTimeScreen } from '../../client/screens/staff/insights/over-time/OverTimeScreen.tsx';
+import { rowsOf } from '../../client/screens/staff/insights/over-time/over-time-rows.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import { replaceAddress } from '../../client/ui/navigation.ts';
 import { goByZone } from '../../client/ui/time-words.ts';
 import type { ShopInsightsQuery } from '../../shared/contract/shop-insights.ts';
 import { overTimeDesk } from './desk-harness/over-time.ts';
@@ -36,7 +38,9 @@ async function opens() {
       <OverTimeScreen />
     </WorldContext>,
   );
-  return screen.findByRole('table');
+  const table = await screen.findByRole('table');
+  await waitFor(() => expect(screen.getByRole('main')).toHaveAttribute('aria-busy', 'false'));
+  return table;
 }
 
 test('numbers of the days stand beside those of the days before, and lead to exactly their orders', async () => {
@@ -63,6 +67,54 @@ test('numbers of the days stand beside those of the days before, and lead to exa
   expect(within(row).getByText('4 of 80')).toBeVisible();
   expect(screen.getByText('Payouts in time', { selector: 'dt' }).nextSibling).toHaveTextContent('98.0%');
   expect(screen.getByText('7 more are not listed; they sold ¥1,234.00.')).toBeVisible();
+});
+
+test('while other days are counted, the numbers stand under their own days and beside none', async () => {
+  const desk = overTimeDesk('full');
+  const held: (() => void)[] = [];
+  let isSlow = false;
+  const shopInsights = (input: unknown) => {
+    const told = desk.shopInsights(input);
+    if (!isSlow) return told;
+    return new Promise<typeof told>((resolve) => held.push(() => resolve(told)));
+  };
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), { ...desk, shopInsights })}>
+      <OverTimeScreen />
+    </WorldContext>,
+  );
+  await screen.findByRole('table');
+  const main = screen.getByRole('main');
+  const gmv = () => screen.getByText('GMV paid', { selector: 'dt' }).nextSibling;
+  await waitFor(() => expect(gmv()).toHaveTextContent('¥7,920.00 before'));
+  isSlow = true;
+  act(() => replaceAddress('/insights/shop?from=2026-11-05&to=2026-11-14'));
+  const days = within(main).getByRole('status');
+  expect(days).toHaveTextContent(/^Nov 1, 2026 to Nov 10, 2026$/);
+  expect(main).toHaveAttribute('aria-busy', 'true');
+  expect(gmv()).toHaveTextContent(/^¥8,052.00\s*$/);
+  await waitFor(() => expect(held).toHaveLength(1));
+  await act(async () => held[0]!());
+  await waitFor(() => expect(held).toHaveLength(2));
+  expect(days).toHaveTextContent('Nov 5, 2026 to Nov 14, 2026 · compared with Oct 26, 2026 to Nov 4, 2026');
+  expect(main).toHaveAttribute('aria-busy', 'true');
+  expect(gmv()).not.toHaveTextContent('before');
+  await act(async () => held[1]!());
+  await waitFor(() => expect(main).toHaveAttribute('aria-busy', 'false'));
+  expect(gmv()).toHaveTextContent('before');
+});
+
+test('rows of another kind or currency are nothing to compare with', () => {
+  const query = { from: '2026-11-01', to: '2026-11-10', by: 'stream', currency: 'CNY' } as const;
+  const told = (other: Partial<ShopInsightsQuery> = {}) =>
+    overTimeDesk('full').shopInsights({ query: { ...query, ...other } });
+  const befores = (other: Partial<ShopInsightsQuery>) =>
+    new Set(
+      rowsOf({ sales: told(), after: null }, told(other)).map(({ beforeMinor }) => beforeMinor === null),
+    );
+  expect(befores({ from: '2026-10-22', to: '2026-10-31' })).toEqual(new Set([false]));
+  expect(befores({ currency: 'USD' })).toEqual(new Set([true]));
+  expect(befores({ by: 'product' })).toEqual(new Set([true]));
 });
 
 test('by weekday they stand in the order of the week; what is chosen stands in the address', async () => {

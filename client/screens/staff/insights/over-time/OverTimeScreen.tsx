@@ -60,10 +60,16 @@ function Page() {
   const range = rangeOf(asked, today);
   const other = otherRange(asked, range);
   const now = useRange(isAskable(range) ? range : null, asked);
-  const before = useRange(other, asked);
   const { told } = now;
+  // Beside numbers of other days or of another currency there is no change to tell.
+  const isSettled = told !== null && !now.isCounting;
+  const before = useRange(isSettled ? other : null, {
+    by: asked.by,
+    currency: told?.sales.currency ?? '',
+  });
+  const beforeTold = before.isCounting ? null : before.told;
   return (
-    <main className="page over-time" aria-busy={!told && isAskable(range)}>
+    <main className="page over-time" aria-busy={now.isCounting || before.isCounting}>
       <StaffHead title={say.title} back="/insights" />
       <Choices asked={asked} range={range} other={other} sales={told?.sales} choose={choose} />
       {!isAskable(range) && <p role="alert">{say.badRange(MAX_SHOP_DAYS)}</p>}
@@ -72,19 +78,19 @@ function Page() {
       {told && (
         <>
           <p className="soft figures" role="status">
-            {rangeWords(range)}
-            {other && ` · ${say.compared(rangeWords(other))}`}
-            {before.told?.sales.totals.paidOrders === 0 && `. ${say.nothingBefore}`}
+            {rangeWords(told.sales)}
+            {isSettled && other && ` · ${say.compared(rangeWords(other))}`}
+            {beforeTold?.sales.totals.paidOrders === 0 && `. ${say.nothingBefore}`}
           </p>
-          <Figures now={told} before={before.told} />
-          <DayChart now={told.sales} before={before.told?.sales ?? null} />
+          <Figures now={told} before={beforeTold} />
+          <DayChart now={told.sales} before={beforeTold?.sales ?? null} />
           <By asked={asked} choose={choose} />
           {told.sales.rows.length === 0 ? (
             <p className="soft">{say.nothing}</p>
           ) : (
             <OverTimeTable
               sales={told.sales}
-              rows={rowsOf(told, before.told?.sales ?? null)}
+              rows={rowsOf(told, beforeTold?.sales ?? null)}
               sort={asked.sort}
               hasChange={other !== null}
               onSort={(sort) => choose({ sort })}
@@ -106,12 +112,14 @@ function Page() {
 
 interface Asking {
   told: RangeTold | null;
+  /** What is asked for is not told yet; `told` is then of what was asked for before. */
+  isCounting: boolean;
   fault: unknown;
   again(): void;
 }
 
-/** The numbers of some days; while others are read, the ones before stay in sight. @param range null: none are asked for */
-function useRange(range: DayRange | null, { by, currency }: OverTime): Asking {
+/** The numbers of some days; while others are read, the ones before are told on. @param range null: none are asked for */
+function useRange(range: DayRange | null, { by, currency }: Pick<OverTime, 'by' | 'currency'>): Asking {
   const world = useWorld();
   const query = { ...(range ?? { from: '', to: '' }), by, ...(currency !== '' && { currency }) };
   const sales = useQuery({
@@ -129,7 +137,11 @@ function useRange(range: DayRange | null, { by, currency }: OverTime): Asking {
     staleTime: FRESH_MS,
   });
   return {
-    told: range && sales.data ? { sales: sales.data, after: after.data ?? null } : null,
+    told:
+      range && sales.data
+        ? { sales: sales.data, after: (!sales.isPlaceholderData && after.data) || null }
+        : null,
+    isCounting: range !== null && !sales.error && (!sales.data || sales.isPlaceholderData),
     fault: sales.error ?? after.error,
     again: () => void Promise.all([sales.refetch(), after.refetch()]),
   };

@@ -28,7 +28,10 @@ const nothing: ShopAftermathView = {
   ...{ payoutsDue: 0, payoutsOnTime: 0 },
 };
 
-export function rowsOf(now: RangeTold, before: ShopInsights | null): OverTimeRow[] {
+/** The rows of some days. @param other of another kind or currency it says nothing of them */
+export function rowsOf(now: RangeTold, other: ShopInsights | null): OverTimeRow[] {
+  const { by, currency } = now.sales;
+  const before = other?.by === by && other.currency === currency ? other : null;
   const after = now.after && new Map(now.after.rows.map((row) => [row.key, row]));
   const known = before && new Map(before.rows.map((row) => [row.key, row.gmvPaidMinor]));
   // What a bound left out there was not nothing.
