@@ -104,6 +104,30 @@ test('while other days are counted, the numbers stand under their own days and b
   expect(gmv()).toHaveTextContent('before');
 });
 
+test('another try asks for the days that could not be read, and for no others', async () => {
+  const desk = overTimeDesk('full');
+  let isDown = true;
+  const shopInsights = (input: unknown) => {
+    const { query } = input as { query: ShopInsightsQuery };
+    asked.push(query);
+    if (isDown && query.from === '2026-10-22') return { refusal: { code: 'NOT_FOUND' } };
+    return desk.shopInsights(input);
+  };
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), { ...desk, shopInsights })}>
+      <OverTimeScreen />
+    </WorldContext>,
+  );
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  isDown = false;
+  asked.length = 0;
+  await userEvent.click(again);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
+  expect(asked.map(({ from }) => from)).toEqual(['2026-10-22']);
+  const gmv = screen.getByText('GMV paid', { selector: 'dt' }).nextSibling;
+  expect(gmv).toHaveTextContent('¥7,920.00 before');
+});
+
 test('rows of another kind or currency are nothing to compare with', () => {
   const query = { from: '2026-11-01', to: '2026-11-10', by: 'stream', currency: 'CNY' } as const;
   const told = (other: Partial<ShopInsightsQuery> = {}) =>

@@ -67,13 +67,17 @@ function Page() {
     by: asked.by,
     currency: told?.sales.currency ?? '',
   });
+  const again = () => {
+    now.again();
+    before.again();
+  };
   const beforeTold = before.isCounting ? null : before.told;
   return (
     <main className="page over-time" aria-busy={now.isCounting || before.isCounting}>
       <StaffHead title={say.title} back="/insights" />
       <Choices asked={asked} range={range} other={other} sales={told?.sales} choose={choose} />
       {!isAskable(range) && <p role="alert">{say.badRange(MAX_SHOP_DAYS)}</p>}
-      <NotRead fault={now.fault ?? before.fault} notYours={say.notYours} onAgain={now.again} />
+      <NotRead fault={now.fault ?? before.fault} notYours={say.notYours} onAgain={again} />
       {!told && !now.fault && isAskable(range) && <Bones count={6} />}
       {told && (
         <>
@@ -115,6 +119,7 @@ interface Asking {
   /** What is asked for is not told yet; `told` is then of what was asked for before. */
   isCounting: boolean;
   fault: unknown;
+  /** Asks again for what could not be read. */
   again(): void;
 }
 
@@ -142,8 +147,11 @@ function useRange(range: DayRange | null, { by, currency }: Pick<OverTime, 'by' 
         ? { sales: sales.data, after: (!sales.isPlaceholderData && after.data) || null }
         : null,
     isCounting: range !== null && !sales.error && (!sales.data || sales.isPlaceholderData),
-    fault: sales.error ?? after.error,
-    again: () => void Promise.all([sales.refetch(), after.refetch()]),
+    fault: range === null ? null : (sales.error ?? after.error),
+    again: () => {
+      if (range === null) return;
+      for (const part of [sales, after]) if (part.error) void part.refetch();
+    },
   };
 }
 
