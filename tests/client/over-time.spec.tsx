@@ -215,6 +215,10 @@ test('ranges and what they are compared with', () => {
   expect(of('?from=2026-11-01&to=2026-11-03&against=2026-06-01')).toEqual([
     ...['2026-11-01', '2026-11-03', '2026-06-01 2026-06-03'],
   ]);
+  // 400 days; a year earlier a leap day lies among them.
+  expect(of('?from=2024-03-01&to=2025-04-04&against=year')).toEqual([
+    ...['2024-03-01', '2025-04-04', '2023-03-01 2024-04-03'],
+  ]);
   expect(of('?against=none')[2]).toBeNull();
   expect(overTimeAddress(overTimeOf('?span=luck&by=moon&sort=x&currency=yuan'))).toBe('/insights/shop');
   const whole = '?from=2026-11-01&to=2026-11-03&by=product&against=2026-06-01&sort=late&currency=USD';

@@ -106,13 +106,26 @@ export function rangeOf({ span, chosen }: Pick<OverTime, 'span' | 'chosen'>, tod
   return { from: addDays(today, 1 - Number.parseInt(span, 10)), to: today };
 }
 
-/** The days that these are compared with; null: with none. A month is compared with the month before. */
+/** The days that these are compared with; null: with none, or with days that nobody can ask for. A month is compared with the month before. */
 export function otherRange(
+  asked: Pick<OverTime, 'span' | 'against' | 'againstFrom'>,
+  range: DayRange,
+): DayRange | null {
+  const other = isAskable(range) ? daysAgainst(asked, range) : null;
+  return other && isAskable(other) ? other : null;
+}
+
+function daysAgainst(
   { span, against, againstFrom }: Pick<OverTime, 'span' | 'against' | 'againstFrom'>,
   range: DayRange,
 ): DayRange | null {
-  if (against === 'none' || !isAskable(range)) return null;
-  if (against === 'year') return { from: monthsBack(range.from, 12), to: monthsBack(range.to, 12) };
+  if (against === 'none') return null;
+  if (against === 'year') {
+    const from = monthsBack(range.from, 12);
+    const to = monthsBack(range.to, 12);
+    // A leap day of that year alone is one day more.
+    return { from, to: daysIn({ from, to }) > MAX_SHOP_DAYS ? addDays(from, MAX_SHOP_DAYS - 1) : to };
+  }
   if (against === 'chosen') {
     if (!isDay(againstFrom)) return null;
     return { from: againstFrom, to: addDays(againstFrom, daysIn(range) - 1) };
