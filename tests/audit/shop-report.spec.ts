@@ -157,6 +157,7 @@ test('a host has the own streams, others none; a range that is none is refused w
   expect((await asks('', { ...whole(), by: 'stream' }, packer)).status).toBe(403);
   const wrong = [
     [{ from: '2026-02-30', to: '2026-03-01' }, 'from'],
+    [{ from: '1999-12-31', to: '2000-01-01' }, 'from'],
     [{ from: '2026-03-02', to: '2026-03-01' }, 'to'],
     [{ from: '2025-01-01', to: '2026-03-01' }, 'to'],
     [{ from: '2026-03-01', to: '2026-02-31' }, 'to'],

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import {
   dayIn,
+  isAskable,
   otherRange,
   overTimeAddress,
   overTimeOf,
@@ -219,6 +220,13 @@ test('ranges and what they are compared with', () => {
   expect(of('?from=2024-03-01&to=2025-04-04&against=year')).toEqual([
     ...['2024-03-01', '2025-04-04', '2023-03-01 2024-04-03'],
   ]);
+  // Days before 2000 are not asked for: a year of which two digits are typed.
+  expect(of('?from=2000-01-01&to=2000-01-02')[2]).toBeNull();
+  expect(of('?from=2026-11-01&to=2026-11-03&against=0020-06-01')[2]).toBeNull();
+  expect([
+    isAskable({ from: '0002-11-01', to: '0002-11-03' }),
+    overTimeOf('?from=0002-11-01&to=0002-11-03').span,
+  ]).toEqual([false, null]);
   expect(of('?against=none')[2]).toBeNull();
   expect(overTimeAddress(overTimeOf('?span=luck&by=moon&sort=x&currency=yuan'))).toBe('/insights/shop');
   const whole = '?from=2026-11-01&to=2026-11-03&by=product&against=2026-06-01&sort=late&currency=USD';

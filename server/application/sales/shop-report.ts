@@ -2,7 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ShopInsightsQuery } from '../../../shared/contract/shop-insights.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { MAX_SHOP_DAYS, MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
+import { FIRST_SHOP_DAY, MAX_SHOP_DAYS, MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
 import { SECOND } from '../../../shared/values/time.ts';
 import type { ShopAfterCount, ShopCount, ShopQuestion } from '../../ports/shop-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
@@ -45,7 +45,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
 
   async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
     const { from, to, by } = query;
-    if (!dayOf(from)) return refuse({ code: 'BAD_REQUEST', field: 'from' });
+    if (!dayOf(from) || from < FIRST_SHOP_DAY) return refuse({ code: 'BAD_REQUEST', field: 'from' });
     const length = dayOf(to) ? numberOfDay(to) - numberOfDay(from) + 1 : 0;
     if (length < 1 || length > MAX_SHOP_DAYS) return refuse({ code: 'BAD_REQUEST', field: 'to' });
     const timeZone = await shopTimeZone(deps);

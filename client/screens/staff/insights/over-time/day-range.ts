@@ -1,5 +1,5 @@
 import type { ShopBy } from '../../../../../shared/contract/shop-insights.ts';
-import { MAX_SHOP_DAYS, shopBys } from '../../../../../shared/values/shop-report-bounds.ts';
+import { FIRST_SHOP_DAY, MAX_SHOP_DAYS, shopBys } from '../../../../../shared/values/shop-report-bounds.ts';
 import { DAY } from '../../../../../shared/values/time.ts';
 import { pageZone } from '../../../../ui/time-words.ts';
 
@@ -32,6 +32,7 @@ export interface OverTime {
   currency: string;
 }
 
+/** A day of a calendar, also one of which only a part of its year is typed. */
 const isDay = (text: string | null): text is string =>
   text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 const one = <Name extends string>(all: readonly Name[], text: string | null) =>
@@ -90,9 +91,10 @@ export function daysIn({ from, to }: DayRange): number {
   return numberOf(to) - numberOf(from) + 1;
 }
 
-/** A range that can be asked for: it ends where it begins or later, and is not too long. */
+/** A range that can be asked for: it begins in 2000 or later, ends where it begins or later, and is not too long. */
 export function isAskable(range: DayRange): boolean {
-  return isDay(range.from) && isDay(range.to) && daysIn(range) >= 1 && daysIn(range) <= MAX_SHOP_DAYS;
+  if (!isDay(range.from) || !isDay(range.to) || range.from < FIRST_SHOP_DAY) return false;
+  return daysIn(range) >= 1 && daysIn(range) <= MAX_SHOP_DAYS;
 }
 
 /** The days that are meant. @param today of the shop */
