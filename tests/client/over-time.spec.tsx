@@ -185,6 +185,17 @@ test('days on which nothing was sold are no zero to compare with: the page says 
   expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('¥0.00 before');
 });
 
+test('where nothing was sold the chart names no most', async () => {
+  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10');
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), overTimeDesk('nothing'))}>
+      <OverTimeScreen />
+    </WorldContext>,
+  );
+  const chart = (await screen.findByRole('slider')).closest('figure')!;
+  expect(chart).not.toHaveTextContent('¥0.01');
+});
+
 test('arrows choose a day of the chart, and Enter opens its orders', async () => {
   await opens();
   const user = userEvent.setup();

@@ -20,8 +20,8 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
   const { days, currency } = now;
   const money = (minor: number) => amount(minor, currency, language);
   const others = before?.days.slice(0, days.length) ?? [];
-  const tallest = Math.max(1, ...[...days, ...others].map(({ gmvPaidMinor }) => gmvPaidMinor));
-  const height = (minor: number) => Math.max(0, minor) / tallest;
+  const tallest = Math.max(0, ...[...days, ...others].map(({ gmvPaidMinor }) => gmvPaidMinor));
+  const height = (minor: number) => (tallest > 0 ? Math.max(0, minor) / tallest : 0);
   const chosen = at === null ? null : (days[Math.min(at, days.length - 1)] ?? null);
   const inWords = (each: ShopInsights['days'][number]) =>
     [
@@ -62,7 +62,7 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
         )}
         {before && <span className="soft small day-legend">{say.before}</span>}
       </figcaption>
-      <p className="day-most soft figures">{money(tallest)}</p>
+      <p className="day-most soft figures">{tallest > 0 ? money(tallest) : '\u00a0'}</p>
       <div
         className="day-bars"
         role="slider"
