@@ -1,3 +1,4 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
 import type { By } from '../market/kernel/by.ts';
 import { accept, type DecideAt, type Decision, refused } from '../market/kernel/decision.ts';
@@ -30,11 +31,8 @@ export function writeLine(
   hasOrdered: boolean,
   { atMs }: Pick<DecideAt, 'atMs'>,
 ): ChatDecision<{ seq: number; isHeld: boolean }> {
-  const { writers } = state.settings;
-  if (writers === 'off') return refused({ code: 'CHAT_OFF', why: 'off' });
-  if (writers === 'ordered' && !hasOrdered) return refused({ code: 'CHAT_OFF', why: 'ordered' });
-  const silenced = whySilenced(state, all, atMs);
-  if (silenced) return refused({ code: 'CHAT_SILENCED', untilMs: silenced.untilMs, reason: silenced.reason });
+  const why = whyNotWrite(state, all, hasOrdered, atMs);
+  if (why) return refused(why);
   const fact: ChatFact = {
     ...{ type: 'chat_line_written', textId, who },
     ...(device !== who && { device }),
@@ -43,6 +41,20 @@ export function writeLine(
     ...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),
   };
   return accept([withText(fact, text)], (_after, seq) => ({ seq, isHeld }));
+}
+
+/** Why somebody writes nothing in a chat: it is off for them, or they are silenced; null: they may. */
+export function whyNotWrite(
+  state: Readonly<Pick<ChatState, 'settings' | 'silenced'>>,
+  all: readonly string[],
+  hasOrdered: boolean,
+  atMs: number,
+): Refusal | null {
+  const { writers } = state.settings;
+  if (writers === 'off') return { code: 'CHAT_OFF', why: 'off' };
+  if (writers === 'ordered' && !hasOrdered) return { code: 'CHAT_OFF', why: 'ordered' };
+  const silenced = whySilenced(state, all, atMs);
+  return silenced && { code: 'CHAT_SILENCED', untilMs: silenced.untilMs, reason: silenced.reason };
 }
 
 /** The act that lets somebody write no more at this moment; null: none does. */

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { MAX_OPEN_QUESTIONS } from '../../../shared/market/chat/bounds.ts';
 import type { ChatWriters, KeywordAnswer, MuteReason } from '../../../shared/market/chat/contract.ts';
 import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
@@ -36,6 +37,8 @@ export class ChatHouse {
   readonly #deps: Deps;
   readonly #keys = new BoundedMap<string, Promise<string | null>>(MAX_STREAMS);
   readonly #lists = new WeakMap<readonly string[], Matches>();
+  /** By the ready answers of a chat: question → which one its words suggest; -1: none. */
+  readonly #suggested = new WeakMap<readonly KeywordAnswer[], BoundedMap<string, number>>();
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -89,9 +92,12 @@ export class ChatHouse {
 
   /** Which of the ready answers a question suggests, by its words. */
   suggester(answers: readonly KeywordAnswer[]): (text: string) => number | undefined {
-    const all = answers.map(({ keywords }) => this.#matcher(keywords));
+    const known = this.#suggested.get(answers) ?? new BoundedMap<string, number>(2 * MAX_OPEN_QUESTIONS);
+    this.#suggested.set(answers, known);
     return (text) => {
-      const found = all.findIndex((matches) => matches(text));
+      // Each frame asks it for all open questions: a question is looked through once.
+      const found = known.get(text) ?? answers.findIndex(({ keywords }) => this.#matcher(keywords)(text));
+      known.set(text, found);
       return found < 0 ? undefined : found;
     };
   }

@@ -6,7 +6,7 @@ import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { cleanText } from '../../chat/care/clean-text.ts';
 import { isTakenName } from '../../chat/care/names.ts';
 import { sameWords } from '../../chat/care/same-words.ts';
-import { reportLine, type Writer, writeLine } from '../../chat/write.ts';
+import { reportLine, type Writer, whyNotWrite, writeLine } from '../../chat/write.ts';
 import { type Outcome, refused } from '../../market/kernel/decision.ts';
 import { ackOf, notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor, ChatWriter } from '../application.ts';
@@ -77,18 +77,20 @@ export class ChatWriting {
       return refusalAck({ code: 'CHAT_NAME' });
     }
     const item = 'itemNumber' in request ? request.itemNumber : null;
+    const isNew = !log.mayKnow(ids, request.key);
+    const place = isNew ? await writer.takePlace() : { nextAtMs: this.#deps.clock.nowMs() };
+    if ('refusal' in place) return refusalAck(place.refusal);
+    const { nextAtMs } = place;
+    const hasOrdered = await this.#hasOrdered(open.writers, writer.actor);
     const said = `${streamId} ${item ?? ''} ${sameWords(text)}`;
-    let nextAtMs = this.#deps.clock.nowMs();
-    if (!log.mayKnow(ids, request.key)) {
-      const place = await writer.takePlace();
-      if ('refusal' in place) return refusalAck(place.refusal);
-      nextAtMs = place.nextAtMs;
-      const same = this.#said.get(said);
-      if (same && same.atMs > this.#deps.clock.nowMs() - SAME_WORDS_MS) {
-        const line = await same.line.catch(() => notFound());
-        const own: Ack<Written> = line.ok ? { ...line, name, nextAtMs } : line;
-        if (own.ok) return own;
-      }
+    const same = isNew ? this.#said.get(said) : undefined;
+    if (same && same.atMs > this.#deps.clock.nowMs() - SAME_WORDS_MS) {
+      // It is answered without the log, and still only to who may write.
+      const why = log.glance((state) => whyNotWrite(state, known.all, hasOrdered, log.time.nowMs()));
+      if (why) return refusalAck(why);
+      const line = await same.line.catch(() => notFound());
+      const own: Ack<Written> = line.ok ? { ...line, name, nextAtMs } : line;
+      if (own.ok) return own;
     }
     const words = this.#house.wordsDo(log, text);
     if (words === 'drop') return refusalAck({ code: 'CHAT_WORDS' });
@@ -99,7 +101,6 @@ export class ChatWriting {
       { name, text },
       { streamId, buyerId: writer.actor.buyerId },
     );
-    const hasOrdered = await this.#hasOrdered(open.writers, writer.actor);
     const line = log
       .submit({
         ...{ readAtMs, ids, key },

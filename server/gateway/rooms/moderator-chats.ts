@@ -6,6 +6,8 @@ import type { GatewayDeps } from '../deps.ts';
 
 /** Time between two frames in ms. */
 const TICK_MS = 500;
+/** Time after which chats are read again, in ms: a text may be destroyed without a fact, and a console may have left. */
+const AGAIN_MS = 60_000;
 
 interface Deps extends Pick<GatewayDeps, 'application'> {
   /** The consoles that are open here. */
@@ -23,14 +25,19 @@ export class ModeratorChats {
   readonly #deps: Deps;
   readonly #chats = new Map<string, Moderated>();
   readonly #stop: () => void;
+  readonly #again: NodeJS.Timeout;
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#stop = deps.application.chats.onChanged((streamId) => this.#changed(streamId));
+    this.#again = setInterval(() => {
+      for (const streamId of this.#chats.keys()) this.#changed(streamId);
+    }, AGAIN_MS).unref();
   }
 
   /** Shows a console the chat whole. */
   async show(session: ConsoleSession, streamId: string): Promise<void> {
+    if (!sees(session, streamId)) return;
     const chat = this.#chats.get(streamId) ?? { at: null, timer: null };
     this.#chats.set(streamId, chat);
     const at = await this.#deps.application.chats.moderation(streamId);
@@ -42,6 +49,7 @@ export class ModeratorChats {
 
   close(): void {
     this.#stop();
+    clearInterval(this.#again);
     for (const { timer } of this.#chats.values()) if (timer) clearTimeout(timer);
     this.#chats.clear();
   }
