@@ -32,9 +32,8 @@ interface Shown {
   currency: string;
 }
 
-/** One number of a part. It opens the orders behind it; what has none says that it counts people. */
+/** One number of a part. It opens the orders behind it, where there are any. */
 export function ItemCell(shown: Shown) {
-  const say = useMessages(itemsMessages);
   const { slug, by, row, column } = shown;
   if (column === 'lost') return <LostMost slug={slug} by={by} row={row} />;
   if (column === 'refused') return <Refused row={row} />;
@@ -47,12 +46,7 @@ export function ItemCell(shown: Shown) {
       </OrdersLink>
     );
   }
-  const isPeople = column === 'seen' || column === 'tapped' || column === 'added';
-  return (
-    <span title={isPeople ? say.people : undefined}>
-      <Value {...shown} />
-    </span>
-  );
+  return <Value {...shown} />;
 }
 
 function Value({ row, column, currency }: Shown) {

@@ -63,7 +63,9 @@ export function ItemsTable({ report }: { report: Told }) {
         <span className="soft small items-keys">{say.keys}</span>
         <ItemColumns by={by} chosen={chosen} choose={choose} />
       </div>
-      {say.notes[by] !== '' && <p className="soft small">{say.notes[by]}</p>}
+      <p className="soft small">
+        {say.notes[by]} {say.people}
+      </p>
       <Rows key={by} by={by} report={report} columns={columns} />
       <details className="items-defined">
         <summary>{say.defined}</summary>

@@ -19,7 +19,7 @@ export function LostMost({ slug, by, row }: { slug: string; by: PartBy; row: Par
       {all ? (
         <OrdersLink filter={all}>{say.of(count(most.lost), count(most.of))}</OrdersLink>
       ) : (
-        <span title={say.people}>{say.of(count(most.lost), count(most.of))}</span>
+        say.of(count(most.lost), count(most.of))
       )}{' '}
       <span className="soft">{say.units[all ? 'orders' : 'people']}</span>{' '}
       <span className="lost-when">
@@ -38,5 +38,5 @@ export function LostWhen({ slug, by, of, loss }: { slug: string; by: PartBy; of:
   const [from, to] = [clockTime(when.fromMs, language), clockTime(when.toMs, language)];
   const words = from === to ? from : say.between(from, to);
   const then = ordersLost(slug, by, of, loss, true);
-  return then ? <OrdersLink filter={then}>{words}</OrdersLink> : <span title={say.people}>{words}</span>;
+  return then ? <OrdersLink filter={then}>{words}</OrdersLink> : words;
 }
