@@ -92,8 +92,9 @@ test('a tap on a column ranks by units or by value, a second one the other way',
   expect(head).toHaveAttribute('aria-sort', 'descending');
   await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
   expect(names(table)).toEqual(['2', '3', '1']);
-  const [cell] = within(table).getAllByRole('link', { name: '64' });
-  expect(searchOf(cell!)).toEqual({ stream: 'potato-day', item: '1', outcome: 'lost' });
+  // No list has exactly the orders of these units.
+  expect(within(table).getByRole('cell', { name: '64' })).toBeVisible();
+  expect(within(table).queryByRole('link', { name: '64' })).toBeNull();
 });
 
 test('the columns that were chosen stay on this device', async () => {

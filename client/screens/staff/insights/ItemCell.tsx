@@ -11,7 +11,10 @@ import { ordersOfPart, type PartRow } from './items-rows.ts';
 import { LostMost } from './LostMost.tsx';
 import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
 
-/** Which orders stand behind a number; `all`: those of any outcome. */
+/**
+ * Which orders stand behind a number; `all`: those of any outcome. Lost units and their value have no such list: `lost`
+ * takes orders too of which money was given back for no unit (O8).
+ */
 const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   ordered: 'all',
   paid: 'paid',
@@ -20,8 +23,6 @@ const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   cancelled: 'cancelled',
   paidUnits: 'paid',
   gmvPaidMinor: 'paid',
-  lostUnits: 'lost',
-  lostMinor: 'lost',
 };
 
 interface Shown {
