@@ -11,7 +11,7 @@ export const itemsMessages = catalogue({
     chooseColumns: 'Columns',
     defined: 'What each column means',
     reading: (share: string) => `Reading the event log: ${share}`,
-    notRead: 'The numbers of the items didn’t load. They are asked for again in 10 seconds.',
+    notRead: 'These numbers didn’t load. Trying again in 10 seconds.',
     none: 'Nothing was sold here yet.',
     keys: 'J and K move, Enter opens the orders',
     /** Where it was lost, from one step to the next. */
@@ -105,7 +105,7 @@ export const itemsMessages = catalogue({
     chooseColumns: '选择列',
     defined: '各列的含义',
     reading: (share) => `正在读取事件日志：${share}`,
-    notRead: '商品数据没有读到，10 秒后自动重试。',
+    notRead: '数据没有读到，10 秒后自动重试。',
     none: '这里还没有成交。',
     keys: 'J、K 上下移动，回车打开订单',
     steps: {

@@ -66,7 +66,7 @@ test('numbers of the days stand beside those of the days before, and lead to exa
     '/office/orders?stream=potato-day&outcome=reversed&from=2026-11-01&to=2026-11-10',
   );
   expect(within(row).getByText('4 of 80')).toBeVisible();
-  expect(screen.getByText('Payouts in time', { selector: 'dt' }).nextSibling).toHaveTextContent('98.0%');
+  expect(screen.getByText('Payouts on time', { selector: 'dt' }).nextSibling).toHaveTextContent('98.0%');
   expect(screen.getByText('7 more are not listed; they sold ¥1,234.00.')).toBeVisible();
 });
 

@@ -305,7 +305,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       expect(early.totals).toMatchObject({ gmvPaidMinor: 5_000, paidOrders: 1 });
     });
 
-    test('[M2] [P4] what became of it: refunds, what was handed over late, payouts in time', async () => {
+    test('[M2] [P4] what became of it: refunds, what was handed over late, payouts on time', async () => {
       const none = {
         ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, promisedOrders: 0, lateOrders: 0 },
         ...{ payoutsDue: 0, payoutsOnTime: 0 },
