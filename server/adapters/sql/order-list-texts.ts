@@ -172,21 +172,19 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
 }
 
 const INDEX_OF_ALL = {
-  ...{
-    time: 'order_by_time',
-    number: 'order_of_stream_by_time',
-    sum: 'order_by_sum',
-    state: 'order_by_state',
-  },
+  time: 'order_by_time',
+  number: 'order_of_stream_by_time',
+  sum: 'order_by_sum',
+  state: 'order_by_state',
 } as const;
 
 /**
  * The index to read by. SQLite keeps no counts here, and takes the key of the table for a stream's orders, which it then sorts
- * all of them; what claims and a host's streams have, it finds by itself. Of all orders the index of their sort is read; what
- * another filter leaves is few, and is sorted.
+ * all of them; what claims and a host's streams have, it finds by itself. Of all orders the index of their sort is read; of
+ * some days those are, and sorted. What another filter leaves is few, and is sorted.
  */
 function hintOf(
-  { streamIds, number, status, isRefunded, claim, buyerIds, isToPack, lateOn }: OrderFilter,
+  { streamIds, number, status, isRefunded, claim, buyerIds, isToPack, lateOn, fromMs }: OrderFilter,
   byIndex: ByIndex,
   { sort = 'time' }: Sorted,
 ): string {
@@ -196,7 +194,7 @@ function hintOf(
   if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way_by_time');
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
-  if (streamIds === undefined) return byIndex(INDEX_OF_ALL[sort]);
+  if (streamIds === undefined) return byIndex(fromMs === undefined ? INDEX_OF_ALL[sort] : 'order_by_time');
   return streamIds.length === 1 ? byIndex('order_of_stream_by_time') : '';
 }
 

@@ -65,7 +65,9 @@ export function OrdersList({
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= MOST_AGAIN ? AGAIN_MS : false),
   });
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = listed;
-  const orders = data?.pages.flatMap((page) => page.orders) ?? [];
+  // Sorted by state, one that changed between two pages may come twice.
+  const told = data?.pages.flatMap((page) => page.orders) ?? [];
+  const orders = [...new Map(told.map((order) => [order.orderId, order])).values()];
   // One question looks through a bounded number of orders: a page may be empty, and the next one is not.
   useEffect(() => {
     if (orders.length === 0 && hasNextPage && !isFetching && !error) void fetchNextPage();
