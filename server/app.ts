@@ -230,6 +230,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     nodeId,
+    countryCode: config.countryCode,
     limits: config.limits,
     pausedHere: new Set(),
     onAlarm,

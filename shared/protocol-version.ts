@@ -62,5 +62,6 @@
  * 59: staff give an order another address until it is packed.
  * 60: a stream has a chat, with questions, beside everything else.
  * 61: a change of an announced flash may say that the producer agrees to less than the floor.
+ * 62: the desk of a chat says whether anyone can be let write.
  */
-export const PROTOCOL_VERSION = 61;
+export const PROTOCOL_VERSION = 62;

@@ -18,6 +18,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   streamQuestions: ['GET', '/streams/:slug/questions'],
   chatWords: ['GET', '/office/chat-words'],
   setChatWords: ['POST', '/office/chat-words'],
+  anyoneInChats: ['GET', '/office/chat-anyone'],
+  confirmAnyone: ['POST', '/office/chat-anyone'],
   banFromChats: ['POST', '/office/buyers/ban-from-chats'],
   unbanFromChats: ['POST', '/office/buyers/let-chat'],
   limitBuyer: ['POST', '/office/buyers/limit'],

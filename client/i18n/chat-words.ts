@@ -1,10 +1,20 @@
 import { catalogue } from './language.ts';
 
-/** The page on which an operator lists words for every chat of the shop. */
+/** The page on which an operator says who may write in chats, and lists words for every chat of the shop. */
 export const shopChatWordsWords = catalogue({
   en: {
-    title: 'Chat words',
-    about:
+    title: 'Chat',
+    anyone: 'Who may write',
+    asked:
+      'In mainland China, only people whose identity was verified may comment: real names behind, any name in front. Fairday doesn’t verify anyone for you. Until an operator confirms that your shop does, people who have ordered here can write, and “Anyone” can’t be set for any stream.',
+    confirm: 'Confirm that our shop verifies who writes',
+    confirmHint: 'This is asked once, and kept with your name and the time.',
+    confirmed: (by: string, time: string) => `${by} confirmed on ${time} that the shop verifies who writes.`,
+    confirmedHint: 'Each stream can let anyone write. New streams start that way.',
+    someone: 'An operator',
+    listed: 'Listed words',
+    about: 'For every chat of the shop.',
+    wordsAbout:
       'What no chat of the shop shows unlooked at. Each stream can list words of its own; the stricter list wins. Found in any width and spacing, in look-alike letters and in traditional characters.',
     notYours: 'Only operators can change this.',
     words: 'Listed words, one per line',
@@ -18,8 +28,19 @@ export const shopChatWordsWords = catalogue({
     changed: 'Someone else changed this meanwhile. Check what is here now, then save again.',
   },
   'zh-CN': {
-    title: '屏蔽词',
-    about: '全店评论的屏蔽词。每场直播还可以另设，以更严的为准。全角半角、空格隔开、形近字和繁体都能识别。',
+    title: '评论',
+    anyone: '谁可以发言',
+    asked:
+      '按中国内地规定，跟帖评论须“后台实名、前台自愿”，先核实发言人身份。Fairday 不替您核实。确认本店已落实之前，只有下过单的人能发言，任何直播都不能设为“所有人”。',
+    confirm: '确认：本店已核实发言人身份',
+    confirmHint: '只问这一次，会记下您的名字和时间。',
+    confirmed: (by, time) => `${by} 于 ${time} 确认：本店已核实发言人身份。`,
+    confirmedHint: '每场直播都可以设为“所有人”，新直播默认如此。',
+    someone: '运营人员',
+    listed: '屏蔽词',
+    about: '对全店评论生效。',
+    wordsAbout:
+      '全店评论的屏蔽词。每场直播还可以另设，以更严的为准。全角半角、空格隔开、形近字和繁体都能识别。',
     notYours: '只有运营人员能修改。',
     words: '屏蔽词，每行一个',
     count: (n, most) => `${n} / ${most}`,

@@ -8,7 +8,7 @@ export const webhookMessages = catalogue({
     admin: 'Settings',
     doors: {
       shop: ['About the shop', 'Who sells, licences, contact and policies'],
-      chatWords: ['Chat words', 'What no chat of the shop shows unlooked at'],
+      chatWords: ['Chat', 'Who may write, and words that no chat shows unlooked at'],
       shippingDays: ['Shipping days', 'How long each origin takes to pack and ship'],
       streamDefaults: ['Stream defaults', 'Times, pins and price guard of new streams'],
       people: ['Team', 'Who works here, and their roles'],
@@ -76,7 +76,7 @@ export const webhookMessages = catalogue({
     admin: '设置',
     doors: {
       shop: ['商家信息', '商家名称、证照、联系方式与政策'],
-      chatWords: ['屏蔽词', '全店评论里不直接显示的词'],
+      chatWords: ['评论', '谁可以发言，以及全店屏蔽词'],
       shippingDays: ['发货时效', '各产地的备货和运输天数'],
       streamDefaults: ['直播默认设置', '新直播的时限、讲解数和价格保护'],
       people: ['团队', '成员与角色'],

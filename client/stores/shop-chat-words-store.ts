@@ -1,5 +1,5 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { ShopChatWords } from '../../shared/market/chat/contract.ts';
+import type { AnyoneInChats, ShopChatWords } from '../../shared/market/chat/contract.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import { createStaffRead } from './staff-read.ts';
 import type { World } from './world.ts';
@@ -14,6 +14,22 @@ export function createShopChatWordsStore(world: World) {
     /** @returns why not, or null */
     async set(words: ShopChatWords): Promise<Reason | null> {
       const answer = await send(words, (body) => http.call('setChatWords', { body }));
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+  };
+}
+
+/** Who confirmed that the shop verifies who writes in chats (N2), for an operator. */
+export function createAnyoneStore(world: World) {
+  const { http, newKey } = world;
+  const asked = createStaffRead<AnyoneInChats>(world, ['chat-anyone'], () => http.call('anyoneInChats'));
+  const send = createIdempotentSender(newKey);
+  return {
+    ...asked,
+    /** @returns why not, or null */
+    async confirm(): Promise<Reason | null> {
+      const answer = await send({}, (body) => http.call('confirmAnyone', { body }));
       await asked.reload();
       return answer.ok ? null : answer.refusal;
     },

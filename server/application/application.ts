@@ -66,10 +66,12 @@ import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type {
   AnsweredQuestion,
+  AnyoneInChats,
   BanBuyerRequest,
   ChatBanView,
   ChatModeration,
   ChatWhole,
+  ConfirmAnyone,
   SetShopWords,
   ShopChatWords,
   UnbanBuyerRequest,
@@ -171,6 +173,9 @@ export interface Chats {
   /** The words that no chat of the shop shows unlooked at (N7). */
   words(): Promise<ShopChatWords>;
   setWords(actor: StaffActor, request: SetShopWords): Promise<Ack<{ version: number }>>;
+  /** Whether law asks who writes for a verified identity, and who confirmed that the shop sees to it (N2). */
+  anyone(): Promise<AnyoneInChats>;
+  confirmAnyone(actor: StaffActor, request: ConfirmAnyone): Promise<Ack<AnyoneInChats>>;
   /** Lets a buyer write in no chat of the shop, or again (N7). */
   ban(actor: StaffActor, request: BanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;
   unban(actor: StaffActor, request: UnbanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;

@@ -33,6 +33,8 @@ export interface ApplicationDeps {
   ids: Ids;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
+  /** The calling code that the shop's country was set to; null or left out: that of its time zone. */
+  countryCode?: string | null;
   limits: Pick<Limits, 'cartChangesPerProduct'>;
   /** Streams whose sale is paused in this process alone, because their log takes no facts any more (S6). */
   pausedHere: Set<string>;

@@ -64,6 +64,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   CHAT_SILENCED: 'This person may not write here for now.',
   CHAT_NAME: 'Nobody can have this name in a chat.',
   CHAT_WORDS: 'The chat does not take these words.',
+  CHAT_UNCONFIRMED: 'An operator has to confirm first that writers are verified.',
   CHAT_GONE: 'There is no such line or question any more.',
   MERGE_LIMIT: 'No more devices can be joined to this buyer.',
   LAST_OPERATOR: 'The last operator has to stay one.',

@@ -71,7 +71,13 @@ export function pinLine(state: Readonly<ChatState>, line: number | null, { by }:
   return done([{ type: 'chat_line_pinned', line, by }]);
 }
 
-export function setChat(settings: ChatSettings, { by }: CareAt): ChatDecision<Done> {
+/** Sets a chat. *Anyone* where law asks for verified identities and no operator confirmed them → CHAT_UNCONFIRMED (N2). */
+export function setChat(
+  settings: ChatSettings,
+  mayAnyone: boolean,
+  { by }: Pick<CareAt, 'by'>,
+): ChatDecision<Done> {
+  if (settings.writers === 'anyone' && !mayAnyone) return refused({ code: 'CHAT_UNCONFIRMED' });
   return done([{ type: 'chat_set', settings, by }]);
 }
 

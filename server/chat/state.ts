@@ -1,5 +1,5 @@
 import { CHAT_DAYS, CHAT_LINES_KEPT } from '../../shared/market/chat/bounds.ts';
-import type { ChatSettings, LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
+import type { ChatSettings, ChatWriters, LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
 import type { By } from '../market/kernel/by.ts';
 
 /** Lines that a chat has in memory; whoever acts on an older one names its fact. Those of a second that are sent go last. */
@@ -113,4 +113,12 @@ export function isWaiting({ isHeld, isTaken }: Readonly<Line>): boolean {
 /** The newest lines of all screens, the oldest first. */
 export function newestLines({ lines }: Readonly<Pick<ChatState, 'lines'>>): Line[] {
   return lines.filter(isShown).slice(-CHAT_LINES_KEPT);
+}
+
+/** Who may write by now: those who have ordered, where the stream lets anyone and the shop may not (N2). */
+export function writersNow(
+  { settings: { writers } }: Readonly<Pick<ChatState, 'settings'>>,
+  mayAnyone: boolean,
+): ChatWriters {
+  return writers === 'anyone' && !mayAnyone ? 'ordered' : writers;
 }

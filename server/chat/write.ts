@@ -4,7 +4,7 @@ import type { By } from '../market/kernel/by.ts';
 import { accept, type DecideAt, type Decision, refused } from '../market/kernel/decision.ts';
 import { type ChatFact, type WrittenText, withText } from './facts.ts';
 import { isTooMuch } from './pace.ts';
-import { type ChatState, MAX_REPORTS, type SilencedWriter } from './state.ts';
+import { type ChatState, MAX_REPORTS, type SilencedWriter, writersNow } from './state.ts';
 
 export type ChatDecision<Reply> = Decision<Reply, ChatFact, ChatState>;
 
@@ -14,6 +14,12 @@ export interface Writer {
   /** All that they are known by, `who` and `device` among them. */
   all: readonly string[];
   device: string;
+}
+
+/** What is known of a writer besides: whether they have ordered, and whether anyone may write in this shop at all. */
+export interface Standing {
+  hasOrdered: boolean;
+  mayAnyone: boolean;
 }
 
 export interface NewLine {
@@ -28,10 +34,10 @@ export function writeLine(
   state: Readonly<ChatState>,
   { textId, text, mark, isHeld }: NewLine,
   { who, all, device }: Writer,
-  hasOrdered: boolean,
+  standing: Standing,
   { atMs }: Pick<DecideAt, 'atMs'>,
 ): ChatDecision<{ seq: number; isHeld: boolean }> {
-  const why = whyNotWrite(state, all, hasOrdered, atMs);
+  const why = whyNotWrite(state, all, standing, atMs);
   if (why) return refused(why);
   const fact: ChatFact = {
     ...{ type: 'chat_line_written', textId, who },
@@ -47,10 +53,10 @@ export function writeLine(
 export function whyNotWrite(
   state: Readonly<Pick<ChatState, 'settings' | 'silenced'>>,
   all: readonly string[],
-  hasOrdered: boolean,
+  { hasOrdered, mayAnyone }: Standing,
   atMs: number,
 ): Refusal | null {
-  const { writers } = state.settings;
+  const writers = writersNow(state, mayAnyone);
   if (writers === 'off') return { code: 'CHAT_OFF', why: 'off' };
   if (writers === 'ordered' && !hasOrdered) return { code: 'CHAT_OFF', why: 'ordered' };
   const silenced = whySilenced(state, all, atMs);

@@ -55,6 +55,15 @@ export function countryOf(code: TCountryCode): Country {
   };
 }
 
+/**
+ * The country of a shop, ISO 3166: by its calling code where one is set and is another than that of its time zone; null:
+ * unknown.
+ */
+export function codeOfHome(home: Country | null, callingCode: string | null): string | null {
+  if (callingCode === null || callingCode === home?.callingCode) return home?.code ?? null;
+  return codeOfCallingCode(callingCode);
+}
+
 /** The only country that has a calling code (`86`: CN); null where several share it, as 1 and 44. */
 export function codeOfCallingCode(callingCode: string): string | null {
   const found = Object.entries(countries).filter(([, { phone }]) => phone.map(String).includes(callingCode));

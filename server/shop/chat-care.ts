@@ -56,3 +56,12 @@ export function setChatWords(
     version: after.chatWords.version,
   }));
 }
+
+/** Confirms that the shop verifies who writes, as law asks (N2). It is said once: again → nothing happens. */
+export function confirmIdentities(
+  { anyoneInChats }: Readonly<ShopState>,
+  by: By,
+): ShopDecision<{ confirmed: ShopState['anyoneInChats'] }> {
+  const facts: ShopFact[] = anyoneInChats ? [] : [{ type: 'chat_identities_confirmed', by }];
+  return accept(facts, (after) => ({ confirmed: after.anyoneInChats }));
+}

@@ -94,6 +94,9 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
     case 'chat_ban_lifted':
       state.chatBans.delete(fact.buyerId);
       break;
+    case 'chat_identities_confirmed':
+      state.anyoneInChats = { by: fact.by, atMs: stamp.atMs };
+      break;
     case 'chat_words_set': {
       const { words, wordsDo } = fact;
       state.chatWords = { words, wordsDo, version: state.chatWords.version + 1 };

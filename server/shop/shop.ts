@@ -78,6 +78,7 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'buyer_limit_lifted':
       case 'chat_banned':
       case 'chat_ban_lifted':
+      case 'chat_identities_confirmed':
       case 'chat_words_set':
         break;
       default:

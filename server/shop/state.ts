@@ -45,6 +45,8 @@ export interface ShopState {
   limits: Map<string, BuyerLimit>;
   /** Who may write in no chat (N7), by the id that they had then: at most 10,000. */
   chatBans: Map<string, ChatBan>;
+  /** Who confirmed that the shop verifies who writes in its chats, as law asks, and when (N2); null: nobody. */
+  anyoneInChats: { by: By; atMs: number } | null;
   /** The words that no chat shows unlooked at (N7), and how often they were set. */
   chatWords: { words: readonly string[]; wordsDo: 'hold' | 'drop'; version: number };
   /** Lineups that were saved (S15), by their ids: at most 100. */
@@ -235,6 +237,7 @@ export type ShopFact =
   | { type: 'buyer_limit_lifted'; buyerId: string; by: By }
   | { type: 'chat_banned'; buyerId: string; reason: MuteReason; by: By }
   | { type: 'chat_ban_lifted'; buyerId: string; by: By }
+  | { type: 'chat_identities_confirmed'; by: By }
   | { type: 'chat_words_set'; words: string[]; wordsDo: 'hold' | 'drop'; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
@@ -259,6 +262,7 @@ export function emptyShop(): ShopState {
     shares: new Map(),
     limits: new Map(),
     chatBans: new Map(),
+    anyoneInChats: null,
     chatWords: { words: [], wordsDo: 'hold', version: 0 },
     lineups: new Map(),
     settlement: { terms: [], versions: new Map() },

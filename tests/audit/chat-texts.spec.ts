@@ -30,6 +30,7 @@ const fairday = (...args: string[]) =>
 beforeAll(async () => {
   stores = await ground.open();
   market = await AuditMarket.open(stores, { clock: new TestClock(Date.now() - 10 * DAY) });
+  accepted(await market.app.application.chats.confirmAnyone(market.host, { key: market.ids.next() }));
   backups = mkdtempSync(join(tmpdir(), 'fairday-chat-copies-'));
 });
 afterAll(async () => {

@@ -63,6 +63,7 @@ export function chatSuite(ground: () => ChatGround): void {
   let urls: string[] = [];
   let streamId = '';
   let slug = '';
+  let unconfirmed: Awaited<ReturnType<typeof beforeConfirmed>>;
   let host: { actor: StaffActor; cookie: string };
   /** One person's pace is that of everybody at first; see the tests of the pace. */
   let pace: 'quick' | 'usual' = 'quick';
@@ -83,7 +84,34 @@ export function chatSuite(ground: () => ChatGround): void {
       }),
     ).stream;
     ({ streamId, slug } = made);
+    unconfirmed = await beforeConfirmed();
   });
+
+  /** What somebody who ordered nothing and a host are told in a shop of mainland China before an operator confirms; then one does. */
+  async function beforeConfirmed() {
+    const writers = async () => {
+      const settings = { keptDays: 30, words: [], wordsDo: 'hold' as const, answers: [] };
+      const floor = (await moderates()).socket;
+      return ask(floor, 'chat:set', { key: key(), settings: { ...settings, writers: 'anyone' } });
+    };
+    const ana = await watches();
+    const operator = await somebody('operator', 'Office');
+    const open = (who: { cookie: string }, body?: object) =>
+      fetch(`${urls[0]}/api/v1/office/chat-anyone`, {
+        headers: { cookie: who.cookie, origin: urls[0]!, 'content-type': 'application/json' },
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+    const before = {
+      post: await posts(ana, 'May I'),
+      set: await writers(),
+      shown: ana.chat.writers,
+      byHost: (await open(host, { key: key() })).status,
+      view: await (await open(operator)).json(),
+    };
+    const confirmed = await (await open(operator, { key: key() })).json();
+    const again = await (await open(operator, { key: key() })).json();
+    return { before, confirmed, again };
+  }
   afterAll(async () => {
     await stop();
     for (const each of stores) await each.close();
@@ -137,7 +165,7 @@ export function chatSuite(ground: () => ChatGround): void {
     for (const app of apps) await app.close();
   }
 
-  async function somebody(role: 'host' | 'assistant', name: string) {
+  async function somebody(role: 'host' | 'assistant' | 'operator', name: string) {
     const { directory } = stores[0]!;
     const staffId = systemIds.next();
     const email = `${staffId}@example.org`;
@@ -223,6 +251,17 @@ export function chatSuite(ground: () => ChatGround): void {
       await ledger.close();
     }
   }
+
+  test('[N2] in mainland China anyone writes only after an operator confirmed it once, under their name', () => {
+    const { before, confirmed, again } = unconfirmed;
+    expect(before).toMatchObject({
+      post: { code: 'CHAT_OFF', why: 'ordered' },
+      set: { code: 'CHAT_UNCONFIRMED' },
+      ...{ shown: 'ordered', byHost: 403, view: { isAsked: true, confirmed: null } },
+    });
+    expect(confirmed).toEqual({ isAsked: true, confirmed: { by: 'Office', atMs: expect.any(Number) } });
+    expect(again).toEqual(confirmed);
+  });
 
   test('[N1] what one writes, everybody reads, on every server; who joins has it too', async () => {
     const ana = await watches(0);

@@ -24,7 +24,7 @@ const aLine = (seq: number, text: string, more: Partial<StaffLine> = {}): StaffL
   ...more,
 });
 const desk: ChatModeration = {
-  ...{ pinned: null, notice: null, answering: null, settings, answered: [], silenced: [] },
+  ...{ pinned: null, notice: null, answering: null, settings, answered: [], silenced: [], mayAnyone: true },
   questions: [
     { seq: 4, atMs: 1_000, name: 17, text: 'How big?', item: 1, suggested: 0 },
     { seq: 5, atMs: 2_000, name: 'Nora', text: 'This year?', item: 1 },

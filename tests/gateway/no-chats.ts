@@ -12,6 +12,8 @@ export const noChats: Chats = {
   answered: async () => [],
   words: async () => ({ words: [], wordsDo: 'hold', version: 0 }),
   setWords: away,
+  anyone: async () => ({ isAsked: false, confirmed: null }),
+  confirmAnyone: away,
   ban: away,
   unban: away,
   onChanged: () => () => {},

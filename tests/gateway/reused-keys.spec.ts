@@ -85,6 +85,7 @@ const usedBefore = {
   limitBuyer: 'shop',
   liftLimit: 'shop',
   setChatWords: 'shop',
+  confirmAnyone: 'shop',
   banFromChats: 'shop',
   unbanFromChats: 'shop',
   newProducer: 'shop',
@@ -123,6 +124,7 @@ beforeAll(async () => {
   keys.stream = market.ids.next();
   const pin = { key: keys.stream, itemNumber: 1, version: await market.version(1) };
   expect(await ask(floor, 'lineup:pin', pin)).toMatchObject({ ok: true });
+  accepted(await market.app.application.chats.confirmAnyone(market.host, { key: market.ids.next() }));
   keys.writer = market.ids.next();
   expect(await ask(viewer, 'chat:post', { key: keys.writer, text: 'Good evening' })).toMatchObject({
     ok: true,

@@ -18,6 +18,7 @@ const shopFacts: Record<
     | 'buyer_limit_lifted'
     | 'chat_banned'
     | 'chat_ban_lifted'
+    | 'chat_identities_confirmed'
     | 'chat_words_set'
     | 'stream_defaults_set'
     | 'lineup_saved'

@@ -1,10 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { hearWriter, pinLine, restoreLine, silenceWriter, takeLine } from '../../server/chat/care.ts';
+import {
+  hearWriter,
+  pinLine,
+  restoreLine,
+  setChat,
+  silenceWriter,
+  takeLine,
+} from '../../server/chat/care.ts';
 import { chatRules } from '../../server/chat/chat.ts';
 import type { ChatFact, WrittenText } from '../../server/chat/facts.ts';
 import { answerQuestion, dismissQuestion, makeQuestion } from '../../server/chat/questions.ts';
 import { type ChatState, MAX_REPORTS, newestLines } from '../../server/chat/state.ts';
-import { type ChatDecision, reportLine, sayLine, whySilenced, writeLine } from '../../server/chat/write.ts';
+import {
+  type ChatDecision,
+  reportLine,
+  sayLine,
+  whyNotWrite,
+  whySilenced,
+  writeLine,
+} from '../../server/chat/write.ts';
 import {
   CARE_UNDO_MS,
   CHAT_LINES_KEPT,
@@ -14,6 +28,8 @@ import {
 } from '../../shared/market/chat/bounds.ts';
 import { DAY, MINUTE, SECOND } from '../../shared/values/time.ts';
 
+/** Somebody who has ordered nothing, where anyone may write. */
+const STANDING = { hasOrdered: false, mayAnyone: true };
 const by = { staffId: 'host', device: 'laptop' };
 const text: WrittenText = { kind: 'chat_line', streamId: 's', buyerId: 'b', key: 'k', sealed: 's' };
 
@@ -52,7 +68,7 @@ class Chat {
       isHeld: more.isHeld ?? false,
     };
     const writer = { who, all: [who, `${who}’s phone`], device: `${who}’s phone` };
-    const told = this.does((state, at) => writeLine(state, line, writer, false, at));
+    const told = this.does((state, at) => writeLine(state, line, writer, STANDING, at));
     if (typeof told === 'string') throw new Error(told);
     return told.seq;
   }
@@ -118,12 +134,26 @@ describe('lines', () => {
     expect(() => chat.writes()).toThrow('CHAT_OFF');
   });
 
+  test('[N2] where law asks for identities that nobody confirmed, who has ordered writes, and anyone cannot be set', () => {
+    const chat = new Chat();
+    const refused = { code: 'CHAT_OFF', why: 'ordered' };
+    const why = (hasOrdered: boolean) =>
+      whyNotWrite(chat.state, ['ana'], { hasOrdered, mayAnyone: false }, chat.nowMs);
+    expect([why(false), why(true)]).toEqual([refused, null]);
+    const { settings } = chat.state;
+    expect(chat.does((_state, at) => setChat(settings, false, { ...at, by }))).toBe('CHAT_UNCONFIRMED');
+    expect(chat.does((_state, at) => setChat({ ...settings, writers: 'off' }, false, { ...at, by }))).toEqual(
+      { seq: 1 },
+    );
+    expect(chat.does((_state, at) => setChat(settings, true, { ...at, by }))).toEqual({ seq: 2 });
+  });
+
   test('[N1] the text of a line comes with its fact, for as long as the stream says; the fact has none of it', () => {
     const chat = new Chat();
     chat.state.settings = { ...chat.state.settings, keptDays: 3 };
     const changes = chatRules.gather(chat.state);
     const line = { textId: 't-1', text, mark: null, isHeld: false };
-    const decided = writeLine(chat.state, line, { who: 'ana', all: ['ana'], device: 'ana' }, false, {
+    const decided = writeLine(chat.state, line, { who: 'ana', all: ['ana'], device: 'ana' }, STANDING, {
       atMs: chat.nowMs,
     });
     if (decided.kind !== 'accepted') throw new Error('The line was refused.');

@@ -34,6 +34,7 @@ interface Draft {
 export function ChatSettingsSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(careWords);
   const settings = useModeration((chat) => chat.settings);
+  const mayAnyone = useModeration((chat) => chat.mayAnyone);
   if (!settings) {
     return (
       <Sheet title={say.settings} onClose={onClose}>
@@ -41,10 +42,18 @@ export function ChatSettingsSheet({ onClose }: { onClose(): void }) {
       </Sheet>
     );
   }
-  return <SettingsForm settings={settings} onClose={onClose} />;
+  return <SettingsForm settings={settings} mayAnyone={mayAnyone === true} onClose={onClose} />;
 }
 
-function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose(): void }) {
+function SettingsForm({
+  settings,
+  mayAnyone,
+  onClose,
+}: {
+  settings: ChatSettings;
+  mayAnyone: boolean;
+  onClose(): void;
+}) {
   const say = useMessages(careWords);
   const care = useCareStore();
   const reasonOf = useCareReason();
@@ -92,12 +101,17 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
       <Choices
         label={say.writers}
         value={writers}
-        options={(['anyone', 'ordered', 'off'] as const).map((value) => ({
+        options={writersFor(mayAnyone).map((value) => ({
           value,
           words: say.writersOf[value],
         }))}
         onChange={(value) => setWriters(value)}
       />
+      {!mayAnyone && (
+        <p className="soft">
+          {say.unconfirmed} <a href="/admin/chat-words">{say.toConfirm}</a>
+        </p>
+      )}
       <Field
         label={say.days}
         hint={say.daysHint(MAX_CHAT_DAYS)}
@@ -165,6 +179,10 @@ function SettingsForm({ settings, onClose }: { settings: ChatSettings; onClose()
     </SheetForm>
   );
 }
+
+/** Who can be let write here. */
+const writersFor = (mayAnyone: boolean): ChatSettings['writers'][] =>
+  mayAnyone ? ['anyone', 'ordered', 'off'] : ['ordered', 'off'];
 
 /** An answer as it is sent; null: it has no keyword, no text, or a number that is none. */
 function readyOf({ keywords, text, item }: Draft): KeywordAnswer | null {

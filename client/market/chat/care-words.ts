@@ -69,6 +69,9 @@ export const careWords = catalogue({
       ordered: 'Who has ordered here before',
       off: 'Only the host and the team',
     },
+    unconfirmed:
+      '“Anyone” waits for an operator: they confirm once, under Settings, Chat, that your shop verifies who writes. Mainland China’s law asks for it.',
+    toConfirm: 'Go to Settings, Chat',
     days: 'Days kept after a line was written',
     daysHint: (most: number) => `1 to ${most}. After that the texts are destroyed, also in the replay.`,
     words: 'Listed words, one per line',
@@ -152,6 +155,8 @@ export const careWords = catalogue({
     settings: '评论设置',
     writers: '谁可以发言',
     writersOf: { anyone: '所有人', ordered: '在本店下过单的人', off: '只有主播和助播' },
+    unconfirmed: '“所有人”要等运营人员在“设置 · 评论”里确认一次：本店已按规定核实发言人身份。',
+    toConfirm: '去“设置 · 评论”',
     days: '评论保留天数',
     daysHint: (most) => `1 到 ${most} 天。到期后彻底删除，回放里也不再显示。`,
     words: '屏蔽词，每行一个',

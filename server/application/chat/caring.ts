@@ -112,7 +112,7 @@ export class ChatCare {
       'chat:set':
         ({ settings }) =>
         (_state, now) =>
-          setChat(settings, at(now)),
+          setChat(settings, this.#house.mayAnyone(), at(now)),
       'chat:question':
         ({ seq: line, itemNumber: item }) =>
         (state) =>

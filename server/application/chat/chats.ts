@@ -4,14 +4,14 @@ import type { ChatAt, Chats } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
-import { banBuyer, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
+import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
 import { answeredOf, moderationOf, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
 
 export function openChats(
   deps: Pick<
     ApplicationDeps,
-    'engines' | 'store' | 'readers' | 'directory' | 'secrets' | 'ids' | 'clock' | 'onAlarm'
+    'engines' | 'store' | 'readers' | 'directory' | 'secrets' | 'ids' | 'clock' | 'countryCode' | 'onAlarm'
   >,
 ): Chats {
   const house = new ChatHouse(deps);
@@ -53,13 +53,13 @@ export function openChats(
       read(streamId, async (state, nowMs) => {
         const ids = textsOfAll(state);
         const found = { lines: await texts.lines(ids.lines), answers: await texts.answers(ids.answers) };
-        return wholeOf(state, found, nowMs);
+        return wholeOf(state, found, house.mayAnyone(), nowMs);
       }),
     moderation: (streamId) =>
       read(streamId, async (state) => {
         const ids = textsOfModeration(state);
         const found = { lines: await texts.lines(ids.lines), answers: await texts.answers(ids.answers) };
-        return moderationOf(state, found, house.suggester(state.settings.answers));
+        return moderationOf(state, found, house.suggester(state.settings.answers), house.mayAnyone());
       }),
     async answered(streamId) {
       const at = await read(streamId, async (state) =>
@@ -69,6 +69,8 @@ export function openChats(
     },
     words: () => shopWords(deps),
     setWords: (actor, request) => setShopWordList(deps, actor, request),
+    anyone: () => anyoneView(deps),
+    confirmAnyone: (actor, request) => confirmAnyone(deps, actor, request),
     ban: (actor, request) => banBuyer(deps, actor, request),
     unban: (actor, request) => unbanBuyer(deps, actor, request),
     onChanged(listener) {

@@ -6,18 +6,19 @@ import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { compileWords } from '../../chat/care/words.ts';
 import { chatLogOf } from '../../chat/chat.ts';
 import type { ChatFact } from '../../chat/facts.ts';
-import type { ChatState } from '../../chat/state.ts';
+import { type ChatState, writersNow } from '../../chat/state.ts';
 import { chatBanOf } from '../../shop/chat-care.ts';
 import type { AwakeLogs } from '../awake-logs.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import type { ChatEngine } from './engine.ts';
 import { chatKind } from './log.ts';
+import { mayAnyone } from './shop-care.ts';
 import { ChatTexts } from './texts.ts';
 
 /** Streams whose keys and words are in memory. */
 const MAX_STREAMS = 300;
 
-type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock'>;
+type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock' | 'countryCode'>;
 type Matches = (text: string) => boolean;
 
 /** A chat in which something may be written. */
@@ -26,6 +27,8 @@ export interface OpenChat {
   /** Nothing new is written; what was, its key repeats. */
   isOver: boolean;
   writers: ChatWriters;
+  /** Where law asks for identities that nobody confirmed, not anyone may write (N2). */
+  mayAnyone: boolean;
   /** Names that no viewer may look like. */
   houseNames: readonly string[];
 }
@@ -63,7 +66,8 @@ export class ChatHouse {
     return {
       log,
       isOver,
-      writers: log.glance(({ settings }) => settings.writers),
+      writers: log.glance((state) => writersNow(state, this.mayAnyone())),
+      mayAnyone: this.mayAnyone(),
       houseNames: names.filter((name): name is string => !!name),
     };
   }
@@ -83,6 +87,11 @@ export class ChatHouse {
     }
     const key = await asked;
     return key === null ? null : (id) => secrets.chatTag(key, id);
+  }
+
+  /** Whether *anyone* can be let write in this shop (N2). */
+  mayAnyone(): boolean {
+    return mayAnyone(this.#deps);
   }
 
   /** Why the shop lets somebody write in no chat at all; null: it does. */

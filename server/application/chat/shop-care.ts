@@ -1,14 +1,24 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type {
+  AnyoneInChats,
   BanBuyerRequest,
   ChatBanView,
+  ConfirmAnyone,
   MuteReason,
   SetShopWords,
   ShopChatWords,
   UnbanBuyerRequest,
 } from '../../../shared/market/chat/contract.ts';
-import { banFromChats, chatBanOf, setChatWords, unbanFromChats } from '../../shop/chat-care.ts';
-import type { ChatBan } from '../../shop/state.ts';
+import { codeOfHome, countryOfZone } from '../../lib/country.ts';
+import {
+  banFromChats,
+  chatBanOf,
+  confirmIdentities,
+  setChatWords,
+  unbanFromChats,
+} from '../../shop/chat-care.ts';
+import { termsAt } from '../../shop/ledger/terms.ts';
+import type { ChatBan, ShopState } from '../../shop/state.ts';
 import { ackOf } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -35,6 +45,47 @@ export async function setShopWordList(
       decide: (state) => setChatWords(state, request, { staffId, device }),
     }),
   );
+}
+
+/** The country whose law asks who writes for a verified identity, ISO 3166. */
+const ASKS_FOR_IDENTITIES = 'CN';
+type Home = Pick<Deps, 'engines' | 'clock'> & Pick<ApplicationDeps, 'countryCode'>;
+
+/** Whether law asks who writes for a verified identity, where the shop is (N2). */
+function isAsked({ clock, countryCode = null }: Home, { settlement }: Readonly<ShopState>): boolean {
+  const home = countryOfZone(termsAt(settlement.terms, clock.nowMs()).timeZone);
+  return codeOfHome(home, countryCode) === ASKS_FOR_IDENTITIES;
+}
+
+/** Whether *anyone* can be let write in this shop (N2). */
+export function mayAnyone(deps: Home): boolean {
+  return deps.engines.shop.glance((shop) => shop.anyoneInChats !== null || !isAsked(deps, shop));
+}
+
+/** Whether law asks that here, and who confirmed that the shop sees to it. */
+export async function anyoneView(deps: Home & Pick<Deps, 'directory'>): Promise<AnyoneInChats> {
+  const { asked, known } = await deps.engines.shop.read((shop) => ({
+    asked: isAsked(deps, shop),
+    known: shop.anyoneInChats,
+  }));
+  const member = known && (await deps.directory.staffById(known.by.staffId));
+  return { isAsked: asked, confirmed: known && { by: member?.name ?? null, atMs: known.atMs } };
+}
+
+/** Confirms once that the shop verifies who writes, for an operator. */
+export async function confirmAnyone(
+  deps: Home & Pick<Deps, 'directory'>,
+  { staffId, device }: StaffActor,
+  request: ConfirmAnyone,
+): Promise<Ack<AnyoneInChats>> {
+  const outcome = await deps.engines.shop.submit({
+    readAtMs: deps.clock.steadyMs(),
+    ids: [staffId],
+    key: keyOf('shop:confirm-identities', request),
+    decide: (state) => confirmIdentities(state, { staffId, device }),
+  });
+  const ack = ackOf(outcome);
+  return ack.ok ? { ok: true, ...(await anyoneView(deps)) } : ack;
 }
 
 /** Lets a buyer write in no chat (N7), by whichever id they are known. */

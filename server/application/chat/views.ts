@@ -7,7 +7,7 @@ import type {
   OpenQuestion,
   StaffLine,
 } from '../../../shared/market/chat/contract.ts';
-import { type ChatState, type Line, newestLines } from '../../chat/state.ts';
+import { type ChatState, type Line, newestLines, writersNow } from '../../chat/state.ts';
 import type { KeptText, LineText } from './texts.ts';
 
 /** After a line was left out, pages say for so long that not every line is sent, in ms. */
@@ -35,9 +35,14 @@ export function textsOfAll(state: Readonly<ChatState>): { lines: string[]; answe
 }
 
 /** The chat as everybody sees it. A line without its text is no more. */
-export function wholeOf(state: Readonly<ChatState>, { lines, answers }: Texts, nowMs: number): ChatWhole {
+export function wholeOf(
+  state: Readonly<ChatState>,
+  { lines, answers }: Texts,
+  mayAnyone: boolean,
+  nowMs: number,
+): ChatWhole {
   return {
-    writers: state.settings.writers,
+    writers: writersNow(state, mayAnyone),
     ...partsOf(state, { lines, answers }),
     isThinned: state.thinnedAtMs > 0 && nowMs - state.thinnedAtMs < THINNED_MS,
     lines: newestLines(state)
@@ -67,10 +72,12 @@ export function moderationOf(
   state: Readonly<ChatState>,
   texts: Texts,
   suggest: (text: string) => number | undefined,
+  mayAnyone: boolean,
 ): ChatModeration {
   return {
     ...partsOf(state, texts),
-    settings: state.settings,
+    settings: { ...state.settings, writers: writersNow(state, mayAnyone) },
+    mayAnyone,
     lines: moderatedLines(state).map((line) => staffLineOf(line, texts.lines)),
     questions: [...state.questions.values()].flatMap((question): OpenQuestion[] => {
       const { line: seq, atMs, textId, item } = question;

@@ -81,12 +81,13 @@ export class ChatWriting {
     const place = isNew ? await writer.takePlace() : { nextAtMs: this.#deps.clock.nowMs() };
     if ('refusal' in place) return refusalAck(place.refusal);
     const { nextAtMs } = place;
-    const hasOrdered = await this.#hasOrdered(open.writers, writer.actor);
+    const { mayAnyone } = open;
+    const standing = { hasOrdered: await this.#hasOrdered(open.writers, writer.actor), mayAnyone };
     const said = `${streamId} ${item ?? ''} ${sameWords(text)}`;
     const same = isNew ? this.#said.get(said) : undefined;
     if (same && same.atMs > this.#deps.clock.nowMs() - SAME_WORDS_MS) {
       // It is answered without the log, and still only to who may write.
-      const why = log.glance((state) => whyNotWrite(state, known.all, hasOrdered, log.time.nowMs()));
+      const why = log.glance((state) => whyNotWrite(state, known.all, standing, log.time.nowMs()));
       if (why) return refusalAck(why);
       const line = await same.line.catch(() => notFound());
       const own: Ack<Written> = line.ok ? { ...line, name, nextAtMs } : line;
@@ -105,7 +106,7 @@ export class ChatWriting {
       .submit({
         ...{ readAtMs, ids, key },
         decide: (state, at) =>
-          writeLine(state, { textId, text: sealed, mark, isHeld: words === 'hold' }, known, hasOrdered, at),
+          writeLine(state, { textId, text: sealed, mark, isHeld: words === 'hold' }, known, standing, at),
       })
       .then((outcome) => this.#written(outcome, known, request, nextAtMs));
     if (words === null) this.#said.set(said, { atMs: this.#deps.clock.nowMs(), line });

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { MAX_ANSWERED } from '../../market/chat/bounds.ts';
 import {
   answeredQuestion,
+  anyoneInChats,
   banBuyerRequest,
   chatBanView,
+  confirmAnyone,
   setShopWords,
   shopChatWords,
   unbanBuyerRequest,
@@ -37,6 +39,22 @@ export const chatRoutes = {
     about: 'Sets those words, all of them (N7); a file is read by the page.',
     body: setShopWords,
     reply: z.strictObject({ version: shopChatWords.shape.version }),
+  },
+  anyoneInChats: {
+    method: 'GET',
+    path: '/office/chat-anyone',
+    who: ['operator'],
+    about:
+      'Whether law asks who writes for a verified identity, and who confirmed that the shop sees to it (N2).',
+    reply: anyoneInChats,
+  },
+  confirmAnyone: {
+    method: 'POST',
+    path: '/office/chat-anyone',
+    who: ['operator'],
+    about: 'Confirms once that the shop verifies who writes, as law asks (N2): then anyone can be let write.',
+    body: confirmAnyone,
+    reply: anyoneInChats,
   },
   banFromChats: {
     method: 'POST',

@@ -153,6 +153,8 @@ const moderationParts = {
   questions: z.array(openQuestion).check(z.maxLength(MAX_OPEN_QUESTIONS)),
   answered: z.array(answeredQuestion).check(z.maxLength(MAX_ANSWERED)),
   silenced: z.array(silenced).check(z.maxLength(MAX_SILENCED)),
+  /** Whether *anyone* can be set (N2). */
+  mayAnyone: z.boolean(),
 };
 /** The chat as the house has it: whole for who joins, and then what changed, each part whole. Lines go by their place. */
 export const chatModeration = z.strictObject({
@@ -185,6 +187,18 @@ export const shopChatWords = z.strictObject({
 export type ShopChatWords = z.infer<typeof shopChatWords>;
 export const setShopWords = z.strictObject({ ...keyed, ...shopChatWords.shape });
 export type SetShopWords = z.infer<typeof setShopWords>;
+
+/**
+ * Whether law asks who writes for a verified identity, as where the shop is in mainland China, and which operator confirmed
+ * when that the shop sees to it (N2). Where it is asked and not confirmed, who has ordered writes at most.
+ */
+export const anyoneInChats = z.strictObject({
+  isAsked: z.boolean(),
+  confirmed: z.nullable(z.strictObject({ by: z.nullable(z.string()), atMs: epochMs })),
+});
+export type AnyoneInChats = z.infer<typeof anyoneInChats>;
+export const confirmAnyone = z.strictObject(keyed);
+export type ConfirmAnyone = z.infer<typeof confirmAnyone>;
 
 /** Why the shop lets a buyer write in no chat, and who decided it when (N7); null: nobody of that id works here. */
 export const chatBanView = z.strictObject({
@@ -334,6 +348,8 @@ export const chat = {
     CHAT_NAME: lasting('limits'),
     /** The house does not show such words. */
     CHAT_WORDS: lasting('limits'),
+    /** Law asks for verified identities here, and no operator has confirmed that the shop sees to it (N2). */
+    CHAT_UNCONFIRMED: lasting('limits'),
     /** There is no such line or question by now. */
     CHAT_GONE: lasting('limits'),
   },

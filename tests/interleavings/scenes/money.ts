@@ -73,6 +73,7 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
     body: { key: scene.key(), buyerId, reason: 'spam' },
   });
   scene.askMay('a buyer may chat again', 'unbanFromChats', operator, { body: { key: scene.key(), buyerId } });
+  scene.askMay('anyone may write in chats', 'confirmAnyone', operator, { body: { key: scene.key() } });
   for (const word of ['one', 'other']) {
     scene.askMay(`chats hold the word ${word}`, 'setChatWords', operator, {
       body: { key: scene.key(), words: [word], wordsDo: 'hold', version: 0 },

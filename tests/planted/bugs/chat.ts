@@ -23,6 +23,14 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: [CHAT],
   },
   {
+    id: 'chat-for-anyone',
+    breaks: 'N2',
+    what: 'In mainland China anyone writes before an operator confirmed that the shop verifies who does.',
+    text: "return writers === 'anyone' && !mayAnyone ? 'ordered' : writers;",
+    instead: "return writers === 'off' && !mayAnyone ? 'off' : writers;",
+    caughtBy: [RULES],
+  },
+  {
     id: 'chat-without-pace',
     breaks: 'N2',
     what: 'One person may write as often as they like.',

@@ -188,6 +188,8 @@ export class Node {
       clock,
       ids,
       nodeId: isCluster ? life.name : null,
+      // Hong Kong: anyone may write in chats, and no operator has to confirm it (N2).
+      countryCode: '852',
       limits: usualLimits,
       pausedHere: new Set(),
       onAlarm: (what, details) =>

@@ -108,6 +108,8 @@ const en = {
       ? `You’ve used your ${maxMb} MB for photos. Save without one, or use one you uploaded before.`
       : `The server’s ${maxMb} MB for photos are full. Save without one, and tell whoever runs the server.`,
   LAST_OPERATOR: () => 'This is the last operator: give someone else that role first.',
+  CHAT_UNCONFIRMED: () =>
+    'Anyone can write here only after an operator confirms, under Settings, Chat, that writers’ identities are verified.',
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
@@ -196,6 +198,7 @@ const zh: SentencesOf<keyof typeof en> = {
       ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`
       : `服务器的图片空间 ${maxMb} MB 已满。可以先不带图保存，并告诉服务器管理者。`,
   LAST_OPERATOR: () => '这是最后一位运营人员，请先让别人也成为运营人员。',
+  CHAT_UNCONFIRMED: () => '要等运营人员在“设置 · 评论”里确认已核实发言人身份，才能让所有人发言。',
 };
 
 /** What only hosts are told. */

@@ -6,7 +6,14 @@ import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { KeptAnswers } from '../streams/kept-answers.ts';
 
-type Routes = 'streamQuestions' | 'chatWords' | 'setChatWords' | 'banFromChats' | 'unbanFromChats';
+type Routes =
+  | 'streamQuestions'
+  | 'chatWords'
+  | 'setChatWords'
+  | 'anyoneInChats'
+  | 'confirmAnyone'
+  | 'banFromChats'
+  | 'unbanFromChats';
 /** Cache time of answered questions in ms: each page of a stream asks for them. */
 const QUESTIONS_MS = 5 * SECOND;
 
@@ -28,6 +35,9 @@ export function chatRoutes({
     },
     chatWords: async () => ok(await application.chats.words()),
     setChatWords: async ({ body, staff }) => answered(await application.chats.setWords(staff!.actor, body)),
+    anyoneInChats: async () => ok(await application.chats.anyone()),
+    confirmAnyone: async ({ body, staff }) =>
+      answered(await application.chats.confirmAnyone(staff!.actor, body)),
     banFromChats: async ({ body, staff }) => answered(await application.chats.ban(staff!.actor, body)),
     unbanFromChats: async ({ body, staff }) => answered(await application.chats.unban(staff!.actor, body)),
   };

@@ -1,4 +1,4 @@
-import { type Country, codeOfCallingCode, countryOfLanguage } from '../../../lib/country.ts';
+import { type Country, codeOfHome, countryOfLanguage } from '../../../lib/country.ts';
 import type { GatewayDeps } from '../../deps.ts';
 
 /** The likely country of the shop: by its time zone, else by its language. */
@@ -17,10 +17,5 @@ export function homeCodeFor({
   application,
   config,
 }: Pick<GatewayDeps, 'application' | 'config'>): () => Promise<string | null> {
-  return async () => {
-    const home = await application.home();
-    const { countryCode } = config;
-    if (countryCode === null || countryCode === home?.callingCode) return home?.code ?? null;
-    return codeOfCallingCode(countryCode);
-  };
+  return async () => codeOfHome(await application.home(), config.countryCode);
 }

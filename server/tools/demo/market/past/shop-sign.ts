@@ -26,11 +26,13 @@ const about: ShopAbout = {
   },
 };
 
-/** The office says who sells, before the first evening (B6). */
+/** The office says who sells (B6), and that it knows who writes in chats (N2), before the first evening. */
 export async function hangShopSign(
   app: App,
   { ids, office }: { ids: Ids; office: StaffActor },
 ): Promise<void> {
   const said = await app.application.describeShop(office, { key: ids.next(), version: 0, about });
+  const confirmed = await app.application.chats.confirmAnyone(office, { key: ids.next() });
+  if (!confirmed.ok) throw new Error(`That anyone may write was refused: ${confirmed.code}`);
   if (!said.ok) throw new Error(`What the shop says of itself was refused: ${said.code}`);
 }
