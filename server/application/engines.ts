@@ -164,6 +164,11 @@ export class Engines implements Publications {
     return this.streams.ids();
   }
 
+  /** One of them, if it is; nobody wakes it for that. */
+  awakeStream(streamId: string): StreamEngine | undefined {
+    return this.streams.get(streamId);
+  }
+
   /** Their engines. */
   awakeEngines(): StreamEngine[] {
     return this.streams.engines();

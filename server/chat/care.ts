@@ -46,7 +46,7 @@ export function restoreLine(state: Readonly<ChatState>, line: number, { by }: Ca
 /** Lets the writer of a line write no more in this stream (N5). A line of the house → CHAT_GONE. */
 export function silenceWriter(
   { line, who, device }: NamedLine,
-  { minutes, reason }: { minutes: number | null; reason: MuteReason },
+  { minutes, reason, scope }: { minutes: number | null; reason: MuteReason; scope: 'stream' | 'all' },
   { atMs, by }: CareAt,
 ): ChatDecision<Undoable> {
   if (who === '') return refused({ code: 'CHAT_GONE' });
@@ -54,6 +54,7 @@ export function silenceWriter(
   const fact: ChatFact = {
     ...{ type: 'chat_writer_silenced', line, who, untilMs, reason, by },
     ...(device !== undefined && { device }),
+    ...(scope === 'all' && { isForAll: true as const }),
   };
   return accept([fact], (_after, seq) => ({ seq, undoUntilMs: atMs + CARE_UNDO_MS }));
 }

@@ -32,6 +32,8 @@ export type ChatFact =
       device?: string;
       untilMs: number | null;
       reason: MuteReason;
+      /** With it they were banned from all chats (N7), which the shop's log says. */
+      isForAll?: true;
       by: By;
     }
   | { type: 'chat_writer_heard'; who: string; by: By }

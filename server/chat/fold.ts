@@ -72,13 +72,14 @@ const folds: Folds = {
     if (known && (known.reports?.length ?? 0) < MAX_REPORTS) known.reports = [...(known.reports ?? []), who];
   },
 
-  chat_writer_silenced(state, { line, who, device, untilMs, reason, by }, { atMs }) {
+  chat_writer_silenced(state, { line, who, device, untilMs, reason, isForAll, by }, { atMs }) {
     for (const [each, { untilMs: endsMs }] of state.silenced) {
       if (endsMs !== null && endsMs <= atMs) state.silenced.delete(each);
     }
     state.silenced.delete(who);
     state.silenced.set(who, {
       ...{ line, untilMs, reason, by, sinceMs: atMs },
+      ...(isForAll && { isForAll }),
       ...(device !== undefined && { device }),
     });
     trim(state.silenced, MAX_SILENCED);

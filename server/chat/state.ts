@@ -44,6 +44,7 @@ export interface SilencedWriter {
   device?: string;
   untilMs: number | null;
   reason: MuteReason;
+  isForAll?: true;
   sinceMs: number;
   by: By;
 }

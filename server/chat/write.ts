@@ -1,7 +1,7 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { LineMark, MuteReason } from '../../shared/market/chat/contract.ts';
 import type { By } from '../market/kernel/by.ts';
-import { accept, type DecideAt, type Decision, refused } from '../market/kernel/decision.ts';
+import { accept, type DecideAt, type Decision, notYet, refused } from '../market/kernel/decision.ts';
 import { type ChatFact, type WrittenText, withText } from './facts.ts';
 import { isTooMuch } from './pace.ts';
 import { type ChatState, MAX_REPORTS, type SilencedWriter, writersNow } from './state.ts';
@@ -18,7 +18,8 @@ export interface Writer {
 
 /** What is known of a writer besides: whether they have ordered, and whether anyone may write in this shop at all. */
 export interface Standing {
-  hasOrdered: boolean;
+  /** Null: nobody has asked; where it counts, this try alone is refused. */
+  hasOrdered: boolean | null;
   mayAnyone: boolean;
 }
 
@@ -26,19 +27,31 @@ export interface NewLine {
   textId: string;
   text: WrittenText;
   mark: LineMark | null;
+  /** What the word lists say of it, by what the log says at its place; null: nothing. */
+  wordsDo: 'hold' | 'drop' | null;
+}
+
+/** A line as its writer is told of it. */
+export interface WrittenLine {
+  seq: number;
   isHeld: boolean;
 }
 
-/** Writes a viewer's line or question (N1, N3). Nobody writes where chat is off → CHAT_OFF; silenced → CHAT_SILENCED. */
+/**
+ * Writes a viewer's line or question (N1, N3). Nobody writes where chat is off → CHAT_OFF; silenced → CHAT_SILENCED; words
+ * that are not shown → CHAT_WORDS.
+ */
 export function writeLine(
   state: Readonly<ChatState>,
-  { textId, text, mark, isHeld }: NewLine,
+  { textId, text, mark, wordsDo }: NewLine,
   { who, all, device }: Writer,
   standing: Standing,
   { atMs }: Pick<DecideAt, 'atMs'>,
-): ChatDecision<{ seq: number; isHeld: boolean }> {
-  const why = whyNotWrite(state, all, standing, atMs);
-  if (why) return refused(why);
+): ChatDecision<WrittenLine> {
+  const no = mayNotWrite(state, all, standing, atMs);
+  if (no) return no;
+  if (wordsDo === 'drop') return refused({ code: 'CHAT_WORDS' });
+  const isHeld = wordsDo === 'hold';
   const fact: ChatFact = {
     ...{ type: 'chat_line_written', textId, who },
     ...(device !== who && { device }),
@@ -47,6 +60,27 @@ export function writeLine(
     ...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),
   };
   return accept([withText(fact, text)], (_after, seq) => ({ seq, isHeld }));
+}
+
+/**
+ * Answers the same words again with the line that has them (N2), to who may write: nothing is written but the key, so that a
+ * lost answer is repeated.
+ */
+export function writeAgain(
+  state: Readonly<ChatState>,
+  line: WrittenLine,
+  { all }: Pick<Writer, 'all'>,
+  standing: Standing,
+  { atMs }: Pick<DecideAt, 'atMs'>,
+): ChatDecision<WrittenLine> {
+  return mayNotWrite(state, all, standing, atMs) ?? accept([], () => line);
+}
+
+function mayNotWrite(state: Readonly<ChatState>, all: readonly string[], standing: Standing, atMs: number) {
+  const why = whyNotWrite(state, all, standing, atMs);
+  if (!why) return null;
+  const isUnasked = standing.hasOrdered === null && why.code === 'CHAT_OFF' && why.why === 'ordered';
+  return isUnasked ? notYet(why, []) : refused(why);
 }
 
 /** Why somebody writes nothing in a chat: it is off for them, or they are silenced; null: they may. */

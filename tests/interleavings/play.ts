@@ -1,15 +1,13 @@
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { type Log, rootOf, type Tables } from '../../server/adapters/memory/tables.ts';
 import type { Engines } from '../../server/application/engines.ts';
-import type { Store } from '../../server/event-log/ports/store.ts';
+import type { Head, Store } from '../../server/event-log/ports/store.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
-import { streamRules } from '../../server/market/market.ts';
-import { writeState } from '../../server/market/snapshot.ts';
 import type { PersonalText } from '../../server/ports/personal-texts.ts';
 import type { WebhookReplay } from '../../server/ports/webhooks.ts';
-import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { countingIds } from '../builders/engine-stall.ts';
+import { kindOf, readLog } from './log-at-play.ts';
 import { type Call, FIRST_PLAYED_ID, type Scene } from './scene.ts';
 import { openStage, type Stage } from './stage.ts';
 import { turn } from './turnstile.ts';
@@ -144,7 +142,7 @@ async function outcomeOf(
     const text = await stateInStore(scene, tables.logs.get(logId)!, store);
     states.push(text);
     for (const { engines } of stage.nodes) {
-      if ((await stateAt(engines, logId)) !== text)
+      if ((await stateAt(engines, head)) !== text)
         faults.push(`A node knows something else of ${logId} than its log says.`);
     }
   }
@@ -209,7 +207,7 @@ async function settled(scene: Scene, stage: Stage, tables: Tables): Promise<void
     for (const { engines } of stage.nodes) {
       for (const head of before) {
         engines.heard(head);
-        await seqAt(engines, head.logId);
+        await readLog(engines, head, () => null);
       }
     }
     await stage.idle();
@@ -220,11 +218,6 @@ async function settled(scene: Scene, stage: Stage, tables: Tables): Promise<void
   throw new Error('The logs grow and grow.');
 }
 
-async function seqAt(engines: Engines, logId: string): Promise<number> {
-  if (logId === SHOP_LOG) return engines.shop.read((_state, head) => head.seq);
-  return (await engines.stream(logId))!.read((_state, head) => head.seq);
-}
-
 /** What a log says. Most plays of a scene end at a head that another one came to, and a hash names all that is before it. */
 async function stateInStore(scene: Scene, { head, snapshots }: Log, store: Store): Promise<string> {
   const { logId, hash } = head;
@@ -232,10 +225,9 @@ async function stateInStore(scene: Scene, { head, snapshots }: Log, store: Store
   const isAsBefore = [...snapshots].every(([version, snapshot]) => before?.get(version) === snapshot);
   const known = isAsBefore ? said.get(scene)?.get(hash) : undefined;
   if (known !== undefined) return known;
-  const loaded = await (logId === SHOP_LOG
-    ? loadState(store, shopRules, logId)
-    : loadState(store, streamRules, logId));
-  const text = writeState(loaded!.state);
+  const { rules } = kindOf(head);
+  const loaded = await loadState(store, rules, logId);
+  const text = rules.writeState(loaded!.state);
   if (isAsBefore) remember(scene, hash, text);
   return text;
 }
@@ -250,7 +242,6 @@ function remember(scene: Scene, hash: string, text: string): void {
   said.set(scene, known.set(hash, text));
 }
 
-async function stateAt(engines: Engines, logId: string): Promise<string> {
-  if (logId === SHOP_LOG) return engines.shop.read((state) => writeState(state));
-  return (await engines.stream(logId))!.read((state) => writeState(state));
+function stateAt(engines: Engines, head: Head): Promise<string> {
+  return readLog(engines, head, (state) => kindOf(head).rules.writeState(state));
 }

@@ -2,31 +2,33 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables, type Tables } from '../../server/adapters/memory/tables.ts';
 import { ackOf } from '../../server/application/ack.ts';
-import type { BuyerActor, StaffActor } from '../../server/application/application.ts';
+import type { BuyerActor, ChatWriter, StaffActor } from '../../server/application/application.ts';
 import { saveState } from '../../server/event-log/replica/load.ts';
 import type { Ids } from '../../server/lib/clock.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
-import { streamRules } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { RouteName, rawRoutes } from '../../shared/contract/http.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type {
   ConsoleCommand,
+  ConsoleCommandOf,
   ConsoleReply,
   ConsoleRequest,
   LiveCommand,
+  LiveCommandOf,
   LiveReply,
   LiveRequest,
 } from '../../shared/protocol.ts';
 import { idOf } from '../builders/bench.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { countingIds } from '../builders/engine-stall.ts';
+import { at } from '../builders/market.ts';
 import type { Asked, Asker } from './front-door.ts';
 import type { HandClock } from './hand-clock.ts';
+import { kindOf, readLog } from './log-at-play.ts';
 import { type Market, openStage, plainSecrets, type Stage } from './stage.ts';
 import { turn } from './turnstile.ts';
 
@@ -212,6 +214,52 @@ export class Scene {
     );
   }
 
+  /** What a viewer did in a chat before the play. */
+  async talked<C extends LiveCommandOf<'chat'>>(
+    buyer: SceneBuyer,
+    streamId: string,
+    command: C,
+    request: Keyless<LiveRequest<C>>,
+  ): Promise<{ ok: true } & LiveReply<C>> {
+    const keyed = { key: this.key(), ...request } as unknown as LiveRequest<C>;
+    const { chats } = this.market;
+    return accepted(await chats.live(writes(buyer), streamId, command, keyed, this.nowMs)) as never;
+  }
+
+  /** What the house did in a chat before the play. */
+  async cared<C extends ConsoleCommandOf<'chat'>>(
+    streamId: string,
+    command: C,
+    request: Keyless<ConsoleRequest<C>>,
+  ): Promise<void> {
+    const keyed = { key: this.key(), ...request } as unknown as ConsoleRequest<C>;
+    accepted(await this.market.chats.console(this.host, streamId, command, keyed, this.nowMs));
+  }
+
+  /** Names what a viewer may do in a chat next. */
+  talkerMay<C extends LiveCommandOf<'chat'>>(
+    name: string,
+    buyer: SceneBuyer,
+    streamId: string,
+    command: C,
+    request: Keyless<LiveRequest<C>>,
+  ): void {
+    const keyed = { key: this.key(), ...request } as unknown as LiveRequest<C>;
+    this.may(name, command, ({ chats }, nowMs) => chats.live(writes(buyer), streamId, command, keyed, nowMs));
+  }
+
+  /** Names what the house may do in a chat next. */
+  carerMay<C extends ConsoleCommandOf<'chat'>>(
+    name: string,
+    streamId: string,
+    command: C,
+    request: Keyless<ConsoleRequest<C>>,
+    actor: StaffActor = this.host,
+  ): void {
+    const keyed = { key: this.key(), ...request } as unknown as ConsoleRequest<C>;
+    this.may(name, command, ({ chats }, nowMs) => chats.console(actor, streamId, command, keyed, nowMs));
+  }
+
   /** Names what somebody may ask over HTTP next. */
   askMay<N extends RouteName>(name: string, route: N, by: Asker, asked: Asked<N>, atMs?: number): void {
     this.may(name, route, (market, nowMs) => market.ask(route, by, asked, atMs ?? nowMs));
@@ -253,9 +301,9 @@ export class Scene {
     await this.settled();
     const { engines } = this.stage.nodes[0]!;
     const store = memoryStore(this.tables, () => this.nowMs);
-    for (const logId of this.tables.logs.keys()) {
-      if (logId === SHOP_LOG) await engines.shop.read((state) => saveState(store, shopRules, logId, state));
-      else await (await engines.stream(logId))!.read((state) => saveState(store, streamRules, logId, state));
+    for (const [logId, { head }] of this.tables.logs) {
+      const { rules } = kindOf(head);
+      await readLog(engines, head, (state) => saveState(store, rules, logId, state));
     }
     return this;
   }
@@ -265,4 +313,9 @@ export class Scene {
     if (!call) throw new Error(`Nobody does "${name}" in this scene.`);
     return call;
   }
+}
+
+/** Nobody writes too often here (N2). */
+function writes(actor: SceneBuyer): ChatWriter {
+  return { actor, deviceId: actor.buyerId, takePlace: async () => ({ nextAtMs: at('21:00') }) };
 }

@@ -3,6 +3,7 @@ import { type Call, Scene } from './scene.ts';
 import { closeShow, deskAfter } from './scenes/after.ts';
 import { evening } from './scenes/before.ts';
 import { buyersOnAir, waitersOnAir } from './scenes/buyers.ts';
+import { chatMay, openChat } from './scenes/chat.ts';
 import { floorOnAir } from './scenes/floor.ts';
 import { moneyAfter } from './scenes/money.ts';
 import { officeMay, openOffice } from './scenes/office.ts';
@@ -33,12 +34,19 @@ export async function office(): Promise<Scene> {
   return scene.ready();
 }
 
+/** A chat on its own: on air are a host, three viewers and a product. */
+export async function chat(): Promise<Scene> {
+  const scene = await Scene.open(at('20:00'));
+  await addChat(scene);
+  return scene.ready();
+}
+
 /** All of it in one market at one time, and what may be done in each part. */
 export async function wholeMarket(): Promise<{ scene: Scene; parts: Call[][] }> {
   const scene = await Scene.open(at('20:00'));
   const parts: Call[][] = [];
   const onAirWithLine = (of: Scene) => addOnAir(of, true);
-  for (const add of [onAirWithLine, evening, addAfter, addOffice]) {
+  for (const add of [onAirWithLine, evening, addAfter, addOffice, addChat]) {
     const from = scene.calls.length;
     await add(scene);
     parts.push(scene.calls.slice(from));
@@ -57,6 +65,10 @@ async function addAfter(scene: Scene): Promise<void> {
   const set = await closeShow(scene);
   deskAfter(set);
   await moneyAfter(set);
+}
+
+async function addChat(scene: Scene): Promise<void> {
+  chatMay(await openChat(scene));
 }
 
 async function addOffice(scene: Scene): Promise<void> {

@@ -67,6 +67,7 @@ const READER_CALLS = [
   'orderByNumber',
   'closedOrder',
   'haveBought',
+  'streamsOrderedIn',
   'ordersByStream',
   'recentLow',
 ] as const;
@@ -87,6 +88,7 @@ const DIRECTORY_CALLS = [
   'addresses',
   'addText',
   'texts',
+  'networkKey',
 ] as const;
 const SETTLEMENT_CALLS = ['standings', 'owedByHand'] as const;
 const WEBHOOK_CALLS = ['endpoints', 'add', 'setOff', 'saveHealth', 'remove', 'askReplay'] as const;
@@ -156,6 +158,8 @@ export async function openStage(
       providers,
       clock,
       ids,
+      // Of a home where anyone may write in a chat (N2).
+      countryCode: '852',
       nodeId: node?.id ?? null,
       limits: usualLimits,
       pausedHere: new Set(),

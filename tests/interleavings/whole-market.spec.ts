@@ -17,12 +17,7 @@ const reads: readonly Command[] = [
 ];
 
 /** Commands that change something and are in no scene, and why. */
-/** Plays know the logs of streams and of the shop: a chat's is decided beside them, and no rule of either reads it. */
-const OF_CHATS =
-  'the log of a chat; several servers write it at once in tests/chat and in the worlds with talk';
-const chats = Object.keys({ ...liveCommands, ...consoleCommands }).filter((name) => name.startsWith('chat:'));
 const elsewhere: Partial<Record<Command, string>> = {
-  ...Object.fromEntries(chats.map((name) => [name, OF_CHATS])),
   'chat:heart': 'a count in memory that is told once and forgotten',
   'exposure:report': 'counts in memory that only add up; no rule reads them, and none is worth an order',
   'exposure:first-picture': 'a count in memory that only grows, and a mark on the connection that told it',

@@ -65,7 +65,7 @@ class Chat {
       textId: `text-${this.state.seq + 1}`,
       text: { ...text },
       mark: more.item === undefined ? null : { asks: true, item: more.item },
-      isHeld: more.isHeld ?? false,
+      wordsDo: more.isHeld ? ('hold' as const) : null,
     };
     const writer = { who, all: [who, `${who}’s phone`], device: `${who}’s phone` };
     const told = this.does((state, at) => writeLine(state, line, writer, STANDING, at));
@@ -152,7 +152,7 @@ describe('lines', () => {
     const chat = new Chat();
     chat.state.settings = { ...chat.state.settings, keptDays: 3 };
     const changes = chatRules.gather(chat.state);
-    const line = { textId: 't-1', text, mark: null, isHeld: false };
+    const line = { textId: 't-1', text, mark: null, wordsDo: null };
     const decided = writeLine(chat.state, line, { who: 'ana', all: ['ana'], device: 'ana' }, STANDING, {
       atMs: chat.nowMs,
     });
@@ -193,13 +193,17 @@ describe('care', () => {
   test('[N5] who is silenced by one line writes from no device of theirs, until their time is over', () => {
     const chat = new Chat();
     const line = chat.writes('ana');
-    chat.does((_state, at) => silenceWriter(named(line), { minutes: 5, reason: 'spam' }, { ...at, by }));
+    chat.does((_state, at) =>
+      silenceWriter(named(line), { minutes: 5, reason: 'spam', scope: 'stream' }, { ...at, by }),
+    );
     expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
     expect(whySilenced(chat.state, ['ben', 'ana’s phone'], chat.nowMs)).not.toBeNull();
     chat.writes('ben');
     chat.passes(5 * MINUTE);
     chat.writes('ana');
-    chat.does((_state, at) => silenceWriter(named(line), { minutes: null, reason: 'spam' }, { ...at, by }));
+    chat.does((_state, at) =>
+      silenceWriter(named(line), { minutes: null, reason: 'spam', scope: 'stream' }, { ...at, by }),
+    );
     chat.passes(30 * DAY);
     expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
     chat.does((state, at) => hearWriter(state, 'ana', { ...at, by }));
@@ -209,7 +213,7 @@ describe('care', () => {
   test('[N5] nobody silences the house, and a chat remembers the newest of its silenced', () => {
     const chat = new Chat();
     const house = { line: 1, textId: 't', who: '' };
-    const act = { minutes: null, reason: 'other' } as const;
+    const act = { minutes: null, reason: 'other', scope: 'stream' } as const;
     expect(chat.does((_state, at) => silenceWriter(house, act, { ...at, by }))).toBe('CHAT_GONE');
     for (let n = 0; n <= MAX_SILENCED; n += 1) {
       const fact = {
@@ -292,7 +296,9 @@ describe('questions', () => {
     chat.does((state) => answerQuestion(state, line, kept, null, by));
     const other = chat.writes('ben');
     chat.does((state, at) => takeLine(state, named(other, 'ben'), { ...at, by }));
-    chat.does((_state, at) => silenceWriter(named(line), { minutes: 1, reason: 'spam' }, { ...at, by }));
+    chat.does((_state, at) =>
+      silenceWriter(named(line), { minutes: 1, reason: 'spam', scope: 'stream' }, { ...at, by }),
+    );
     const written = chatRules.writeState(chat.state);
     expect(chatRules.writeState(chatRules.readState(written))).toBe(written);
   });

@@ -95,7 +95,7 @@ export class ChatCare {
           const { ok: _ok, message: _message, retryable: _retryable, ...refusal } = ban;
           return () => refused(refusal);
         }
-        return (_state, now) => silenceWriter(line, { minutes, reason }, at(now));
+        return (_state, now) => silenceWriter(line, { minutes, reason, scope }, at(now));
       },
       'chat:lift':
         ({ who }) =>
@@ -141,7 +141,11 @@ export class ChatCare {
       text: this.#house.texts.kept(keptId, { question: asks?.text ?? '', answer: text ?? null }, streamId),
     };
     const said = text === undefined ? null : { ...this.#line(asked, text), isHost: asked.rights.isHost };
-    return (state: ChatState) => answerQuestion(state, seq, kept, said, by);
+    return (state: ChatState) => {
+      // What waits there by now is another question than the one whose words were read.
+      if (state.questions.get(seq)?.textId !== textId) return refused({ code: 'CHAT_GONE' });
+      return answerQuestion(state, seq, kept, said, by);
+    };
   }
 
   #line({ actor, streamId }: Asked, text: string) {

@@ -1,8 +1,14 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_OPEN_QUESTIONS } from '../../../shared/market/chat/bounds.ts';
-import type { ChatWriters, KeywordAnswer, MuteReason } from '../../../shared/market/chat/contract.ts';
+import type {
+  ChatSettings,
+  ChatWriters,
+  KeywordAnswer,
+  MuteReason,
+} from '../../../shared/market/chat/contract.ts';
 import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { isTakenName } from '../../chat/care/names.ts';
 import { compileWords } from '../../chat/care/words.ts';
 import { chatLogOf } from '../../chat/chat.ts';
 import type { ChatFact } from '../../chat/facts.ts';
@@ -10,13 +16,12 @@ import { type ChatState, writersNow } from '../../chat/state.ts';
 import { chatBanOf } from '../../shop/chat-care.ts';
 import type { AwakeLogs } from '../awake-logs.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import type { StreamEngine } from '../engines.ts';
 import type { ChatEngine } from './engine.ts';
+import { HouseNames } from './house-names.ts';
 import { chatKind } from './log.ts';
 import { mayAnyone } from './shop-care.ts';
 import { ChatTexts } from './texts.ts';
-
-/** Streams whose keys and words are in memory. */
-const MAX_STREAMS = 300;
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock' | 'countryCode'>;
 type Matches = (text: string) => boolean;
@@ -29,8 +34,9 @@ export interface OpenChat {
   writers: ChatWriters;
   /** Where law asks for identities that nobody confirmed, not anyone may write (N2). */
   mayAnyone: boolean;
-  /** Names that no viewer may look like. */
-  houseNames: readonly string[];
+  stream: StreamEngine;
+  /** What the host is called on the stream's page, in both languages. */
+  hostNames: readonly string[];
 }
 
 /** What the chats of this process share: their logs, texts, keys and word lists. */
@@ -38,7 +44,9 @@ export class ChatHouse {
   readonly logs: AwakeLogs<ChatState, ChatFact>;
   readonly texts: ChatTexts;
   readonly #deps: Deps;
-  readonly #keys = new BoundedMap<string, Promise<string | null>>(MAX_STREAMS);
+  /** Forgotten with the log of the stream, and with its close. */
+  readonly #keys = new WeakMap<StreamEngine, Promise<string | null>>();
+  readonly #names: HouseNames;
   readonly #lists = new WeakMap<readonly string[], Matches>();
   /** By the ready answers of a chat: question → which one its words suggest; -1: none. */
   readonly #suggested = new WeakMap<readonly KeywordAnswer[], BoundedMap<string, number>>();
@@ -47,6 +55,12 @@ export class ChatHouse {
     this.#deps = deps;
     this.logs = deps.engines.guest(chatKind);
     this.texts = new ChatTexts(deps);
+    this.#names = new HouseNames(deps);
+    // With the close the store has no key any more, and neither has memory.
+    deps.engines.onCommitted(({ head: { logId, isOpen } }) => {
+      const stream = isOpen ? undefined : deps.engines.awakeStream(logId);
+      if (stream) this.#keys.delete(stream);
+    });
   }
 
   /** The chat of a stream, made if it is not there; of one that is over only if it is. */
@@ -61,29 +75,24 @@ export class ChatHouse {
       this.logs.get(chatId) ??
       (await (isOver ? this.logs.find(chatId) : this.logs.create(chatId)).catch(() => null));
     if (!log) return { refusal: { code: 'CHAT_OFF', why: isOver ? 'over' : 'away' } };
-    const shop = this.#deps.engines.shop.glance(({ about }) => about?.about);
-    const names = [hostName, page?.hostNameEn, shop?.name, shop?.nameEn];
-    return {
-      log,
-      isOver,
-      writers: log.glance((state) => writersNow(state, this.mayAnyone())),
-      mayAnyone: this.mayAnyone(),
-      houseNames: names.filter((name): name is string => !!name),
-    };
+    const hostNames = [hostName, page?.hostNameEn].filter((name): name is string => !!name);
+    const mayAnyone = this.mayAnyone();
+    const writers = log.glance((state) => writersNow(state, mayAnyone));
+    return { log, isOver, stream, hostNames, writers, mayAnyone };
   }
 
   /**
    * How the log of a stream's chat knows somebody (N1): an HMAC under the stream's random key, which is overwritten with its
-   * close. null: it is over.
+   * close, in memory too. null: it is over.
    */
-  async tagger(streamId: string): Promise<((id: string) => string) | null> {
+  async tagger(stream: StreamEngine): Promise<((id: string) => string) | null> {
     const { directory, secrets } = this.#deps;
-    let asked = this.#keys.get(streamId);
+    let asked = this.#keys.get(stream);
     if (!asked) {
-      asked = directory.networkKey(streamId, secrets.randomToken());
-      this.#keys.set(streamId, asked);
+      asked = directory.networkKey(stream.head.logId, secrets.randomToken());
+      this.#keys.set(stream, asked);
       // What could not be read now is asked for again.
-      asked.catch(() => this.#keys.delete(streamId));
+      asked.catch(() => this.#keys.delete(stream));
     }
     const key = await asked;
     return key === null ? null : (id) => secrets.chatTag(key, id);
@@ -92,6 +101,11 @@ export class ChatHouse {
   /** Whether *anyone* can be let write in this shop (N2). */
   mayAnyone(): boolean {
     return mayAnyone(this.#deps);
+  }
+
+  /** Whether nobody may be called so in the chat of a stream, since it looks like somebody of the house (N2). */
+  async isTaken(name: string, { hostNames }: OpenChat): Promise<boolean> {
+    return isTakenName(name, hostNames, await this.#names.all());
   }
 
   /** Why the shop lets somebody write in no chat at all; null: it does. */
@@ -112,8 +126,7 @@ export class ChatHouse {
   }
 
   /** What happens to a text by the word lists of the stream and the shop; null: nothing. */
-  wordsDo(log: ChatEngine, text: string): 'hold' | 'drop' | null {
-    const own = log.glance(({ settings }) => settings);
+  wordsDo(own: Pick<ChatSettings, 'words' | 'wordsDo'>, text: string): 'hold' | 'drop' | null {
     const shop = this.#deps.engines.shop.glance(({ chatWords }) => chatWords);
     const found = [own, shop].filter(({ words }) => this.#matcher(words)(text));
     if (found.length === 0) return null;

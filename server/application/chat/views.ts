@@ -96,8 +96,9 @@ export function moderationOf(
         : [];
     }),
     answered: answeredOf(state, texts.answers),
-    silenced: Array.from(state.silenced, ([who, { line, untilMs, reason, sinceMs, by }]) => ({
-      ...{ who, name: nameOfLine(state, line, texts) ?? givenName(who), scope: 'stream' as const },
+    silenced: Array.from(state.silenced, ([who, { line, untilMs, reason, isForAll, sinceMs, by }]) => ({
+      ...{ who, name: nameOfLine(state, line, texts) ?? givenName(who) },
+      scope: isForAll ? ('all' as const) : ('stream' as const),
       ...{ untilMs, reason, sinceMs, by: by.staffId },
     })),
   };

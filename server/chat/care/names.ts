@@ -47,9 +47,9 @@ const NUMERALS = /[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]
  * to call; is written in several scripts; or has signs that nobody sees or that look like a badge. Badges come from the
  * server alone. What may be had is shown as `cleanText` makes it.
  *
- * @param house names of the host, staff, the shop and producers, in both languages
+ * @param houses names of the host, staff, the shop and producers, in both languages; what a list comes to is remembered
  */
-export function isTakenName(typed: string, house: readonly string[]): boolean {
+export function isTakenName(typed: string, ...houses: readonly (readonly string[])[]): boolean {
   const name = cleanText(typed);
   const length = [...name].length;
   return (
@@ -64,7 +64,7 @@ export function isTakenName(typed: string, house: readonly string[]): boolean {
     NUMERALS.test(name) ||
     isGiven(name) ||
     resembles(name, HOUSE_WORDS, 2) ||
-    resembles(name, house, 4)
+    houses.some((house) => resembles(name, house, 4))
   );
 }
 
@@ -106,11 +106,20 @@ const GIVEN = new RegExp(`^(?:${NAME_WORDS.flat().join('|')})\\s*\\d+$`, 'iu');
 /** @param least letters of a name in Latin from which it counts inside of another; Chinese ones count from two on */
 function resembles(name: string, others: readonly string[], least: number): boolean {
   const mine = fold(name).text;
-  return others.some((other) => {
-    const theirs = fold(other).text;
-    if (theirs === '') return false;
+  return foldedOf(others).some((theirs) => {
     if (mine === theirs) return true;
     const isShort = /\p{Script=Han}/u.test(theirs) ? theirs.length < 2 : theirs.length < least;
     return !isShort && mine.includes(theirs);
   });
+}
+
+const folds = new WeakMap<readonly string[], string[]>();
+
+/** The names of a list, folded once; those of which nothing is left are left out. */
+function foldedOf(names: readonly string[]): string[] {
+  const known = folds.get(names);
+  if (known) return known;
+  const folded = names.map((name) => fold(name).text).filter((text) => text !== '');
+  folds.set(names, folded);
+  return folded;
 }

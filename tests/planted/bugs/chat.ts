@@ -3,6 +3,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const CHAT = 'tests/chat/sqlite.spec.ts';
 const RULES = 'tests/rules/chat.spec.ts';
 const NODES = 'tests/chat/postgres.spec.ts';
+const ORDERS_OF_AWAITS = 'tests/interleavings/chat.spec.ts';
 
 /** The chat of a stream, and the care for it. */
 export const chatBugs: readonly PlantedBug[] = [
@@ -110,5 +111,45 @@ export const chatBugs: readonly PlantedBug[] = [
     text: 'const stopAsleep = logs.onGrownAsleep((chatId) => listener(streamOfChat(chatId)));',
     instead: 'const stopAsleep = logs.onGrownAsleep(() => {});',
     caughtBy: [NODES],
+  },
+  {
+    id: 'chat-reads-its-words-too-early',
+    breaks: 'N5',
+    what: 'A line under way when the list was set is shown with a word of it.',
+    text: 'const line = { textId, text: sealed, mark, wordsDo: wordsDo(state) };',
+    instead: 'const line = { textId, text: sealed, mark, wordsDo: expected };',
+    caughtBy: [ORDERS_OF_AWAITS],
+  },
+  {
+    id: 'chat-answers-without-a-question',
+    breaks: 'N6',
+    what: 'A question that was made meanwhile is answered without its words.',
+    text: 'if (state.questions.get(seq)?.textId !== textId) return refused(',
+    instead: 'if (!state.questions.has(seq)) return refused(',
+    caughtBy: [ORDERS_OF_AWAITS],
+  },
+  {
+    id: 'chat-remembers-who-wrote',
+    breaks: 'N1',
+    what: 'A process keeps the key of a stream after its close.',
+    text: 'if (stream) this.#keys.delete(stream);',
+    instead: 'void stream;',
+    caughtBy: [ORDERS_OF_AWAITS],
+  },
+  {
+    id: 'chat-speaks-as-a-producer',
+    breaks: 'N2',
+    what: 'A viewer may have the name of a producer.',
+    text: '...shop.producers.flatMap(({ producer, producerEn }) => [producer, producerEn]),',
+    instead: '...shop.producers.flatMap(() => []),',
+    caughtBy: [CHAT],
+  },
+  {
+    id: 'chat-forgets-the-second-answer',
+    breaks: 'N2',
+    what: 'The answer to words that were written already is not repeated under its key.',
+    text: '?? accept([], () => line);',
+    instead: '?? { ...accept([], () => line), isUnrecorded: true };',
+    caughtBy: [CHAT],
   },
 ];
