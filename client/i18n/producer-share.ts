@@ -4,12 +4,32 @@ import { catalogue } from './language.ts';
 export const producerShareWords = catalogue({
   en: {
     percent: (percent: number) => `${percent}%`,
-    open: (share: string) => `Share: ${share}`,
-    title: (name: string) => `Share of ${name}`,
+    open: (share: string, reserve: string | null) =>
+      reserve ? `Share: ${share}, reserve: ${reserve}` : `Share: ${share}`,
+    title: (name: string) => `Share and reserve of ${name}`,
     now: (share: string) => `${share} of the product value goes to the producer; the shop keeps the rest.`,
     share: 'New share (%)',
     shareWrong: (least: number, most: number) =>
       `Enter a share from ${least} to ${most}, with up to two decimals.`,
+    reserve: 'Reserve (% of the share)',
+    reserveHint: 'Kept against claims and returns, then paid. 0: nothing is kept.',
+    reserveWrong: (most: number) => `Enter 0 to ${most}, with up to two decimals.`,
+    days: 'Kept for (days)',
+    daysHint: 'Counted from the day the share is due.',
+    daysWrong: (most: number) => `Enter 1 to ${most} days.`,
+    nowReserve: (part: string, days: number) =>
+      `${part} of that is kept for ${days === 1 ? '1 more day' : `${days} more days`}.`,
+    both: (share: string, part: string, days: number) =>
+      `${share}, ${part} of it kept for ${days === 1 ? '1 day' : `${days} days`}`,
+    example: (value: string, onTime: string, later: string, days: number) =>
+      `Of ${value} product value, ${onTime} is paid on time and ${later} ${days === 1 ? '1 day' : `${days} days`} later.`,
+    capped: (promised: string) =>
+      `Producers always get ${promised} of the product value on time. Only what the share has beyond that can be kept.`,
+    keptUntil: (day: string, part: string, whole: string) => `Kept until ${day}: ${part} of ${whole}`,
+    reservedOf: 'Kept in reserve, of these lines',
+    yourReserve: (part: string, days: number) =>
+      `${part} of that is kept in reserve for ${days === 1 ? '1 day' : `${days} days`}, then paid.`,
+    noReserveLater: 'Nothing is kept in reserve from then on.',
     from: 'From',
     fromHint: 'Today means from now on.',
     fromWrong: (most: number) =>
@@ -26,13 +46,13 @@ export const producerShareWords = catalogue({
       n === 1
         ? `Stays at ${share}: the planned change is dropped.`
         : `Stays at ${share}: ${n} planned changes are dropped.`,
-    keep: 'These streams already have the products and keep their share:',
+    keep: 'These streams already have the products and keep their share and reserve:',
     keeps: (products: number, shares: string) =>
       products === 1 ? `1 product at ${shares}` : `${products} products at ${shares}`,
     noneKeep: 'No live or upcoming stream has these products yet.',
     moreKeep: 'More streams keep theirs, too.',
-    same: 'That’s already the share.',
-    set: 'Set share',
+    same: 'That’s how it is already.',
+    set: 'Save',
     changes: 'Changes',
     noChanges: 'Nobody has changed it yet.',
     change: (was: string, now: string, day: string) => `${was} → ${now} from ${day}`,
@@ -40,8 +60,8 @@ export const producerShareWords = catalogue({
     formerMember: 'Former member',
     replaced: 'replaced before it took effect',
     changed: 'Someone else changed it in the meantime. Check the new share, then set it again.',
-    saved: (share: string, day: string) => `Share set: ${share} from ${day}.`,
-    savedNow: (share: string) => `Share set: ${share} from now on.`,
+    saved: (terms: string, day: string) => `Saved: ${terms}, from ${day}.`,
+    savedNow: (terms: string) => `Saved: ${terms}, from now on.`,
     readOnly: 'Only operators can change it.',
     yours: (share: string) => `You get ${share} of the product value.`,
     yoursLater: (share: string, day: string) =>
@@ -49,11 +69,26 @@ export const producerShareWords = catalogue({
   },
   'zh-CN': {
     percent: (percent) => `${percent}%`,
-    open: (share) => `分成比例 ${share}`,
-    title: (name) => `${name}的分成比例`,
+    open: (share, reserve) => (reserve ? `分成 ${share}，保证金 ${reserve}` : `分成比例 ${share}`),
+    title: (name) => `${name}的分成比例和保证金`,
     now: (share) => `货款的 ${share} 归产地商家，其余是服务费。`,
     share: '新比例（%）',
     shareWrong: (least, most) => `请填 ${least} 到 ${most} 之间的比例，最多两位小数。`,
+    reserve: '保证金（分成的 %）',
+    reserveHint: '防售后和退货，到期自动转为应付。填 0 就是不留。',
+    reserveWrong: (most) => `请填 0 到 ${most}，最多两位小数。`,
+    days: '留存天数',
+    daysHint: '从应付日算起。',
+    daysWrong: (most) => `请填 1 到 ${most} 天。`,
+    nowReserve: (part, days) => `其中 ${part} 多留 ${days} 天。`,
+    both: (share, part, days) => `${share}，其中 ${part} 留 ${days} 天`,
+    example: (value, onTime, later, days) =>
+      `货款 ${value}：${onTime} 按期打款，${later} 再过 ${days} 天打款。`,
+    capped: (promised) => `货款的 ${promised} 一定按期打给商家，只有超出的分成可以留作保证金。`,
+    keptUntil: (day, part, whole) => `${whole} 中的 ${part} 留到 ${day}`,
+    reservedOf: '其中留作保证金',
+    yourReserve: (part, days) => `其中 ${part} 留作保证金，${days} 天后打款。`,
+    noReserveLater: '之后不再留保证金。',
     from: '生效日',
     fromHint: '选今天就是马上生效。',
     fromWrong: (most) => `请选今天到一年内的日期；最多预设 ${most} 次变更。`,
@@ -63,12 +98,12 @@ export const producerShareWords = catalogue({
     forProducts: (n) => `这家的 ${n} 件商品，之后添加到直播间时按此比例。`,
     dropped: (n) => `取代已预设的 ${n} 次变更。`,
     stays: (share, n) => `仍为 ${share}，取消已预设的 ${n} 次变更。`,
-    keep: '已添加到这些直播场次的，比例不变：',
+    keep: '已添加到这些直播场次的，比例和保证金不变：',
     keeps: (products, shares) => `${products} 件，${shares}`,
     noneKeep: '直播中和待开播的场次都还没有这家的商品。',
     moreKeep: '还有其他场次，比例同样不变。',
-    same: '已经是这个比例了。',
-    set: '保存比例',
+    same: '现在就是这样。',
+    set: '保存',
     changes: '变更记录',
     noChanges: '还没有人改过。',
     change: (was, now, day) => `${was} → ${now}，${day} 起`,

@@ -81,6 +81,9 @@ export interface AccountEntry extends LedgerEntry {
   units: number | null;
   deliveredAtMs: number | null;
   dueUntilMs: number | null;
+  /** What of it is kept in reserve, and until when (M7). */
+  reservedMinor: number | null;
+  reservedUntilMs: number | null;
   /** When the payable was first paid. */
   paidAtMs: number | null;
 }
@@ -126,8 +129,9 @@ export interface ProducerPromise extends KeptPromises {
   currency: string;
   /** Owed and not paid yet, refunds taken off. */
   openMinor: number;
-  /** Of that: not due yet; on hold; and, below 0, refunds of what was paid already. The rest is due. */
+  /** Of that: not due yet; on hold; kept in reserve (M7); and, below 0, refunds of what was paid already. The rest is due. */
   notDueMinor: number;
   pausedMinor: number;
+  reservedMinor: number;
   takenBackMinor: number;
 }

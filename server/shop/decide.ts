@@ -5,10 +5,11 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import { MAX_CHANGED_AT_ONCE } from '../../shared/contract/office-lists.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import type { Reserve } from '../../shared/values/reserve.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import { accept, refused } from '../market/kernel/decision.ts';
-import { shareAt } from './producer-share.ts';
+import { reserveAt, shareAt } from './producer-share.ts';
 import type { CreatedProduct, ProductChanges, ShopFact, ShopProduct, ShopState } from './state.ts';
 import { nextStreamNumber } from './stream-numbers.ts';
 
@@ -174,19 +175,20 @@ export function nameStream(
 
 /**
  * Moves units out of the warehouse for a stream (S5). Done already under this transfer id → nothing happens; done with
- * other contents → KEY_REUSED. The reply has the producer's share that is in force (M6); null: nobody set any.
+ * other contents → KEY_REUSED. The reply has the producer's share and reserve that are in force (M6, M7); null: nobody set any.
  */
 export function allot(
   state: ShopState,
   request: { transferId: string; productId: string; streamId: string; units: number },
   by: DecideAt & { by: By },
-): ShopDecision<{ product: ShopProduct; shareBps: number | null }> {
+): ShopDecision<{ product: ShopProduct; shareBps: number | null; reserve: Reserve | null }> {
   const product = state.products.get(request.productId);
   if (!product) return refused({ code: 'NOT_FOUND' });
   const reply = (after: Readonly<ShopState>) => ({
     // As it is now: who is decided next in the same batch may change it.
     product: { ...(after.products.get(request.productId) ?? product) },
     shareBps: shareAt(after, product.producerId, by.atMs),
+    reserve: reserveAt(after, product.producerId, by.atMs),
   });
   const done = state.transfers.get(request.transferId);
   if (done && (done.productId !== request.productId || done.units !== request.units)) {

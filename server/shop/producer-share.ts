@@ -1,3 +1,4 @@
+import { isSameReserve, type Reserve } from '../../shared/values/reserve.ts';
 import {
   MAX_SHARE_AHEAD_DAYS,
   MAX_SHARES_KEPT,
@@ -26,7 +27,16 @@ export function sharesOf({ shares }: Shares, producerId: string): ProducerShares
  * has come. Null: nobody set any; then the stream's own counts.
  */
 export function shareAt(state: Shares, producerId: string, atMs: number): number | null {
-  return sharesOf(state, producerId).changes.findLast(({ fromMs }) => fromMs <= atMs)?.shareBps ?? null;
+  return changeAt(state, producerId, atMs)?.shareBps ?? null;
+}
+
+/** What of a producer's share is kept in reserve of what enters a lineup at an instant (M7); null: nothing. */
+export function reserveAt(state: Shares, producerId: string, atMs: number): Reserve | null {
+  return changeAt(state, producerId, atMs)?.reserve ?? null;
+}
+
+function changeAt(state: Shares, producerId: string, atMs: number): ShareChange | undefined {
+  return sharesOf(state, producerId).changes.findLast(({ fromMs }) => fromMs <= atMs);
 }
 
 /** Changes that are still to come, in the order of their days. */
@@ -42,8 +52,9 @@ export function isReplaced(changes: readonly ShareChange[], index: number): bool
 }
 
 /**
- * Sets a producer's share from a day of the shop on, today from now on (M6). It takes the place of what was planned for that
- * day or a later one. What is in a lineup already keeps its share. The same again → nothing happens.
+ * Sets a producer's share from a day of the shop on, today from now on (M6), and what of it is kept in reserve (M7; null:
+ * nothing; absent: as it would be then). It takes the place of what was planned for that
+ * day or a later one. What is in a lineup already keeps both. The same again → nothing happens.
  *
  * Refusals: NOT_FOUND without such a producer; STALE_VERSION with the present one; BAD_REQUEST of `from` for no day, one that
  * is over, one too far ahead, and for one more than is planned at most.
@@ -55,7 +66,14 @@ export function setProducerShare(
     version,
     from,
     shareBps,
-  }: { producerId: string; version: number; from: string; shareBps: number },
+    reserve,
+  }: {
+    producerId: string;
+    version: number;
+    from: string;
+    shareBps: number;
+    reserve?: Reserve | null | undefined;
+  },
   at: Pick<DecideAt, 'atMs'> & { by: By },
 ): ShopDecision<{ version: number }> {
   if (![...state.producers.values()].includes(producerId)) return refused({ code: 'NOT_FOUND' });
@@ -69,22 +87,31 @@ export function setProducerShare(
   const fromMs = Math.max(startOfDay(day, timeZone), at.atMs);
   const planned = plannedShares(state, producerId, at.atMs);
   const wasBps = shareAt(state, producerId, fromMs) ?? defaultSettings.shareBps;
-  const isSame = shareBps === wasBps && planned.every((change) => change.fromMs < fromMs);
+  const wasReserve = reserveAt(state, producerId, fromMs);
+  const now = reserve === undefined ? wasReserve : reserve;
+  const isSame =
+    shareBps === wasBps &&
+    isSameReserve(now, wasReserve) &&
+    planned.every((change) => change.fromMs < fromMs);
   const reply = (after: Shares) => ({ version: sharesOf(after, producerId).version });
   if (isSame) return accept([], reply);
   const stays = planned.filter((change) => change.fromMs < fromMs);
   if (stays.length >= MAX_SHARES_PLANNED) return refused({ code: 'BAD_REQUEST', field: 'from' });
-  return accept([{ type: 'producer_share_set', producerId, fromMs, wasBps, shareBps, by: at.by }], reply);
+  const kept = { ...(now && { reserve: now }), ...(wasReserve && { wasReserve }) };
+  const fact = { type: 'producer_share_set' as const, producerId, fromMs, wasBps, shareBps, ...kept };
+  return accept([{ ...fact, by: at.by }], reply);
 }
 
 /** Takes a change into the state. Of too many the oldest goes that neither holds now nor is to come. */
 export function keepShare(
   state: Pick<ShopState, 'shares'>,
-  { producerId, fromMs, wasBps, shareBps, by }: Extract<ShopFact, { type: 'producer_share_set' }>,
+  fact: Extract<ShopFact, { type: 'producer_share_set' }>,
   atMs: number,
 ): void {
+  const { producerId, fromMs, wasBps, shareBps, reserve, wasReserve, by } = fact;
   const known = sharesOf(state, producerId);
-  const changes = [...known.changes, { fromMs, wasBps, shareBps, atMs, staffId: by.staffId }];
+  const kept = { ...(reserve && { reserve }), ...(wasReserve && { wasReserve }) };
+  const changes = [...known.changes, { fromMs, wasBps, shareBps, ...kept, atMs, staffId: by.staffId }];
   if (changes.length > MAX_SHARES_KEPT) {
     const inForce = changes.findLastIndex((change) => change.fromMs <= atMs);
     const isOver = (change: ShareChange, index: number) =>

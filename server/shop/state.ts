@@ -6,6 +6,7 @@ import type { StreamDefaults } from '../../shared/market/stream/defaults.ts';
 import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import type { LimitReason } from '../../shared/values/limit-reasons.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
+import type { Reserve } from '../../shared/values/reserve.ts';
 import type { ReturnTerms } from '../../shared/values/return-terms.ts';
 import type { ShipDays } from '../../shared/values/ship-days.ts';
 import type { By } from '../market/kernel/by.ts';
@@ -83,7 +84,7 @@ export interface KnownDefaults {
   changed: Partial<Record<keyof StreamDefaults, { staffId: string; atMs: number }>>;
 }
 
-/** Changes of one producer's share (M6) in the order in which they were decided, at most 50, and how often any was. */
+/** Changes of one producer's share and reserve (M6, M7) in the order in which they were decided, at most 50, and how often any was. */
 export interface ProducerShares {
   version: number;
   changes: readonly ShareChange[];
@@ -94,6 +95,9 @@ export interface ShareChange {
   fromMs: number;
   wasBps: number;
   shareBps: number;
+  /** What is kept of it from then on, and was until then (M7); absent: nothing. */
+  reserve?: Reserve;
+  wasReserve?: Reserve;
   atMs: number;
   staffId: string;
 }
@@ -231,6 +235,9 @@ export type ShopFact =
       /** What held at `fromMs` until this was decided. */
       wasBps: number;
       shareBps: number;
+      /** What is kept of it from then on, and was until then (M7); absent: nothing. */
+      reserve?: Reserve;
+      wasReserve?: Reserve;
       by: By;
     }
   | { type: 'buyer_limited'; buyerId: string; untilMs: number; reason: LimitReason; by: By }

@@ -3,7 +3,7 @@ import { unitCount } from '../values/ids.ts';
 import { MAX_SHARE_BPS, MAX_SHARES_KEPT, MIN_SHARE_BPS } from '../values/share-bounds.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
-import { dayText } from './settlement.ts';
+import { dayText, reserveTerms } from './settlement.ts';
 
 /** Streams that are told of, at most. */
 export const SHARE_STREAMS_SHOWN = 20;
@@ -12,13 +12,15 @@ const shareBps = z.int().check(z.gte(MIN_SHARE_BPS), z.lte(MAX_SHARE_BPS));
 /** What was set before there were these bounds, or is the shop's usual. */
 const anyShare = z.int().check(z.gte(0), z.lte(MAX_SHARE_BPS));
 
-/** What a producer gets of a line now and later (M6), and what keeps another share. */
+/** What a producer gets of a line now and later (M6), what of it is kept in reserve (M7), and what keeps another share. */
 export const producerShareView = z.strictObject({
   version: z.int().check(z.gte(0)),
   timeZone: z.string(),
   /** The shop's day: the first from which another share may hold. */
   today: dayText,
   shareBps: anyShare,
+  /** Absent: nothing is kept. */
+  reserve: z.optional(reserveTerms),
   /** Changes, the newest first. `isReplaced`: a later one took its place before its day came. */
   changes: z
     .array(
@@ -26,6 +28,8 @@ export const producerShareView = z.strictObject({
         fromMs: epochMs,
         wasBps: anyShare,
         shareBps: anyShare,
+        wasReserve: z.optional(reserveTerms),
+        reserve: z.optional(reserveTerms),
         atMs: epochMs,
         /** Null: nobody who is known by name any more. */
         by: z.nullable(z.string()),
@@ -58,6 +62,8 @@ export const setProducerShareRequest = z.strictObject({
   /** The day of the shop from whose start on it holds; today: from now on. */
   from: dayText,
   shareBps,
+  /** Null: nothing is kept; absent: it stays as it would be then. */
+  reserve: z.optional(z.nullable(reserveTerms)),
 });
 export type SetProducerShareRequest = z.infer<typeof setProducerShareRequest>;
 export const setProducerShareReply = z.strictObject({ version: z.int().check(z.gte(0)) });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, seq, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { orderReference } from '../values/reference.ts';
+import { MAX_RESERVE_BPS, MAX_RESERVE_DAYS } from '../values/share-bounds.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
@@ -14,6 +15,12 @@ const amountMinor = z.int().check(z.gte(1), z.lte(1_000_000_000_000));
 
 /** A day as `2026-11-25`. */
 export const dayText = z.string().check(z.regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/));
+
+/** What is kept of a share for a while (M7): basis points of it, and days beyond the day it is due. */
+export const reserveTerms = z.strictObject({
+  bps: z.int().check(z.gte(1), z.lte(MAX_RESERVE_BPS)),
+  days: z.int().check(z.gte(1), z.lte(MAX_RESERVE_DAYS)),
+});
 
 /** When producers are paid (M2). */
 export const settlementTerms = z.strictObject({
@@ -36,11 +43,12 @@ export type Promises = z.infer<typeof promise>;
 
 /**
  * Of what is owed to a producer, what a payout of now would not pay, by why: not due yet, on hold while a claim is open (M2),
- * and, below 0, refunds of what was paid already, which go off the next payout (M3).
+ * kept in reserve (M7), and, below 0, refunds of what was paid already, which go off the next payout (M3).
  */
 const keptBack = z.strictObject({
   notDueMinor: moneyMinor,
   pausedMinor: moneyMinor,
+  reservedMinor: moneyMinor,
   takenBackMinor: signedMinor,
 });
 export type KeptBack = z.infer<typeof keptBack>;
@@ -52,6 +60,9 @@ export type OverdueReason = z.infer<typeof overdueReason>;
 /** Beside the names that everybody reads: those for who reads English; absent, there is the one name. */
 const nameEn = z.optional(z.string());
 const producerEn = z.optional(z.string());
+
+/** What of a line is kept in reserve, and until when (M7); absent: nothing. */
+const reserved = z.optional(z.strictObject({ minor: amountMinor, untilMs: epochMs }));
 
 /** What is owed for a line, as far as one delivery brought it. */
 export const payableView = z.strictObject({
@@ -69,6 +80,7 @@ export const payableView = z.strictObject({
   deliveredAtMs: epochMs,
   dueUntilMs: epochMs,
   isPaused: z.boolean(),
+  reserved,
 });
 
 const overdueView = z.strictObject({
@@ -291,6 +303,7 @@ export const statementView = z.strictObject({
       baseMinor: signedMinor,
       feeMinor: signedMinor,
       shareMinor: signedMinor,
+      reserved,
       entries: z.array(z.strictObject(entryName)),
     }),
   ),
@@ -319,7 +332,11 @@ export const producerPage = z.strictObject({
   dueDays: z.int(),
   /** What they get of a line (M6), and the next share that is planned; absent: none is. */
   shareBps: z.int(),
-  nextShare: z.optional(z.strictObject({ fromMs: epochMs, shareBps: z.int() })),
+  nextShare: z.optional(
+    z.strictObject({ fromMs: epochMs, shareBps: z.int(), reserve: z.optional(reserveTerms) }),
+  ),
+  /** What of that is kept in reserve (M7); absent: nothing. */
+  reserve: z.optional(reserveTerms),
   /** Where their newest good comes from, or empty. */
   origin: z.string(),
   /** In which a new good of theirs has its price. */
@@ -348,8 +365,8 @@ export const producerPage = z.strictObject({
           dueUntilMs: epochMs,
           amountMinor: signedMinor,
           lines: unitCount,
-          /** `paused`: a claim is open; `taken_back`: a refund after a payout, taken off the next one. */
-          why: z.enum(['delivered', 'paused', 'taken_back', 'overdue']),
+          /** `paused`: a claim is open; `in_reserve`: kept until then (M7); `taken_back`: a refund after a payout, taken off the next one. */
+          why: z.enum(['delivered', 'paused', 'in_reserve', 'taken_back', 'overdue']),
           names: z.array(z.string()),
           /** The same, each in English where there is one; absent where no one has. */
           namesEn: z.optional(z.array(z.string())),

@@ -6,6 +6,7 @@ import type { StreamSettings } from '../../server/market/stream/settings.ts';
 import { defaultSettings, noBounds } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
+import type { Reserve } from '../../shared/values/reserve.ts';
 import { Bench, idOf } from './bench.ts';
 import { Host } from './host.ts';
 import { replyOf } from './outcomes.ts';
@@ -32,6 +33,7 @@ export interface ProductStory {
   shipping: [baseMinor: number, incrementMinor: number] | null;
   /** What the shop set for its producer (M6); null: nothing. */
   share: number | null;
+  reserve: Reserve | null;
 }
 
 /** A good with the terms that the story names. */
@@ -48,9 +50,10 @@ export function aProduct(
     grams = 500,
     shipping = null,
     share = null,
+    reserve = null,
   }: Partial<Omit<ProductStory, 'name'>> = {},
 ): ProductStory {
-  return { name, stock, price, floor, limit, producer, origin, perishable, grams, shipping, share };
+  return { name, stock, price, floor, limit, producer, origin, perishable, grams, shipping, share, reserve };
 }
 
 export interface StreamStory {
@@ -112,6 +115,7 @@ export class Market {
     grams,
     shipping,
     share,
+    reserve,
   }: ProductStory) {
     const n = this.names.length + 1;
     const good = {
@@ -127,6 +131,7 @@ export class Market {
       floorMinor: floor,
       isPerishable: perishable,
       ...(share !== null && { shareBps: share }),
+      ...(reserve && { reserve }),
       ...(shipping && { shipping: { baseMinor: shipping[0], incrementMinor: shipping[1] } }),
     };
     const attempt = this.bench.send((state, when) =>

@@ -11,6 +11,8 @@ import { aPlacedOrder, by, SettledShop, written } from './settlement.ts';
 export const ZONE = 'Asia/Shanghai';
 export const FIRST_DAY = { year: 2026, month: 1, day: 5 };
 export const PRODUCERS = ['P1', 'P2', 'P3', 'P4'];
+/** Of whose share a part is kept in reserve (M7). */
+export const WITH_RESERVE = 'P3';
 
 /** A line that was sold, as its buyer could still ask something of it. */
 interface Sold {
@@ -90,7 +92,9 @@ export class Quarter {
       const shopMinor = chance.happens(0.3) ? chance.whole(1, Math.floor(baseMinor / 4)) : 0;
       const hostMinor = chance.happens(0.2) ? chance.whole(1, Math.floor(baseMinor / 4)) : 0;
       const payMinor = baseMinor - shopMinor - hostMinor;
-      return { producerId: chance.one(PRODUCERS), units, payMinor, shopMinor, hostMinor };
+      const producerId = chance.one(PRODUCERS);
+      const terms = producerId === WITH_RESERVE ? { shareBps: 9_000, reserve: { bps: 1_000, days: 20 } } : {};
+      return { producerId, units, payMinor, shopMinor, hostMinor, ...terms };
     });
     const isCash = chance.happens(0.25);
     const order = aPlacedOrder(orderId, lines, [{ origin: 'O1', feeMinor: chance.whole(0, 1_200) }]);

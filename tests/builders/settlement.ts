@@ -9,6 +9,7 @@ import type { PaidLine, SettlementFact } from '../../server/shop/payout/facts.ts
 import { payoutOf, refKey, type Standing } from '../../server/shop/payout/pay-out.ts';
 import { payableOfAdjustment, postShop } from '../../server/shop/payout/post.ts';
 import { isSettled, post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
+import type { Reserve } from '../../shared/values/reserve.ts';
 
 export const by: By = { staffId: 'yang', device: 'laptop' };
 
@@ -21,6 +22,7 @@ export interface ToldLine {
   shopMinor?: number;
   hostMinor?: number;
   shareBps?: number;
+  reserve?: Reserve;
 }
 
 /** How an order was placed, with only what the settlement looks at told. */
@@ -54,7 +56,7 @@ function baseOf({ payMinor, shopMinor = 0, hostMinor = 0 }: ToldLine): number {
 }
 
 function aPlacedLine(line: ToldLine, itemNumber: number): PlacedLine {
-  const { producerId, units, payMinor, shopMinor = 0, hostMinor = 0, shareBps = 8_000 } = line;
+  const { producerId, units, payMinor, shopMinor = 0, hostMinor = 0, shareBps = 8_000, reserve } = line;
   const discounts: Discount[] = [];
   if (shopMinor > 0) discounts.push({ kind: 'voucher', funder: 'shop', minor: shopMinor });
   if (hostMinor > 0) discounts.push({ kind: 'flash', funder: 'host', minor: hostMinor });
@@ -72,6 +74,7 @@ function aPlacedLine(line: ToldLine, itemNumber: number): PlacedLine {
     payMinor,
     goodsMinor: baseOf(line),
     shareBps,
+    ...(reserve && { reserve }),
   };
 }
 

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { ProducerScreen } from '../../client/screens/staff/producer/ProducerScreen.tsx';
 import { SettlementScreen } from '../../client/screens/staff/settlement/SettlementScreen.tsx';
-import { beforeChange, shareBpsOf } from '../../client/screens/staff/settlement/share-draft.ts';
+import { beforeChange, reserveOf, shareBpsOf } from '../../client/screens/staff/settlement/share-draft.ts';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { settlementDesk } from './desk-harness/settlement.ts';
@@ -29,7 +29,11 @@ async function aShareSheet(...answers: unknown[]) {
   const user = userEvent.setup();
   await user.click(await screen.findByRole('button', { name: /Laojunshan Highland/ }));
   await user.click(await screen.findByRole('button', { name: 'Share: 80%' }));
-  return { user, asked, sheet: await screen.findByRole('dialog', { name: /^Share of Laojunshan/ }) };
+  return {
+    user,
+    asked,
+    sheet: await screen.findByRole('dialog', { name: /^Share and reserve of Laojunshan/ }),
+  };
 }
 const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -48,12 +52,12 @@ test('[M6] the form says what it does before it is set, which streams keep their
   expect(within(sheet).queryByText(/Replaces/)).toBeNull();
   await user.clear(within(sheet).getByLabelText('New share (%)'));
   await user.type(within(sheet).getByLabelText('New share (%)'), '82');
-  expect(within(sheet).getByText('That’s already the share.')).toBeVisible();
+  expect(within(sheet).getByText('That’s how it is already.')).toBeVisible();
   await user.type(within(sheet).getByLabelText('New share (%)'), '.5');
-  await user.click(within(sheet).getByRole('button', { name: 'Set share' }));
-  expect(await screen.findByText(/^Share set: 82\.5% from/)).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText(/^Saved: 82\.5%, from/)).toBeVisible();
   expect(asked[0]!.body).toEqual({
-    ...{ key: expect.any(String), version: 2, from: dayIn(8), shareBps: 8_250 },
+    ...{ key: expect.any(String), version: 2, from: dayIn(8), shareBps: 8_250, reserve: null },
   });
 });
 
@@ -64,15 +68,15 @@ test('[M6] [I1] a share out of bounds is said at its field; what had no answer g
   for (const wrong of ['8', '49.99', '101', '82.555', 'all']) {
     await user.clear(share);
     await user.type(share, wrong);
-    await user.click(within(sheet).getByRole('button', { name: 'Set share' }));
+    await user.click(within(sheet).getByRole('button', { name: 'Save' }));
     expect(within(sheet).getByText(/Enter a share from 50 to 100/)).toBeVisible();
   }
   expect(asked).toEqual([]);
   await user.clear(share);
   await user.type(share, '90');
-  await user.click(within(sheet).getByRole('button', { name: 'Set share' }));
-  await user.click(within(sheet).getByRole('button', { name: 'Set share' }));
-  expect(await screen.findByText('Share set: 90% from now on.')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved: 90%, from now on.')).toBeVisible();
   expect(asked[1]!.body.key).toBe(asked[0]!.body.key);
 });
 
@@ -101,9 +105,42 @@ test('[M6] what a share is typed as, and what held before a change', () => {
     changes: [change(7, 8_700), change(5, 8_500), change(6, 8_600, true), change(1, 8_000)],
   };
   expect([2, 5, 6, 8].map((n) => beforeChange(view, day(n), day))).toEqual([
-    { wasBps: 8_000, dropped: 2 },
-    { wasBps: 8_000, dropped: 2 },
-    { wasBps: 8_500, dropped: 1 },
-    { wasBps: 8_700, dropped: 0 },
+    { wasBps: 8_000, wasReserve: null, dropped: 2 },
+    { wasBps: 8_000, wasReserve: null, dropped: 2 },
+    { wasBps: 8_500, wasReserve: null, dropped: 1 },
+    { wasBps: 8_700, wasReserve: null, dropped: 0 },
   ]);
+});
+
+test('[M7] a reserve is shown by a round sum before it is set, and says that what is promised stays out of it', async () => {
+  const { asked, sheet } = await aShareSheet({ version: 3 });
+  const types = (label: string, value: string) =>
+    fireEvent.change(within(sheet).getByLabelText(label), { target: { value } });
+  expect(within(sheet).getByLabelText('Kept for (days)')).toBeDisabled();
+  types('Reserve (% of the share)', '10');
+  expect(within(sheet).getByText(/¥80.00 is paid on time and ¥0.00 30 days later/)).toBeVisible();
+  expect(within(sheet).getByText(/^Producers always get 80% of the product value on time/)).toBeVisible();
+  types('New share (%)', '90');
+  types('Kept for (days)', '14');
+  expect(within(sheet).getByText('From now on: 90%, 10% of it kept for 14 days')).toBeVisible();
+  expect(within(sheet).getByText(/¥81.00 is paid on time and ¥9.00 14 days later/)).toBeVisible();
+  expect(within(sheet).queryByText(/^Producers always get/)).toBeNull();
+  fireEvent.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(await screen.findByText('Saved: 90%, 10% of it kept for 14 days, from now on.')).toBeVisible();
+  expect(asked[0]!.body).toMatchObject({ shareBps: 9_000, reserve: { bps: 1_000, days: 14 } });
+});
+
+test('[M7] what a reserve is typed as', () => {
+  expect(['', '0', '0.00'].map((percent) => reserveOf(percent, ''))).toEqual(['none', 'none', 'none']);
+  expect(reserveOf('12.5', '30')).toEqual({ bps: 1_250, days: 30 });
+  for (const [percent, days] of [
+    ['31', '30'],
+    ['ten', '30'],
+    ['10', '0'],
+    ['10', '181'],
+    ['10', ''],
+    ['10', '1.5'],
+  ] as const) {
+    expect(reserveOf(percent, days)).toBeNull();
+  }
 });

@@ -16,7 +16,7 @@ import { fakeConsole } from './fake-console.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 4);
 const PRODUCER = '0190a000-0000-7000-9000-000000000700';
-const keptBack = { notDueMinor: 5_984, pausedMinor: 0, takenBackMinor: -800 };
+const keptBack = { notDueMinor: 5_984, pausedMinor: 0, reservedMinor: 0, takenBackMinor: -800 };
 const promise = { due: 4, onTime: 3, paidLate: 0, overdue: 1, paused: 0 };
 
 const page: ProducerPage = {
@@ -406,22 +406,24 @@ test('a head sorts what the page has, sums from the largest on, and back', async
   expect(sums()).toEqual(['¥2.00', '¥5.00', '¥9.00']);
 });
 
-test('[M2] [M3] what of the money owed is kept back is said per producer with the reason, to the office and to them', async () => {
-  const held = { notDueMinor: 5_984, pausedMinor: 2_400, takenBackMinor: -800 };
+test('[M2] [M3] [M7] what of the money owed is kept back is said per producer with the reason, to the office and to them', async () => {
+  const held = { notDueMinor: 5_984, pausedMinor: 2_400, reservedMinor: 4_120, takenBackMinor: -800 };
   const [row] = overview.producers;
   show(<SettlementScreen />, {
     settlement: () => ({ ...overview, producers: [{ ...row!, keptBack: held }] }),
   });
   const words =
-    '¥59.84 not due yet · ¥24.00 on hold for an open claim · −¥8.00 to take back, refunded after it was paid';
+    '¥59.84 not due yet · ¥24.00 on hold for an open claim · ¥41.20 in reserve · −¥8.00 to take back, refunded after it was paid';
   expect(await screen.findByText(words)).toBeVisible();
   cleanup();
   show(<SettlementScreen />, {
     settlement: () => ({
       ...overview,
-      producers: [{ ...row!, keptBack: { notDueMinor: 0, pausedMinor: 0, takenBackMinor: 0 } }],
+      producers: [
+        { ...row!, keptBack: { notDueMinor: 0, pausedMinor: 0, reservedMinor: 0, takenBackMinor: 0 } },
+      ],
     }),
   });
   await screen.findAllByText('马家合作社');
-  expect(screen.queryByText(/not due yet|on hold for|take back/)).toBeNull();
+  expect(screen.queryByText(/not due yet|on hold for|in reserve|take back/)).toBeNull();
 });

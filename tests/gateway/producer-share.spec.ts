@@ -83,6 +83,39 @@ test('[M6] a share is set from a day on; what was in a lineup keeps its own, and
   expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
 });
 
+test('[M7] a reserve goes with the lineup into the order, and the history says who set it; its bounds are said at the field', async () => {
+  const { today } = await share();
+  const reserve = { bps: 1_000, days: 30 };
+  expect(await sets({ version: 0, from: today, shareBps: 9_000, reserve })).toMatchObject({ status: 200 });
+  expect(await share()).toMatchObject({ reserve, changes: [{ reserve, shareBps: 9_000 }] });
+  await market.adds(40, 2_990);
+  const ana = await market.buyer();
+  await market.takes(ana, 2, 1, 2_990);
+  const order = await market.orders(ana, [[2, 1, 2_990]]);
+  const facts = await market.stores.store.factsAfter(market.streamId, 0, 1_000, ['order_placed']);
+  const placed = facts
+    .map(({ body }) => JSON.parse(body).body)
+    .find(({ orderId }) => orderId === order.orderId);
+  expect(placed.lines).toMatchObject([{ shareBps: 9_000, reserve }]);
+  const { headers } = await staffSession(market, 'producer', { producerId });
+  expect((await asks<ProducerPage>('/producer', headers)).body).toMatchObject({ shareBps: 9_000, reserve });
+  for (const wrong of [
+    { bps: 3_001, days: 30 },
+    { bps: 1_000, days: 181 },
+    { bps: 0, days: 1 },
+    { bps: 1_000, days: 1, until: today },
+  ]) {
+    expect(await sets({ version: 1, from: today, shareBps: 9_000, reserve: wrong })).toMatchObject({
+      status: 400,
+      body: { code: 'BAD_REQUEST' },
+    });
+  }
+  const ledger = openSqliteLedger(join(folder, 'fairday.db'));
+  const reports = await verifyMarket(ledger, logKinds, null);
+  await ledger.close();
+  expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
+});
+
 test('[M6] a planned share counts from its day on, and the producer reads both', async () => {
   const { today } = await share();
   const from = new Date(Date.parse(today) + 3 * DAY).toISOString().slice(0, 10);

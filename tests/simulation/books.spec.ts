@@ -24,6 +24,7 @@ function shelf(terms: Partial<Shelf> = {}): Shelf {
   return {
     itemNumber: 1,
     shareBps: 8_000,
+    reserve: null,
     producerId: 'ma',
     ...{ total: 10, available: 10, held: 0, unpaid: 0, sold: 0 },
     listMinor: 400,

@@ -3,6 +3,7 @@ import { dayText, localDay } from '../../server/shop/ledger/local-day.ts';
 import { defaultTerms } from '../../server/shop/ledger/terms.ts';
 import { setProducerShare, sharesOf } from '../../server/shop/producer-share.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import { isSameReserve, type Reserve } from '../../shared/values/reserve.ts';
 import { MAX_SHARE_BPS, MIN_SHARE_BPS } from '../../shared/values/share-bounds.ts';
 import type { Buyer } from './clients/buyer.ts';
 import { type Market, STREAM } from './market.ts';
@@ -69,7 +70,7 @@ export class Office {
       await this.surely(() => this.archives(productId, false));
   }
 
-  /** Sets the share of whoever makes a product, from now on (M6). */
+  /** Sets the share of whoever makes a product, and what is kept of it, from now on (M6, M7). */
   setsShare(productId: string, shareBps: number): Promise<Ack<object> | null> {
     return this.asks(async ({ engines, clock }) => {
       const outcome = await engines.shop.submit({
@@ -81,7 +82,11 @@ export class Office {
           const from = dayText(localDay(at.atMs, defaultTerms.timeZone));
           const { version } = sharesOf(state, producerId);
           const by = { staffId: operator.staffId, device: operator.device };
-          return setProducerShare(state, { producerId, version, from, shareBps }, { ...at, by });
+          return setProducerShare(
+            state,
+            { producerId, version, from, shareBps, reserve: reserveBeside(shareBps) },
+            { ...at, by },
+          );
         },
       });
       return outcome.kind === 'refused'
@@ -129,8 +134,8 @@ export class Office {
 }
 
 /**
- * [M6] [L8] [B11]: what the office decided counts on every node once everything has healed. A product enters a lineup with
- * the share of that moment, an archived one does not, and whom the shop limits gets nothing until that is lifted.
+ * [M6] [M7] [L8] [B11]: what the office decided counts on every node once everything has healed. A product enters a lineup with
+ * the share and the reserve of that moment, an archived one does not, and whom the shop limits gets nothing until that is lifted.
  */
 export async function judgeOffice(market: Market, office: Office): Promise<void> {
   const { world, buyers, complaints, judge, lines, staff, warehouse, scene } = market;
@@ -148,6 +153,11 @@ export async function judgeOffice(market: Market, office: Office): Promise<void>
     newest()?.shareBps === shareBps,
     'M6',
     () => `a product entered a lineup at ${newest()?.shareBps}, its producer gets ${shareBps}`,
+  );
+  complaints.expect(
+    isSameReserve(newest()?.reserve, reserveBeside(shareBps)),
+    'M7',
+    () => `a product entered a lineup with a reserve of ${newest()?.reserve?.bps} at a share of ${shareBps}`,
   );
 
   await office.surely(() => office.archives(productId, true));
@@ -174,6 +184,11 @@ export async function judgeOffice(market: Market, office: Office): Promise<void>
   await office.surely(() => office.lifts(buyer));
   await world.pause(KNOWN_MS);
   await judgeLimit(market, buyer);
+}
+
+/** Every second share that is set has a reserve beside it. */
+function reserveBeside(shareBps: number): Reserve | null {
+  return shareBps % 100 === 0 ? null : { bps: 1_000, days: 30 };
 }
 
 /** Asks each node what something on sale costs: who is limited is sold nothing, and nobody else is told to be. */

@@ -113,6 +113,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       ...{ streamId: row.streamId, orderId: row.orderId, lineIndex, deliverySeq: 1, entryIndex: 0, ...good },
       ...{ number: row.number, currency: 'USD', itemNumber: 1, units: 1, isPaused: false },
       ...{ baseMinor: 1_000, shareMinor: 800, reversedBaseMinor: 0, reversedShareMinor: 0 },
+      ...{ reservedMinor: 0, reservedUntilMs: 0 },
       ...{ deliveredAtMs: SUNDAY, dueUntilMs: SUNDAY + 7 * DAY, ...more },
     });
     const payables = [

@@ -105,6 +105,8 @@ export function memorySettlement(tables: Tables): SettlementStore {
             units: known?.units ?? null,
             deliveredAtMs: known?.deliveredAtMs ?? null,
             dueUntilMs: known?.dueUntilMs ?? null,
+            reservedMinor: known?.reservedMinor ?? null,
+            reservedUntilMs: known?.reservedUntilMs ?? null,
             paidAtMs: known?.paidAtMs ?? null,
           };
         });

@@ -262,10 +262,10 @@ export const payableTable: Table<PayableRow> = {
   key: ['stream_id', 'order_id', 'line_index', 'delivery_seq'],
   columns: ['stream_id', 'order_id', 'line_index', 'delivery_seq', 'entry_index', 'producer_id', 'product_id',
     'currency', 'number', 'item_number', 'units', 'base_minor', 'share_minor', 'reversed_base_minor',
-    'reversed_share_minor', 'delivered_at_ms', 'due_until_ms', 'is_paused'],
+    'reversed_share_minor', 'delivered_at_ms', 'due_until_ms', 'is_paused', 'reserved_minor', 'reserved_until_ms'],
   values: (p) => [p.streamId, p.orderId, p.lineIndex, p.deliverySeq, p.entryIndex, p.producerId, p.productId,
     p.currency, p.number, p.itemNumber, p.units, p.baseMinor, p.shareMinor, p.reversedBaseMinor,
-    p.reversedShareMinor, p.deliveredAtMs, p.dueUntilMs, p.isPaused ? 1 : 0],
+    p.reversedShareMinor, p.deliveredAtMs, p.dueUntilMs, p.isPaused ? 1 : 0, p.reservedMinor, p.reservedUntilMs],
 };
 
 export const settlementStateTable: Table<SettlementStateRow> = {

@@ -77,7 +77,7 @@ export const settlementAsks = {
   }),
   promises: (nowMs: number): Ask<ProducerPromise> => ({
     text: text.PROMISES,
-    values: [nowMs],
+    values: [nowMs, nowMs],
     rowOf: asIs<ProducerPromise>,
   }),
   toPack: (producerId: string, sinceMs: number): Ask<ToPack> => ({

@@ -45,7 +45,7 @@ export const ACCOUNT = `
     e.amount_minor AS "amountMinor", e.what, e.producer_id AS "producerId", e.order_id AS "orderId",
     e.line_index AS "lineIndex", e.delivery_seq AS "deliverySeq", e.base_minor AS "baseMinor", e.note,
     p.number, i.name, i.name_en AS "nameEn", p.units, p.delivered_at_ms AS "deliveredAtMs", p.due_until_ms AS "dueUntilMs",
-    ${PAID('min(l.at_ms)')} AS "paidAtMs"
+    p.reserved_minor AS "reservedMinor", p.reserved_until_ms AS "reservedUntilMs", ${PAID('min(l.at_ms)')} AS "paidAtMs"
   FROM ledger_entry e
     LEFT JOIN payable p ON p.stream_id = e.stream_id AND p.order_id = e.order_id
       AND p.line_index = e.line_index AND p.delivery_seq = e.delivery_seq
@@ -62,7 +62,7 @@ export const TRIAL_BALANCE = `
   SELECT account, currency, sum(amount_minor) AS "amountMinor" FROM ledger_entry
   GROUP BY account, currency ORDER BY currency, account`;
 
-/** Parameter: now. A line is judged as `promiseOf` judges it. */
+/** Parameters: now, twice. A line is judged as `promiseOf` judges it. */
 export const PROMISES = `
   SELECT w."producerId", w.currency, sum(w.open_minor) AS "openMinor",
     sum(CASE WHEN w.kept IN (1, 2, 3) THEN 1 ELSE 0 END) AS "due",
@@ -70,13 +70,16 @@ export const PROMISES = `
     sum(CASE WHEN w.kept = 2 THEN 1 ELSE 0 END) AS "paidLate",
     sum(CASE WHEN w.kept = 3 THEN 1 ELSE 0 END) AS "overdue",
     sum(CASE WHEN w.kept = 4 THEN 1 ELSE 0 END) AS "paused",
-    sum(CASE WHEN w.kept = 0 AND w.open_minor > 0 THEN w.open_minor ELSE 0 END) AS "notDueMinor",
+    sum(CASE WHEN w.kept = 0 AND w.open_minor > 0 THEN w.open_minor - w.later ELSE 0 END) AS "notDueMinor",
+    sum(CASE WHEN w.kept <> 4 THEN w.later ELSE 0 END) AS "reservedMinor",
     sum(CASE WHEN w.kept = 4 THEN w.open_minor ELSE 0 END) AS "pausedMinor",
     sum(CASE WHEN w.open_minor < 0 THEN w.open_minor ELSE 0 END) AS "takenBackMinor"
   FROM (SELECT q.producer_id AS "producerId", q.currency, q.owed - q.paid AS open_minor,
-      CASE WHEN q.paid_at IS NOT NULL AND q.paid >= q.owed THEN CASE WHEN q.paid_at < q.due THEN 1 ELSE 2 END
+      CASE WHEN q.owed <= q.paid THEN 0 WHEN q.owed - q.paid < q.later THEN q.owed - q.paid ELSE q.later END AS later,
+      CASE WHEN q.paid_at IS NOT NULL AND q.paid >= q.owed - q.later THEN CASE WHEN q.paid_at < q.due THEN 1 ELSE 2 END
         WHEN q.owed <= 0 THEN 0 WHEN q.is_paused = 1 THEN 4 WHEN q.due <= ? THEN 3 ELSE 0 END AS kept
     FROM (SELECT p.producer_id, p.currency, ${OPEN} AS owed, p.is_paused, p.due_until_ms AS due,
+        CASE WHEN p.reserved_until_ms > ? THEN p.reserved_minor ELSE 0 END AS later,
         ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
       FROM payable p) q) w
   GROUP BY w."producerId", w.currency ORDER BY w."producerId", w.currency`;
@@ -118,7 +121,7 @@ export const PAYOUTS = `
 /** Parameters: payout ids. A line is judged by its first payment, as PROMISES does. */
 export const LATE_PAYOUTS = (ids: number) => `
   SELECT q."payoutId", count(*) AS "lines" FROM (
-    SELECT n.payout_id AS "payoutId", n.at_ms, p.due_until_ms AS due, ${OPEN} AS owed,
+    SELECT n.payout_id AS "payoutId", n.at_ms, p.due_until_ms AS due, ${OPEN} - p.reserved_minor AS owed,
       ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
     FROM payout_line n JOIN payable p ON p.stream_id = n.line_stream_id AND p.order_id = n.order_id
       AND p.line_index = n.line_index AND p.delivery_seq = n.delivery_seq

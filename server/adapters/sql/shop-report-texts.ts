@@ -158,17 +158,19 @@ function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['d
       WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2, 3),
     line AS (
       SELECT ${payableKey} AS key, p.share_minor - p.reversed_share_minor AS owed, p.is_paused, p.due_until_ms AS due,
+        p.reserved_minor AS reserved, p.reserved_until_ms AS reserved_until,
         coalesce(sum(n.amount_minor), 0) AS paid, min(n.at_ms) AS paid_at
       FROM counted c CROSS JOIN payable p LEFT JOIN payout_line n ON n.line_stream_id = p.stream_id
         AND n.order_id = p.order_id AND n.line_index = p.line_index AND n.delivery_seq = p.delivery_seq
       WHERE p.stream_id = c.stream_id AND p.order_id = c.order_id
-      GROUP BY 1, p.stream_id, p.order_id, p.line_index, p.delivery_seq, 2, 3, 4),
+      GROUP BY 1, p.stream_id, p.order_id, p.line_index, p.delivery_seq, 2, 3, 4, 5, 6),
     judged AS MATERIALIZED (
       SELECT w.key, sum(CASE WHEN w.kept > 0 THEN 1 ELSE 0 END) AS due,
         sum(CASE WHEN w.kept = 1 THEN 1 ELSE 0 END) AS on_time
       FROM (
         SELECT p.key, CASE
-            WHEN p.paid_at IS NOT NULL AND p.paid >= p.owed THEN CASE WHEN p.paid_at < p.due THEN 1 ELSE 2 END
+            WHEN p.paid_at IS NOT NULL AND p.paid >= p.owed - CASE WHEN p.reserved_until > q.as_of_ms THEN p.reserved ELSE 0 END
+              THEN CASE WHEN p.paid_at < p.due THEN 1 ELSE 2 END
             WHEN p.owed <= 0 OR p.is_paused = 1 THEN 0 WHEN p.due <= q.as_of_ms THEN 3 ELSE 0 END AS kept
         FROM asked q CROSS JOIN line p) w
       GROUP BY w.key)

@@ -10,7 +10,7 @@ import {
   mondayOf,
   startOfDay,
 } from '../../shop/ledger/local-day.ts';
-import { payoutOf, refKey } from '../../shop/payout/pay-out.ts';
+import { nextDueMs, payoutOf, refKey } from '../../shop/payout/pay-out.ts';
 import type { ProducerNames } from '../../shop/producers.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
@@ -93,7 +93,9 @@ function linesDue(open: readonly ShownStanding[], untilMs: number): DueLine[] {
       const amounts = new Map(paid.map((line) => [refKey(line), line.amountMinor]));
       return standings.flatMap((standing) => {
         const amountMinor = amounts.get(refKey(standing));
-        return amountMinor === undefined ? [] : [{ ...standing, amountMinor }];
+        return amountMinor === undefined
+          ? []
+          : [{ ...standing, amountMinor, dueUntilMs: nextDueMs(standing) }];
       });
     })
     .sort((a, b) => a.dueUntilMs - b.dueUntilMs || (refKey(a) < refKey(b) ? -1 : 1));

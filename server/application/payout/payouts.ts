@@ -33,6 +33,7 @@ import {
   payBack,
   payOut,
   payoutOf,
+  reservedMinor,
   setTerms,
 } from '../../shop/payout/pay-out.ts';
 import { setProducerShare } from '../../shop/producer-share.ts';
@@ -47,7 +48,7 @@ import { dueDaysOf, dueLinesOf } from './due.ts';
 import { producerPageOf } from './producer-page.ts';
 import { producerShareOf, shareOnPage } from './producer-share.ts';
 import { boardOf, overviewOf } from './promise.ts';
-import { statementFor } from './statement.ts';
+import { reservedPart, statementFor } from './statement.ts';
 
 /** Where a shop's zone is of no country. */
 const AT_HOME = 'CNY';
@@ -175,6 +176,7 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
           deliveredAtMs: each.deliveredAtMs,
           dueUntilMs: each.dueUntilMs,
           isPaused: each.isPaused,
+          ...reservedPart(each.reservedUntilMs, reservedMinor(each, clock.nowMs())),
         })),
         isCut: open.length > PAYABLES_SHOWN,
       };

@@ -10,7 +10,7 @@ import {
 } from '../../ports/settlement.ts';
 import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
-import { openMinor } from '../../shop/payout/pay-out.ts';
+import { openMinor, reservedMinor } from '../../shop/payout/pay-out.ts';
 import type { ShopProduct } from '../../shop/state.ts';
 import { promised } from '../ship-days.ts';
 import { keptBackOf, keptOf } from './promise.ts';
@@ -47,7 +47,7 @@ export async function producerPageOf(
     terms: SettlementTerms;
     goods: readonly ShopProduct[];
     currency: string;
-    share: Pick<ProducerPage, 'shareBps' | 'nextShare'>;
+    share: Pick<ProducerPage, 'shareBps' | 'reserve' | 'nextShare'>;
   },
   asOfMs: number,
 ): Promise<ProducerPage> {
@@ -102,24 +102,19 @@ function moneyOf(
   const days = new Map<string, Day>();
   for (const standing of open) {
     if (standing.currency !== currency) continue;
-    const why = whyOf(standing, nowMs);
-    // What is taken back goes off the next payout, whichever day it was due.
-    const key = why === 'taken_back' ? why : `${standing.dueUntilMs} ${why}`;
-    const day: Day = days.get(key) ?? {
-      dueUntilMs: standing.dueUntilMs,
-      amountMinor: 0,
-      lines: 0,
-      why,
-      names: [],
-    };
-    day.amountMinor += openMinor(standing);
-    day.lines += 1;
-    const { name, nameEn } = shortNames(standing.name, standing.nameEn);
-    if (day.names.length < MAX_NAMES && !day.names.includes(name)) {
-      if (nameEn || day.namesEn) day.namesEn = [...(day.namesEn ?? day.names), nameEn ?? name];
-      day.names.push(name);
+    for (const { why, dueUntilMs, amountMinor } of partsOf(standing, nowMs)) {
+      // What is taken back goes off the next payout, whichever day it was due.
+      const key = why === 'taken_back' ? why : `${dueUntilMs} ${why}`;
+      const day: Day = days.get(key) ?? { dueUntilMs, amountMinor: 0, lines: 0, why, names: [] };
+      day.amountMinor += amountMinor;
+      day.lines += 1;
+      const { name, nameEn } = shortNames(standing.name, standing.nameEn);
+      if (day.names.length < MAX_NAMES && !day.names.includes(name)) {
+        if (nameEn || day.namesEn) day.namesEn = [...(day.namesEn ?? day.names), nameEn ?? name];
+        day.names.push(name);
+      }
+      days.set(key, day);
     }
-    days.set(key, day);
   }
   return {
     currency,
@@ -134,10 +129,21 @@ function moneyOf(
   };
 }
 
-function whyOf(standing: ShownStanding, nowMs: number): Why {
-  if (openMinor(standing) < 0) return 'taken_back';
-  if (standing.isPaused) return 'paused';
-  return standing.dueUntilMs <= nowMs ? 'overdue' : 'delivered';
+/** What is open of a line by the days on which it comes: its share, and what is kept of that in reserve (M7). */
+function partsOf(
+  standing: ShownStanding,
+  nowMs: number,
+): { why: Why; dueUntilMs: number; amountMinor: number }[] {
+  const amountMinor = openMinor(standing);
+  const { dueUntilMs, reservedUntilMs } = standing;
+  if (amountMinor < 0) return [{ why: 'taken_back', dueUntilMs, amountMinor }];
+  if (standing.isPaused) return [{ why: 'paused', dueUntilMs, amountMinor }];
+  const laterMinor = reservedMinor(standing, Number.NEGATIVE_INFINITY);
+  const whyBy = (untilMs: number, why: Why) => (untilMs <= nowMs ? 'overdue' : why);
+  return [
+    { why: whyBy(dueUntilMs, 'delivered'), dueUntilMs, amountMinor: amountMinor - laterMinor },
+    { why: whyBy(reservedUntilMs, 'in_reserve'), dueUntilMs: reservedUntilMs, amountMinor: laterMinor },
+  ].filter((part) => part.amountMinor > 0);
 }
 
 function shortNames(name: string, nameEn: string | undefined): { name: string; nameEn?: string } {

@@ -1,10 +1,12 @@
 import { type ProducerShareView, SHARE_STREAMS_SHOWN } from '../../../shared/contract/producer-share.ts';
+import type { ProducerPage } from '../../../shared/contract/settlement.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { StreamState } from '../../market/state.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import { termsAt } from '../../shop/ledger/terms.ts';
-import { isReplaced, plannedShares, shareAt, sharesOf } from '../../shop/producer-share.ts';
-import type { ShopState } from '../../shop/state.ts';
+import { isReplaced, plannedShares, reserveAt, shareAt, sharesOf } from '../../shop/producer-share.ts';
+import type { ShareChange, ShopState } from '../../shop/state.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'readers' | 'clock'>;
@@ -25,12 +27,12 @@ export async function producerShareOf(
     return {
       timeZone,
       ...sharesOf(shop, producerId),
-      shareBps: shareNow(shop, producerId, nowMs),
+      ...termsNow(shop, producerId, nowMs),
       products: productsOf(shop, producerId),
     };
   });
   if (known === null) return null;
-  const { version, timeZone, shareBps, products, changes } = known;
+  const { version, timeZone, shareBps, reserve, products, changes } = known;
   const ids = [...new Set(changes.map(({ staffId }) => staffId))];
   const names = new Map(
     await Promise.all(ids.map(async (id) => [id, (await directory.staffById(id))?.name ?? null] as const)),
@@ -59,24 +61,40 @@ export async function producerShareOf(
     });
   }
   const today = dayText(localDay(nowMs, timeZone));
-  return { version, timeZone, today, shareBps, changes: told.reverse(), products, streams, isCut };
+  return {
+    ...{ version, timeZone, today, shareBps },
+    ...(reserve && { reserve }),
+    ...{ changes: told.reverse(), products, streams, isCut },
+  };
 }
 
-/** What the producer reads of it: the share now, and the next one that is planned. */
+/** What the producer reads of it: share and reserve now, and the next ones that are planned. */
 export function shareOnPage(
   shop: Readonly<ShopState>,
   producerId: string,
   nowMs: number,
-): { shareBps: number; nextShare?: { fromMs: number; shareBps: number } } {
+): Pick<ProducerPage, 'shareBps' | 'reserve' | 'nextShare'> {
   const next = plannedShares(shop, producerId, nowMs).sort((a, b) => a.fromMs - b.fromMs)[0];
   return {
-    shareBps: shareNow(shop, producerId, nowMs),
-    ...(next && { nextShare: { fromMs: next.fromMs, shareBps: next.shareBps } }),
+    ...termsNow(shop, producerId, nowMs),
+    ...(next && { nextShare: plannedTerms(next) }),
   };
 }
 
-function shareNow(shop: Readonly<ShopState>, producerId: string, nowMs: number): number {
-  return shareAt(shop, producerId, nowMs) ?? defaultSettings.shareBps;
+function plannedTerms({ fromMs, shareBps, reserve }: ShareChange) {
+  return { fromMs, shareBps, ...(reserve && { reserve }) };
+}
+
+function termsNow(
+  shop: Readonly<ShopState>,
+  producerId: string,
+  nowMs: number,
+): { shareBps: number; reserve?: Reserve } {
+  const reserve = reserveAt(shop, producerId, nowMs);
+  return {
+    shareBps: shareAt(shop, producerId, nowMs) ?? defaultSettings.shareBps,
+    ...(reserve && { reserve }),
+  };
 }
 
 function productsOf({ products }: Readonly<ShopState>, producerId: string): number {

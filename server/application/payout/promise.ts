@@ -11,7 +11,7 @@ import {
 import { hostOf, originOf, producerOf } from '../../shop/ledger/accounts.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
 import { secondOrigins } from '../../shop/origins.ts';
-import { openMinor } from '../../shop/payout/pay-out.ts';
+import { nextDueMs, openMinor, reservedMinor } from '../../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../../shop/payout/statement.ts';
 import { type ProducerNames, producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
@@ -55,9 +55,9 @@ export async function overviewOf(
         name: standing.name,
         ...secondNames({ nameEn: standing.nameEn }),
         ...namesOf(standing.producerId),
-        openMinor: openMinor(standing),
+        openMinor: openMinor(standing) - reservedMinor(standing, asOfMs),
         currency: standing.currency,
-        dueUntilMs: standing.dueUntilMs,
+        dueUntilMs: nextDueMs(standing),
         reason,
       })),
     payouts: payouts.map(({ payoutId, producerId, currency, amountMinor, atMs }) => ({
@@ -73,9 +73,10 @@ export async function overviewOf(
   };
 }
 
-export const keptBackOf = ({ notDueMinor, pausedMinor, takenBackMinor }: ProducerPromise) => ({
+export const keptBackOf = ({ notDueMinor, pausedMinor, reservedMinor, takenBackMinor }: ProducerPromise) => ({
   notDueMinor,
   pausedMinor,
+  reservedMinor,
   takenBackMinor,
 });
 export const keptOf = ({ due, onTime, paidLate, overdue, paused }: ProducerPromise): KeptPromises => ({
@@ -121,7 +122,7 @@ export function overdueOf(
     promises.map(({ producerId, currency, openMinor: minor }) => [`${producerId} ${currency}`, minor]),
   );
   return open
-    .filter((standing) => standing.dueUntilMs <= nowMs && openMinor(standing) > 0)
+    .filter((standing) => nextDueMs(standing) <= nowMs && openMinor(standing) > 0)
     .map((standing) => {
       const { producerId, currency, isPaused } = standing;
       const isEatenUp = (owed.get(`${producerId} ${currency}`) ?? 0) <= 0;

@@ -38,6 +38,8 @@ export async function statementFor(
     ...sums,
     lines: lines.map(({ baseMinor, feeMinor, shareMinor, entries: named, ...ref }) => {
       const about = known.get(refKey(ref));
+      // A refund after the payout is a line of its own, of which nothing is kept.
+      const keptMinor = shareMinor > 0 ? Math.min(about?.reservedMinor ?? 0, shareMinor) : 0;
       return {
         number: about?.number ?? '',
         reference: about?.number ? engines.referenceOf(about.streamId, about.number) : '',
@@ -49,10 +51,19 @@ export async function statementFor(
         baseMinor,
         feeMinor,
         shareMinor,
+        ...reservedPart(about?.reservedUntilMs ?? 0, keptMinor),
         entries: named,
       };
     }),
   };
+}
+
+/** How a view says what of a line is kept in reserve (M7). */
+export function reservedPart(
+  untilMs: number,
+  minor: number,
+): { reserved?: { minor: number; untilMs: number } } {
+  return minor > 0 ? { reserved: { minor, untilMs } } : {};
 }
 
 function keyOf({ streamId, orderId, lineIndex, deliverySeq }: AccountEntry): string {

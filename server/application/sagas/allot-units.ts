@@ -1,4 +1,5 @@
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { Outcome } from '../../market/kernel/decision.ts';
 import type { LineupGood } from '../../market/lineup/decide.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -53,10 +54,11 @@ function isFinal(code: string): boolean {
 interface Allotted {
   product: ShopProduct;
   shareBps: number | null;
+  reserve: Reserve | null;
 }
 
 /** What of the catalogue goes into a lineup, frozen there. */
-function lineupGood({ product, shareBps }: Allotted): LineupGood {
+function lineupGood({ product, shareBps, reserve }: Allotted): LineupGood {
   const { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor } = product;
   const { currency, isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
   const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
@@ -69,6 +71,7 @@ function lineupGood({ product, shareBps }: Allotted): LineupGood {
     isPerishable,
     ...(product.isArchived && { isArchived: true }),
     ...(shareBps !== null && { shareBps }),
+    ...(reserve && { reserve }),
     ...(costs && { shipping: { baseMinor, incrementMinor } }),
   };
 }

@@ -1,4 +1,5 @@
 import { MAX_ITEMS } from '../../../shared/market/lineup/bounds.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { StreamFact } from '../facts.ts';
 import { invalidFlash } from '../flash-sale/announce.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
@@ -35,6 +36,8 @@ export interface LineupGood {
   shipping?: ItemShipping;
   /** M6: the producer's share as it is set for now; absent: the stream's own. */
   shareBps?: number;
+  /** M7: what of that is kept beyond its day; absent: nothing. */
+  reserve?: Reserve;
   /** L8; absent: it is not. */
   isArchived?: boolean;
 }
@@ -43,7 +46,7 @@ export interface LineupGood {
 
 /**
  * Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). A good of another
- * currency → CURRENCY_DIFFERS with the stream's (S9); an archived one → PRODUCT_ARCHIVED (L8). The share that is in force stays with the item (M6).
+ * currency → CURRENCY_DIFFERS with the stream's (S9); an archived one → PRODUCT_ARCHIVED (L8). The share and the reserve that are in force stay with the item (M6, M7).
  */
 export function addItem(
   state: StreamState,

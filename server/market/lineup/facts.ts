@@ -1,3 +1,4 @@
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { By } from '../kernel/by.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 
@@ -25,6 +26,8 @@ export interface LineupFacts {
     shipping?: ItemShipping;
     /** M6: what the producer gets of its lines; absent: what the stream's settings say. */
     shareBps?: number;
+    /** M7: what of that is kept beyond its day; absent: nothing. */
+    reserve?: Reserve;
     by: By;
   };
   item_removed: { itemNumber: number; by: By };

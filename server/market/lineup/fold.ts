@@ -97,6 +97,7 @@ function newItem(fact: Fact<'item_added'>, seq: number): Item {
     perishable: fact.perishable ?? false,
     shipping: fact.shipping ?? null,
     ...(fact.shareBps !== undefined && { shareBps: fact.shareBps }),
+    ...(fact.reserve && { reserve: fact.reserve }),
     version: seq,
     isRemoved: false,
     isStopped: false,

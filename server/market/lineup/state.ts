@@ -1,4 +1,5 @@
 import type { Promotion } from '../../../shared/market/voucher/contract.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 
 /** What the stream offers, in which order, and what is pinned. */
@@ -40,6 +41,8 @@ export interface Item {
   shipping: ItemShipping | null;
   /** M6: what the producer gets of its lines; absent: what the stream's settings say. */
   shareBps?: number;
+  /** M7: what of that is kept beyond its day; absent: nothing. */
+  reserve?: Reserve;
   version: number;
   isRemoved: boolean;
   isStopped: boolean;

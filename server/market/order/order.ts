@@ -3,6 +3,7 @@ import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { CallOffReason } from '../../../shared/market/order/call-off-reasons.ts';
 import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { SoldTerms } from '../../../shared/values/return-terms.ts';
 import type { HoldPart } from '../cart/state.ts';
 import type { TaggedUnits } from '../newcomers/state.ts';
@@ -33,6 +34,8 @@ export interface PlacedLine {
   /** Base of the line (M1). */
   goodsMinor: number;
   shareBps: number;
+  /** What of the share is kept beyond its day (M7); absent: nothing. */
+  reserve?: Reserve;
   /** Of a flash price: when the tap arrived that bound it, the last of several (F5); absent in older facts. */
   tapAtMs?: number;
   /** The days that were promised when it was ordered (P4), as `2026-12-03`; absent: none was. Nothing changes them. */

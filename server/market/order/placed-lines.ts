@@ -48,6 +48,7 @@ function placedLine(
     unitPriceMinor,
     units,
   };
+  if (item.reserve) line.reserve = item.reserve;
   if (tap) line.tapAtMs = tap.atMs;
   if (tap?.isLateOk) line.lateOk = true;
   if (flash && receiptAtMs !== undefined) {

@@ -94,6 +94,7 @@ function goodOf(
     buyerLimit,
     shipping,
     shareBps,
+    reserve,
   } = item;
   return {
     productId,
@@ -110,5 +111,6 @@ function goodOf(
     ...secondOrigin(item),
     ...(shipping && { shipping }),
     ...(shareBps !== undefined && { shareBps }),
+    ...(reserve && { reserve }),
   };
 }

@@ -1,5 +1,7 @@
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { GivenAmount } from '../../market/order/order.ts';
 import type { PayableRef } from './entry.ts';
+import { reservedOf } from './reserve.ts';
 import type { TermsHistory } from './terms.ts';
 
 /**
@@ -53,6 +55,8 @@ export interface SettledLine {
   baseMinor: number;
   hostMinor: number;
   shareBps: number;
+  /** What of the share is kept beyond its day (M7); absent: nothing. */
+  reserve?: Reserve;
   /** Units that will not be delivered any more, or never were. */
   goneUnits: number;
   deliveredUnits: number;
@@ -83,6 +87,8 @@ export interface Delivery {
   reversedShareMinor: number;
   deliveredAtMs: number;
   dueUntilMs: number;
+  /** Of a line with a reserve: until when that is kept (M7). */
+  reservedUntilMs?: number;
 }
 
 export interface SettledShipment {
@@ -115,6 +121,9 @@ export interface Payable extends PayableRef {
   reversedShareMinor: number;
   deliveredAtMs: number;
   dueUntilMs: number;
+  /** What of the share is due later, and when (M7); 0 and 0: nothing. */
+  reservedMinor: number;
+  reservedUntilMs: number;
   isPaused: boolean;
 }
 
@@ -147,6 +156,8 @@ export function payablesOf(book: SettlementBook, order: SettledOrder): Payable[]
       itemNumber: line.itemNumber,
       isPaused: line.openClaims.length > 0,
       ...delivery,
+      reservedMinor: reservedOf(line.reserve, delivery),
+      reservedUntilMs: delivery.reservedUntilMs ?? 0,
     })),
   );
 }

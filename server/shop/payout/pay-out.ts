@@ -27,17 +27,30 @@ export function openMinor({ shareMinor, reversedShareMinor, paidMinor }: Standin
   return shareMinor - reversedShareMinor - paidMinor;
 }
 
+/** What of a payable's open share is kept in reserve until later than an instant (M7). */
+export function reservedMinor(standing: Standing, untilMs: number): number {
+  if (standing.reservedUntilMs <= untilMs) return 0;
+  return Math.max(0, Math.min(standing.reservedMinor, openMinor(standing)));
+}
+
+/** Until when the next part of a payable is due: its share, then what was kept of it in reserve (M7). */
+export function nextDueMs(standing: Standing): number {
+  const { reservedUntilMs, dueUntilMs } = standing;
+  const isPaidButFor = openMinor(standing) > 0 && openMinor(standing) <= standing.reservedMinor;
+  return isPaidButFor ? reservedUntilMs : dueUntilMs;
+}
+
 /**
- * What a payout now would pay of these: every line that is due by then and not PAUSED, and whatever has to be taken back
- * at once (M3), oldest due date first.
+ * What a payout now would pay of these: every line that is due by then and not PAUSED, without what is kept of it in reserve
+ * beyond that (M7), and whatever has to be taken back at once (M3), oldest due date first.
  */
 export function payoutOf(standings: readonly Standing[], untilMs: number): PaidLine[] {
   return standings
     .filter((each) => !each.isPaused && (openMinor(each) < 0 || each.dueUntilMs <= untilMs))
-    .filter((each) => openMinor(each) !== 0)
     .sort((a, b) => a.dueUntilMs - b.dueUntilMs || (refKey(a) < refKey(b) ? -1 : 1))
-    .slice(0, MAX_PAYOUT_LINES)
-    .map((each) => ({ ...refOf(each), amountMinor: openMinor(each) }));
+    .map((each) => ({ ...refOf(each), amountMinor: openMinor(each) - reservedMinor(each, untilMs) }))
+    .filter(({ amountMinor }) => amountMinor !== 0)
+    .slice(0, MAX_PAYOUT_LINES);
 }
 
 export function refKey({ streamId, orderId, lineIndex, deliverySeq }: PayableRef): string {

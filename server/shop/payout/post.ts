@@ -98,6 +98,8 @@ export function payableOfAdjustment(
     reversedShareMinor: 0,
     deliveredAtMs: stamp.atMs,
     dueUntilMs: fact.dueUntilMs,
+    reservedMinor: 0,
+    reservedUntilMs: 0,
     isPaused: false,
   };
 }

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { addDays, type Day, localDay, mondayOf, startOfDay } from '../ledger/local-day.ts';
-import { openMinor, refKey, type Standing } from './pay-out.ts';
+import { openMinor, refKey, reservedMinor, type Standing } from './pay-out.ts';
 
 /** A week of statements: from Monday to Monday in the shop's time zone (T5). */
 export interface Week {
@@ -137,16 +137,21 @@ export interface KeptPromises {
   paused: number;
 }
 
-/** Whether a payable counts as kept, late or open at an instant; null: nothing was to be paid by then (M2). */
+/**
+ * Whether a payable counts as kept, late or open at an instant; null: nothing was to be paid by then (M2). What is kept in
+ * reserve is not to be paid before its own day (M7); from then on it is overdue until somebody pays it.
+ */
 export function promiseOf(
   standing: Standing,
   nowMs: number,
 ): 'on_time' | 'paid_late' | 'overdue' | 'paused' | null {
   const { shareMinor, reversedShareMinor, paidMinor, paidAtMs, dueUntilMs, isPaused } = standing;
-  if (paidAtMs !== null && paidMinor >= shareMinor - reversedShareMinor) {
+  const owedMinor = shareMinor - reversedShareMinor;
+  const laterMinor = standing.reservedUntilMs > nowMs ? standing.reservedMinor : 0;
+  if (paidAtMs !== null && paidMinor >= owedMinor - laterMinor) {
     return paidAtMs < dueUntilMs ? 'on_time' : 'paid_late';
   }
-  if (shareMinor - reversedShareMinor <= 0) return null;
+  if (owedMinor <= 0) return null;
   if (isPaused) return 'paused';
   return dueUntilMs <= nowMs ? 'overdue' : null;
 }
@@ -169,15 +174,19 @@ export function promiseSum(standings: Iterable<Standing>, nowMs: number): KeptPr
   return sum;
 }
 
-/** Of what is open of many payables, what a payout of now would not pay (M2, M3). */
+/** Of what is open of many payables, what a payout of now would not pay (M2, M3, M7). */
 export function keptBackSum(standings: Iterable<Standing>, nowMs: number) {
-  const sum = { notDueMinor: 0, pausedMinor: 0, takenBackMinor: 0 };
+  const sum = { notDueMinor: 0, pausedMinor: 0, takenBackMinor: 0, reservedMinor: 0 };
   for (const standing of standings) {
     const open = openMinor(standing);
     const what = promiseOf(standing, nowMs);
     if (open < 0) sum.takenBackMinor += open;
     else if (what === 'paused') sum.pausedMinor += open;
-    else if (what === null) sum.notDueMinor += open;
+    else {
+      const laterMinor = reservedMinor(standing, nowMs);
+      sum.reservedMinor += laterMinor;
+      if (what === null) sum.notDueMinor += open - laterMinor;
+    }
   }
   return sum;
 }

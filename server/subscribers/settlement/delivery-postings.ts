@@ -8,6 +8,7 @@ import type {
   SettlementBook,
 } from '../../shop/ledger/book.ts';
 import type { Posting } from '../../shop/ledger/entry.ts';
+import { reservedUntil } from '../../shop/ledger/reserve.ts';
 import { hostBetween, nextDelivered, shareBetween } from '../../shop/ledger/shares.ts';
 import { dueUntil, termsAt } from '../../shop/ledger/terms.ts';
 import { applyWaiting } from './amounts.ts';
@@ -54,6 +55,7 @@ export function deliver(
     line.deliveries.push({
       ...{ seq: stamp.seq, entryIndex, units: delivered, baseMinor, shareMinor },
       ...{ reversedBaseMinor: 0, reversedShareMinor: 0, deliveredAtMs, dueUntilMs },
+      ...(line.reserve && { reservedUntilMs: reservedUntil(line.reserve, dueUntilMs, terms.timeZone) }),
     });
     postings.push(...applyWaiting({ book, order, line, lineIndex }));
     for (const shipping of order.shipping) {

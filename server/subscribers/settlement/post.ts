@@ -6,6 +6,7 @@ import { sumOf } from '../../market/order/refund.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../../shop/ledger/entry.ts';
+import { reservedUntil } from '../../shop/ledger/reserve.ts';
 import { dueAfterClaim, termsAt } from '../../shop/ledger/terms.ts';
 import { takeBackAmounts } from './amounts.ts';
 import { deliver, releaseShipping } from './delivery-postings.ts';
@@ -136,7 +137,8 @@ function settledOrder(placed: PlacedFact, isCash: boolean): SettledOrder {
 }
 
 function settledLine(line: PlacedLine): SettledLine {
-  const { producerId, productId, itemNumber, units, payMinor, goodsMinor, discounts, shareBps } = line;
+  const { producerId, productId, itemNumber, units, payMinor, goodsMinor, discounts, shareBps, reserve } =
+    line;
   return {
     producerId,
     productId,
@@ -147,6 +149,7 @@ function settledLine(line: PlacedLine): SettledLine {
     // The shop stands for whatever is neither the buyer's nor the host's.
     hostMinor: Math.min(given(discounts, 'host'), goodsMinor - payMinor),
     shareBps,
+    ...(reserve && { reserve }),
     goneUnits: 0,
     deliveredUnits: 0,
     goneBaseMinor: 0,
@@ -211,6 +214,9 @@ function decided(
     const terms = termsAt(book.terms, stamp.atMs);
     for (const delivery of line.deliveries) {
       delivery.dueUntilMs = dueAfterClaim(terms, delivery.dueUntilMs, stamp.atMs);
+      if (line.reserve) {
+        delivery.reservedUntilMs = reservedUntil(line.reserve, delivery.dueUntilMs, terms.timeZone);
+      }
     }
   }
   touchOrder(book, order.orderId);

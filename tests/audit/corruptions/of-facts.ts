@@ -99,6 +99,16 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'a line has another reserve than its item was added with',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed');
+      await rewrite(hands, scene, seq, (body) => {
+        (body.lines as { reserve?: object }[])[0]!.reserve = { bps: 1_000, days: 30 };
+      });
+      return { invariant: 'INV18', seq, found: /reserve of 1000 for 30 days$/, expected: /^nothing/ };
+    },
+  },
+  {
     name: 'a fact is of another format, and hashed as such',
     async plant(hands, { streamId, facts }) {
       const text = facts[29]!.body.replace(/"v":2\}$/, '"v":1}');

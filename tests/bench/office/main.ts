@@ -252,6 +252,7 @@ function owed(orders: readonly OrderRow[], seq: number, isPaid: boolean) {
       ...{ streamId, orderId, lineIndex: 0, deliverySeq: seq, entryIndex: 0, producerId, number, ...due },
       ...{ productId: idOf('product 1'), currency: 'CNY', itemNumber: 1, units: 1, isPaused: false },
       ...{ baseMinor: 1_990, shareMinor: 1_592, reversedBaseMinor: 0, reversedShareMinor: 0 },
+      ...{ reservedMinor: 0, reservedUntilMs: 0 },
     };
   });
   const payoutId = idOf(`payout ${orders[0]?.orderId}`);

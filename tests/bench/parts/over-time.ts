@@ -162,6 +162,8 @@ function take(
         reversedBaseMinor: 0,
         reversedShareMinor: 0,
         isPaused: false,
+        reservedMinor: 0,
+        reservedUntilMs: 0,
       },
       ...{ deliveredAtMs: order.placedAtMs + DELIVERED_MS, dueUntilMs },
     });

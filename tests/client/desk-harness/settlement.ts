@@ -50,6 +50,7 @@ const overview: SettlementOverview = {
     keptBack: {
       notDueMinor: [2_345_600, 25_600, 0, 0][n]!,
       pausedMinor: n === 0 ? 25_600 : 0,
+      reservedMinor: n === 0 ? 41_200 : 0,
       takenBackMinor: n === 2 ? -1_592 : 0,
     },
     promise: [kept, lateTwice, { ...inTime, paused: 1 }, none][n]!,
@@ -140,7 +141,12 @@ const page: ProducerPage = {
   money: [
     {
       ...{ currency: 'CNY', openMinor: 12_345_600, promise: kept },
-      keptBack: { notDueMinor: 4_600_000, pausedMinor: 2_300_000, takenBackMinor: -159_200 },
+      keptBack: {
+        notDueMinor: 4_600_000,
+        pausedMinor: 2_300_000,
+        reservedMinor: 41_200,
+        takenBackMinor: -159_200,
+      },
       days: (['overdue', 'taken_back', 'paused', 'delivered', 'delivered'] as const).map((why, n) => ({
         ...{
           dueUntilMs: now + (n - 1) * DAY,

@@ -84,7 +84,7 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
   for (const shareBps of [8_200, 8_500]) {
     scene.askMay(`a producer gets ${shareBps} basis points`, 'setProducerShare', operator, {
       params: { producerId },
-      body: { key: scene.key(), version: 0, from, shareBps },
+      body: { key: scene.key(), version: 0, from, shareBps, reserve: { bps: 1_000, days: 30 } },
     });
   }
   scene.areTwins('a producer gets 8200 basis points', 'a producer gets 8500 basis points');

@@ -32,8 +32,8 @@ export const settlementBugs: readonly PlantedBug[] = [
     id: 'share-planned-is-in-force',
     breaks: 'M6',
     what: 'A share that is planned for a later day counts at once.',
-    text: 'findLast(({ fromMs }) => fromMs <= atMs)?.shareBps',
-    instead: 'findLast(({ fromMs }) => fromMs >= 0 || atMs < 0)?.shareBps',
+    text: 'findLast(({ fromMs }) => fromMs <= atMs)',
+    instead: 'findLast(({ fromMs }) => fromMs >= 0 || atMs < 0)',
     caughtBy: ['tests/rules/producer-share.spec.ts'],
   },
   {
@@ -43,6 +43,22 @@ export const settlementBugs: readonly PlantedBug[] = [
     text: 'shareBps: item.shareBps ?? state.settings.shareBps,',
     instead: 'shareBps: state.settings.shareBps,',
     caughtBy: ['tests/rules/producer-share.spec.ts'],
+  },
+  {
+    id: 'reserve-of-what-is-promised',
+    breaks: 'M7',
+    what: 'A reserve is kept of the part of a share that is promised on its day.',
+    text: 'Math.min(Math.floor((shareMinor * bps) / 10_000), beyondMinor)',
+    instead: 'Math.max(Math.floor((shareMinor * bps) / 10_000), beyondMinor * 0)',
+    caughtBy: ['tests/rules/producer-reserve.spec.ts'],
+  },
+  {
+    id: 'reserve-kept-for-ever',
+    breaks: 'M7',
+    what: 'What was kept in reserve is in no payout after its day.',
+    text: 'if (standing.reservedUntilMs <= untilMs) return 0;',
+    instead: 'if (standing.reservedUntilMs <= 0) return 0;',
+    caughtBy: ['tests/rules/producer-reserve.spec.ts'],
   },
   {
     id: 'due-counts-hours',

@@ -1,4 +1,5 @@
 import type { Promotion } from '../../../shared/market/voucher/contract.ts';
+import type { Reserve } from '../../../shared/values/reserve.ts';
 import type { Complaints } from './complaints.ts';
 
 /** Units of one item, counted by hand (K1). `total` is what was ever brought in, less what was taken out. */
@@ -7,6 +8,8 @@ export interface Shelf {
   producerId: string;
   /** What its producer gets of a line (M6). */
   shareBps: number;
+  /** What of that is kept in reserve (M7). */
+  reserve: Reserve | null;
   total: number;
   available: number;
   held: number;

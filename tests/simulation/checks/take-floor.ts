@@ -135,6 +135,7 @@ export function takeLineup(
         listMinor: fact.listPriceMinor,
         producerId: fact.producerId,
         shareBps: fact.shareBps ?? ledger.settings!.shareBps,
+        reserve: fact.reserve ?? null,
         floorMinor: fact.floorMinor,
         limit: fact.buyerLimit,
         ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq, promotion: null },

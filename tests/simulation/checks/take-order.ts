@@ -1,5 +1,6 @@
 import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
+import { isSameReserve } from '../../../shared/values/reserve.ts';
 import { isAbroad } from '../world/abroad.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
@@ -199,6 +200,11 @@ function placed(
       line.shareBps === shelf.shareBps,
       'M6',
       () => `${fact.orderId}: item ${shelf.itemNumber} at a share of ${line.shareBps}, not ${shelf.shareBps}`,
+    );
+    complaints.expect(
+      isSameReserve(line.reserve, shelf.reserve),
+      'M7',
+      () => `${fact.orderId}: item ${shelf.itemNumber} has another reserve than it was added with`,
     );
     let direct = line.units;
     for (const part of line.holds) {

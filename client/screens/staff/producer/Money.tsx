@@ -1,5 +1,6 @@
 import type { ProducerPage } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
+import { isSameReserve } from '../../../../shared/values/reserve.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { producerMessages } from '../../../i18n/producer.ts';
 import { producerShareWords } from '../../../i18n/producer-share.ts';
@@ -14,6 +15,8 @@ export function Money({ page }: { page: ProducerPage }) {
   const language = useLanguage();
   const { nextShare: next, timeZone } = page;
   const percent = (bps: number) => sayShare.percent(bps / 100);
+  const reserveLater = (reserve: ProducerPage['reserve']) =>
+    reserve ? sayShare.yourReserve(percent(reserve.bps), reserve.days) : sayShare.noReserveLater;
   return (
     <section className="block">
       <h2>{say.money}</h2>
@@ -21,7 +24,9 @@ export function Money({ page }: { page: ProducerPage }) {
       <p className="soft small">{say.terms[page.countFrom](page.dueDays)}</p>
       <p className="soft small">
         {sayShare.yours(percent(page.shareBps))}
+        {page.reserve && ` ${sayShare.yourReserve(percent(page.reserve.bps), page.reserve.days)}`}
         {next && ` ${sayShare.yoursLater(percent(next.shareBps), dayOf(next.fromMs, language, timeZone))}`}
+        {next && !isSameReserve(next.reserve, page.reserve) && ` ${reserveLater(next.reserve)}`}
       </p>
       {page.money.map((money) => (
         <InCurrency key={money.currency} money={money} page={page} />
@@ -53,14 +58,16 @@ function InCurrency({ money, page }: { money: ProducerPage['money'][number]; pag
           return (
             <li key={`${dueUntilMs} ${why}`} className={why}>
               <span className="grow">
-                {why === 'delivered' && <b>{say.by(day)}</b>}
+                {(why === 'delivered' || why === 'in_reserve') && <b>{say.by(day)}</b>}
                 {why === 'overdue' && (
                   <b className="attention">
                     <Icon name="attention" size={16} />
                     {say.late(day)}
                   </b>
                 )}
-                <span className={why === 'delivered' ? 'soft' : undefined}>{reason}</span>
+                <span className={why === 'delivered' || why === 'in_reserve' ? 'soft' : undefined}>
+                  {reason}
+                </span>
                 <span className="soft small">
                   <bdi>
                     {(language === 'en' ? namesEn : names).filter((name) => name !== '').join(say.between)}

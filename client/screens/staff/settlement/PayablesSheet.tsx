@@ -104,7 +104,10 @@ export function PayablesSheet({
         )}
         <div className="two-buttons">
           <Button look="line" disabled={!share} onClick={() => setShown('share')}>
-            {sayShare.open(share ? sayShare.percent(share.shareBps / 100) : '…')}
+            {sayShare.open(
+              share ? sayShare.percent(share.shareBps / 100) : '…',
+              share?.reserve ? sayShare.percent(share.reserve.bps / 100) : null,
+            )}
           </Button>
           <Button look="line" onClick={() => setShown('profile')}>
             {sayProfile.page}
@@ -122,6 +125,15 @@ export function PayablesSheet({
                   {say.due(dueDay(line.dueUntilMs, language, timeZone))}
                   {line.isPaused && ` · ${say.reasons.disputed}`}
                 </span>
+                {line.reserved && (
+                  <span className="soft small figures">
+                    {sayShare.keptUntil(
+                      dueDay(line.reserved.untilMs, language, timeZone),
+                      formatMoney(line.reserved.minor, currency, language),
+                      formatMoney(line.openMinor, currency, language),
+                    )}
+                  </span>
+                )}
               </span>
               <b className="figures">{formatMoney(line.openMinor, currency, language)}</b>
             </li>

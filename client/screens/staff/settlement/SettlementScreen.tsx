@@ -140,8 +140,8 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
   );
 }
 
-const keptTotal = ({ notDueMinor, pausedMinor, takenBackMinor }: Row['keptBack']) =>
-  notDueMinor + pausedMinor - takenBackMinor;
+const keptTotal = ({ notDueMinor, pausedMinor, reservedMinor, takenBackMinor }: Row['keptBack']) =>
+  notDueMinor + pausedMinor + reservedMinor - takenBackMinor;
 
 /** @param isCounted those alone that count as overdue: none that waits for a claim */
 function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCounted?: boolean }) {

@@ -2,8 +2,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ProducerShareView } from '../../../../shared/contract/producer-share.ts';
+import { basisPoints, formatMoney } from '../../../../shared/values/money.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
-import { MAX_SHARE_BPS, MAX_SHARES_PLANNED, MIN_SHARE_BPS } from '../../../../shared/values/share-bounds.ts';
+import { isSameReserve, type Reserve, reservedPartOf } from '../../../../shared/values/reserve.ts';
+import {
+  MAX_RESERVE_BPS,
+  MAX_RESERVE_DAYS,
+  MAX_SHARE_BPS,
+  MAX_SHARES_PLANNED,
+  MIN_SHARE_BPS,
+  PROMISED_BPS,
+} from '../../../../shared/values/share-bounds.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { createShareSetter } from '../../../stores/producer-share.ts';
@@ -19,7 +28,14 @@ import { dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 import { NotRead } from '../shell/NotRead.tsx';
-import { beforeChange, shareBpsOf } from './share-draft.ts';
+import { beforeChange, reserveOf, shareBpsOf } from './share-draft.ts';
+
+/** What the form shows first of a reserve that nobody has set. */
+const USUAL_DAYS = 30;
+/** The sum that the form shows a reserve by. */
+const EXAMPLE_MINOR = 10_000;
+
+type Words = (typeof producerShareWords)['en'];
 
 /** What a producer gets of a line (M6), as it was read last. */
 export function useProducerShare(producerId: string) {
@@ -57,7 +73,7 @@ export function ShareSheet({
         {!data && !error && <Bones look="line" />}
         {data && (
           <>
-            <p>{say.now(say.percent(data.shareBps / 100))}</p>
+            <Now view={data} />
             <p className="soft">{say.readOnly}</p>
             <Changes view={data} />
           </>
@@ -86,21 +102,28 @@ function ShareForm({
   const setter = useOwnStore((world) => createShareSetter(producerId, world));
   const questions = useQueryClient();
   const [share, setShare] = useState(`${view.shareBps / 100}`);
+  const [percent, setPercent] = useState(`${(view.reserve?.bps ?? 0) / 100}`);
+  const [days, setDays] = useState(`${view.reserve?.days ?? USUAL_DAYS}`);
   const [from, setFrom] = useState(view.today);
   const shareBps = shareBpsOf(share);
+  const given = reserveOf(percent, days);
+  const reserve = given === 'none' ? null : given;
+  const isPercentFine = reserveOf(percent, '1') !== null;
   const isFromFine = from >= view.today;
   const isToday = from === view.today;
   const day = isFromFine ? dayOf(Date.parse(`${from}T00:00:00Z`), language, 'UTC') : '';
   // `2026-12-03`, as a date field has it.
   const inZone = new Intl.DateTimeFormat('sv-SE', { timeZone: view.timeZone });
-  const { wasBps, dropped } = beforeChange(view, from, (atMs) => inZone.format(atMs));
-  const isSame = shareBps === wasBps && dropped === 0;
-  const form = useSubmit(shareBps !== null && isFromFine && !isSame, async () => {
+  const { wasBps, wasReserve, dropped } = beforeChange(view, from, (atMs) => inZone.format(atMs));
+  const isUnchanged = shareBps === wasBps && isSameReserve(reserve, wasReserve);
+  const isSame = isUnchanged && dropped === 0;
+  const isFine = shareBps !== null && given !== null && isFromFine;
+  const form = useSubmit(isFine && !isSame, async () => {
     if (shareBps === null) return null;
-    const refusal = await setter.set({ version: view.version, from, shareBps });
+    const refusal = await setter.set({ version: view.version, from, shareBps, reserve });
     await questions.invalidateQueries({ queryKey: ['share', producerId] });
     if (!refusal) {
-      const said = say.percent(shareBps / 100);
+      const said = termsText(say, shareBps, reserve);
       onSet(isToday ? say.savedNow(said) : say.saved(said, day));
     }
     return refusal;
@@ -108,7 +131,7 @@ function ShareForm({
   const isFromRefused = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'from';
   return (
     <SheetForm title={title} action={say.set} isBusy={form.isBusy} onSubmit={form.onSubmit} onClose={onClose}>
-      <p>{say.now(say.percent(view.shareBps / 100))}</p>
+      <Now view={view} />
       <div className="form-pair">
         <Field
           label={say.share}
@@ -118,6 +141,27 @@ function ShareForm({
           value={share}
           onChange={(event) => setShare(event.target.value)}
           {...form.fault(shareBps === null, say.shareWrong(MIN_SHARE_BPS / 100, MAX_SHARE_BPS / 100))}
+        />
+        <Field
+          label={say.reserve}
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={6}
+          value={percent}
+          hint={say.reserveHint}
+          onChange={(event) => setPercent(event.target.value)}
+          {...form.fault(!isPercentFine, say.reserveWrong(MAX_RESERVE_BPS / 100))}
+        />
+        <Field
+          label={say.days}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={3}
+          value={days}
+          hint={say.daysHint}
+          disabled={given === 'none'}
+          onChange={(event) => setDays(event.target.value)}
+          {...form.fault(isPercentFine && given === null, say.daysWrong(MAX_RESERVE_DAYS))}
         />
         <Field
           label={say.from}
@@ -134,20 +178,20 @@ function ShareForm({
             : form.fault(!isFromFine, say.fromWrong(MAX_SHARES_PLANNED)))}
         />
       </div>
-      {shareBps !== null && isFromFine && (
+      {isFine && (
         <div className="stack" aria-live="polite">
           <h3>{say.preview}</h3>
-          {shareBps === wasBps ? (
+          {isUnchanged ? (
             <p className={isSame ? 'soft' : undefined}>
-              {isSame ? say.same : say.stays(say.percent(shareBps / 100), dropped)}
+              {isSame ? say.same : say.stays(termsText(say, shareBps, reserve), dropped)}
             </p>
           ) : (
             <>
               <p>
                 <b className="figures">
                   {isToday
-                    ? say.fromNow(say.percent(shareBps / 100))
-                    : say.fromDay(day, say.percent(shareBps / 100))}
+                    ? say.fromNow(termsText(say, shareBps, reserve))
+                    : say.fromDay(day, termsText(say, shareBps, reserve))}
                 </b>
               </p>
               <p className="soft">
@@ -155,6 +199,7 @@ function ShareForm({
               </p>
             </>
           )}
+          {reserve && <Example shareBps={shareBps} reserve={reserve} />}
           <Keeping view={view} />
         </div>
       )}
@@ -166,6 +211,42 @@ function ShareForm({
       <Changes view={view} />
     </SheetForm>
   );
+}
+
+/** What holds now. */
+function Now({ view }: { view: ProducerShareView }) {
+  const say = useMessages(producerShareWords);
+  const { shareBps, reserve } = view;
+  return (
+    <p>
+      {say.now(say.percent(shareBps / 100))}
+      {reserve && ` ${say.nowReserve(say.percent(reserve.bps / 100), reserve.days)}`}
+    </p>
+  );
+}
+
+/** What a reserve does to a round sum, and that what is promised stays out of it (M7). */
+function Example({ shareBps, reserve }: { shareBps: number; reserve: Reserve }) {
+  const say = useMessages(producerShareWords);
+  const language = useLanguage();
+  const money = (minor: number) => formatMoney(minor, 'CNY', language);
+  const shareMinor = basisPoints(EXAMPLE_MINOR, shareBps);
+  const laterMinor = reservedPartOf(shareMinor, EXAMPLE_MINOR, reserve.bps);
+  const isCapped = laterMinor < Math.floor((shareMinor * reserve.bps) / 10_000);
+  return (
+    <>
+      <p className="figures">
+        {say.example(money(EXAMPLE_MINOR), money(shareMinor - laterMinor), money(laterMinor), reserve.days)}
+      </p>
+      {isCapped && <p className="attention">{say.capped(say.percent(PROMISED_BPS / 100))}</p>}
+    </>
+  );
+}
+
+/** A share, and what of it is kept, in a few words. */
+function termsText(say: Words, shareBps: number, reserve: Reserve | null | undefined): string {
+  const share = say.percent(shareBps / 100);
+  return reserve ? say.both(share, say.percent(reserve.bps / 100), reserve.days) : share;
 }
 
 /** Streams whose lineup has the products already: nothing changes there. */
@@ -198,17 +279,20 @@ function Keeping({ view }: { view: ProducerShareView }) {
 function Changes({ view }: { view: ProducerShareView }) {
   const say = useMessages(producerShareWords);
   const language = useLanguage();
-  const percent = (bps: number) => say.percent(bps / 100);
   return (
     <div className="stack">
       <h3>{say.changes}</h3>
       {view.changes.length === 0 && <p className="soft">{say.noChanges}</p>}
       <ul className="lines">
-        {view.changes.map(({ fromMs, wasBps, shareBps, atMs, by, isReplaced }) => (
+        {view.changes.map(({ fromMs, wasBps, wasReserve, shareBps, reserve, atMs, by, isReplaced }) => (
           <li key={`${atMs} ${fromMs}`}>
             <span className="grow">
               <span>
-                {say.change(percent(wasBps), percent(shareBps), dayOf(fromMs, language, view.timeZone))}
+                {say.change(
+                  termsText(say, wasBps, wasReserve),
+                  termsText(say, shareBps, reserve),
+                  dayOf(fromMs, language, view.timeZone),
+                )}
               </span>
               <span className="soft small">
                 {say.changedBy(by ?? say.formerMember, dayAndTime(atMs, language))}

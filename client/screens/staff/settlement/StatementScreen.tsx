@@ -3,6 +3,7 @@ import type { StatementView } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
 import { createStatementStore } from '../../../stores/settlement-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
@@ -95,7 +96,9 @@ function calendarDay(date: string, language: string): string {
 function Sums({ view }: { view: StatementView }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
+  const sayShare = useMessages(producerShareWords);
   const money = (minor: number) => formatMoney(minor, view.currency, language);
+  const reservedMinor = view.lines.reduce((sum, { reserved }) => sum + (reserved?.minor ?? 0), 0);
   return (
     <dl className="sums figures">
       <div>
@@ -124,12 +127,19 @@ function Sums({ view }: { view: StatementView }) {
         <dt>{say.closing}</dt>
         <dd>{money(view.closingMinor)}</dd>
       </div>
+      {reservedMinor > 0 && (
+        <div className="soft">
+          <dt>{sayShare.reservedOf}</dt>
+          <dd>{money(reservedMinor)}</dd>
+        </div>
+      )}
     </dl>
   );
 }
 
 function Lines({ view }: { view: StatementView }) {
   const say = useMessages(settlementMessages);
+  const sayShare = useMessages(producerShareWords);
   const language = useLanguage();
   const money = (minor: number) => formatMoney(minor, view.currency, language);
   const { timeZone } = view;
@@ -168,6 +178,15 @@ function Lines({ view }: { view: StatementView }) {
                 {line.units > 0 && ` × ${line.units}`}
               </span>
               <span className="soft small narrow-only">{whenOf(line)}</span>
+              {line.reserved && (
+                <span className="soft small figures">
+                  {sayShare.keptUntil(
+                    dueDay(line.reserved.untilMs, language, timeZone),
+                    money(line.reserved.minor),
+                    money(line.shareMinor),
+                  )}
+                </span>
+              )}
             </td>
             <td className="wide-only">
               {line.deliveredAtMs === null ? '–' : dayOf(line.deliveredAtMs, language, timeZone)}

@@ -21,6 +21,7 @@ import { namesOfStaff } from './0020-names-of-staff.ts';
 import { exposedMinutes } from './0021-exposed-minutes.ts';
 import { onItsWayByTime } from './0022-on-its-way-by-time.ts';
 import { sortedOrders } from './0023-sorted-orders.ts';
+import { reserves } from './0024-reserves.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -48,5 +49,6 @@ export const migrations: readonly Migration[] = [
   exposedMinutes,
   onItsWayByTime,
   sortedOrders,
+  reserves,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -27,6 +27,7 @@ const words = {
     payouts: 'Payouts',
     sum: 'Product value − fees',
     closing: 'Closing balance',
+    reserved: (amount: string, until: string) => `${amount} kept in reserve until ${until}`,
     none: 'Nothing.',
     noFont:
       'This server has no font with Chinese characters: names in Chinese are missing here. Set PDF_FONT to one.',
@@ -42,6 +43,7 @@ const words = {
     payouts: '已打款',
     sum: '货款 − 服务费',
     closing: '期末余额',
+    reserved: (amount: string, until: string) => `其中 ${amount} 留作保证金，${until} 到期`,
     none: '没有。',
     noFont: '',
   },
@@ -58,6 +60,8 @@ export function statementDocument(statement: StatementView, language: Language, 
   const text = (given: string) => (hasChinese ? given : latinOnly(given));
   const names = (entries: readonly { streamId: string; seq: number; entryIndex: number }[]) =>
     entries.map(({ streamId, seq, entryIndex }) => `${streamId.slice(-6)}/${seq}/${entryIndex}`).join(' ');
+  const keptText = ({ reserved: kept }: StatementView['lines'][number]) =>
+    kept ? [{ text: say.reserved(money(kept.minor), day(kept.untilMs - 1)), fontSize: 7 }] : [];
   const row = (label: string, minor: number, isStrong = false) => ({
     columns: [
       { text: label, fontSize: isStrong ? 12 : 10 },
@@ -91,7 +95,7 @@ export function statementDocument(statement: StatementView, language: Language, 
                 say.columns.map((label) => ({ text: label, color: '#6b6258' })),
                 ...statement.lines.map((line) => [
                   line.reference,
-                  text(namedIn(read, line).name),
+                  [text(namedIn(read, line).name), ...keptText(line)],
                   { text: String(line.units), alignment: 'right' },
                   day(line.deliveredAtMs),
                   line.dueUntilMs === null ? '' : day(line.dueUntilMs - 1),

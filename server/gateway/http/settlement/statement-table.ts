@@ -5,7 +5,7 @@ import { csvText } from '../csv.ts';
 
 /**
  * A statement for a spreadsheet: one row a line, adjustment and payout, between opening and closing. The column
- * `amount` sums to the closing balance. With a BOM. Money is in whole currency units.
+ * `amount` sums to the closing balance; `reserved` is what of a line's amount is kept until its day (M7). With a BOM. Money is in whole currency units.
  */
 export function statementTable(statement: StatementView): string {
   const { currency, timeZone } = statement;
@@ -25,6 +25,8 @@ export function statementTable(statement: StatementView): string {
     base: '',
     fee: '',
     entries: '',
+    reserved: '',
+    reserved_until: '',
   };
   const rows = [
     { what: 'opening', day: statement.from, ...empty, amount: money(statement.openingMinor), currency },
@@ -42,6 +44,8 @@ export function statementTable(statement: StatementView): string {
       base: money(line.baseMinor),
       fee: money(-line.feeMinor),
       entries: names(line.entries),
+      reserved: line.reserved ? money(line.reserved.minor) : '',
+      reserved_until: line.reserved ? day(line.reserved.untilMs - 1) : '',
       amount: money(line.shareMinor),
       currency,
     })),
@@ -66,7 +70,7 @@ export function statementTable(statement: StatementView): string {
   ];
   const columns = [
     ...['what', 'day', 'order', 'product', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
-    ...['entries', 'product_en', 'reference'],
+    ...['entries', 'product_en', 'reference', 'reserved', 'reserved_until'],
   ];
   return csvText(rows, { header: true, columns, bom: true });
 }

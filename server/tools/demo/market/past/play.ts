@@ -18,7 +18,7 @@ import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
 import { planPayouts } from './payouts.ts';
 import { introduceProducers } from './producer-profiles.ts';
-import { planShare, SHARES_PLANNED } from './producer-share.ts';
+import { planShare, SHARE_AT_FIRST, SHARES_PLANNED } from './producer-share.ts';
 import { keepRecording } from './recording.ts';
 import { returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
@@ -147,8 +147,9 @@ export async function playPast(
       planHelper(deps, { ...people, startMs: ofTonight.startMs }, () => ofTonight.show.stream());
     }
     const [{ producerId = '' } = {}] = products.values();
+    const told = { ids, office: cast.office, producerId };
+    await planShare(app, told, SHARE_AT_FIRST);
     for (const planned of SHARES_PLANNED) {
-      const told = { ids, office: cast.office, producerId };
       agenda.plan(nowMs - planned.agoMs, () => planShare(app, told, planned));
     }
     agenda.plan(nowMs - DEFAULTS_SET_MS, () => setDefaults(app, { ids, office: cast.office }));

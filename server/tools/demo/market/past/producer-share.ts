@@ -1,3 +1,4 @@
+import type { Reserve } from '../../../../../shared/values/reserve.ts';
 import { DAY } from '../../../../../shared/values/time.ts';
 import type { App } from '../../../../app.ts';
 import type { StaffActor } from '../../../../application/application.ts';
@@ -11,11 +12,14 @@ export const SHARES_PLANNED = [
   { agoMs: 2 * DAY, aheadDays: 6, shareBps: 8_200 },
 ] as const;
 
+/** What the office agreed with that producer before the first stream: more than is promised, and a part of it kept (M7). */
+export const SHARE_AT_FIRST = { aheadDays: 0, shareBps: 8_800, reserve: { bps: 800, days: 30 } } as const;
+
 /** The office plans another share for a producer (M6); of the two that it planned the second takes the place of the first. */
 export async function planShare(
   app: App,
   { ids, office, producerId }: { ids: Ids; office: StaffActor; producerId: string },
-  { aheadDays, shareBps }: (typeof SHARES_PLANNED)[number],
+  { aheadDays, ...terms }: { aheadDays: number; shareBps: number; reserve?: Reserve },
 ): Promise<void> {
   const { settlement } = app.deps;
   if (!settlement) return;
@@ -25,6 +29,6 @@ export async function planShare(
   if (!known || !today) throw new Error('The demo has no such producer.');
   const from = dayText(addDays(today, aheadDays));
   const { version } = known;
-  const set = await admin.setShare(office, producerId, { key: ids.next(), version, from, shareBps });
+  const set = await admin.setShare(office, producerId, { key: ids.next(), version, from, ...terms });
   if (!set.ok) throw new Error(`A share was refused: ${set.code}`);
 }
