@@ -167,11 +167,16 @@ describe.each([
     expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT / 10)).toEqual([]);
   });
 
-  test('nor does the card on the table when a flash that was announced begins', async () => {
+  test('nor does the card on the table when a flash that was announced begins, and when it ends', async () => {
     const page = await aPage(browser, options);
     await countShifts(page);
     await page.goto(`${market.origin}/s/${market.slug}`);
     await page.locator('.pinned h2').first().waitFor();
+    // The chat has come, and stands above the card.
+    await page.locator('.chat-field').waitFor();
+    const card = page.locator('.pinned');
+    const [atRest, still] = [await shiftOf(page), await card.boundingBox()];
+    expect(atRest).toBeLessThanOrEqual(MOST_SHIFT / 2);
     const { flashId } = await market.hostDoes('flash-sale:start', {
       ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 3_590, startsAtMs: null },
       ...{ durationSeconds: 120, prelaunchSeconds: 10, cap: 20, perBuyerCap: 2 },
@@ -180,14 +185,20 @@ describe.each([
     const button = page.locator('.pinned .pinned-add > .button');
     await page.locator('.pinned .add-instead').waitFor();
     await page.waitForTimeout(1_000);
-    const [before, soon] = [await shiftOf(page), await button.boundingBox()];
+    const soon = await button.boundingBox();
     await page.locator('.pinned .add-instead').waitFor({ state: 'detached', timeout: 15_000 });
     await page.waitForTimeout(1_000);
-    const on = await button.boundingBox();
-    await market.hostDoes('flash-sale:end', { flashId });
-    expect((await shiftOf(page)) - before).toBeLessThanOrEqual(MOST_SHIFT / 2);
+    const [on, running] = [await button.boundingBox(), await card.boundingBox()];
     // What was tapped until then is below the same thumb.
     expect(Math.abs(soon!.y - on!.y)).toBeLessThanOrEqual(1);
+    await market.hostDoes('flash-sale:end', { flashId });
+    await page.locator('.pinned .flash-band').waitFor({ state: 'detached' });
+    await page.waitForTimeout(1_000);
+    const over = await button.boundingBox();
+    expect(Math.abs(on!.y - over!.y)).toBeLessThanOrEqual(1);
+    // The band has its place in the card, of which a hand keeps it free.
+    if (options === phone) expect([running, await card.boundingBox()]).toEqual([still, still]);
+    expect((await shiftOf(page)) - atRest).toBeLessThanOrEqual(MOST_SHIFT / 10);
     await page.context().close();
   });
 });

@@ -44,9 +44,10 @@ export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
             <div className="chat-box">
               <ChatHead />
               <div role="log" aria-label={say.label} aria-live={isAloud ? 'polite' : 'off'}>
-                {lines.map((line) => (
-                  <p className="chat-line" key={line[0]}>
-                    <LineText line={line} />
+                {lines.map((line, row) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a line that comes gives each row its text, and none moves.
+                  <p className="chat-line" key={row}>
+                    <LineText key={line[0]} line={line} />
                   </p>
                 ))}
               </div>

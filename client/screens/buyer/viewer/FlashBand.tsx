@@ -7,15 +7,19 @@ import { FlashRing } from './FlashRing.tsx';
 import { useCurrency, useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** A flash as a band over the card: how many are left at its price, and its clock, with which its ground drains. */
+/**
+ * A flash as a band over the card: how many are left at its price, and its clock, with which its ground drains. It stays
+ * until the flash ends, also without a unit left: a card that says so elsewhere would grow.
+ */
 export function FlashBand({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(viewerWords);
   const money = useMoney(useCurrency());
   const flash = useLive((state) => state.view.flash[itemNumber]);
-  const left = useLive((state) => state.view.stock[itemNumber]?.flashLeft ?? 0);
+  const left = useLive((state) => state.view.stock[itemNumber]?.flashLeft);
   const phase = useFlashPhase(flash);
-  if (!flash || left === 0 || (phase !== 'announced' && phase !== 'running')) return null;
   const isOn = phase === 'running';
+  if (!flash || left == null || !(isOn || (left > 0 && phase === 'announced'))) return null;
+  if (left === 0) return <p className="flash-band soon">{say.flashGone}</p>;
   return (
     <p className={isOn ? 'flash-band figures' : 'flash-band soon figures'}>
       {isOn && (

@@ -4,8 +4,8 @@ import { useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
- * How many per person, and that nothing is left at the flash price.
- * @param hasBand a band beside it says how much is left at that price
+ * How many per person, and what is left at the flash price.
+ * @param hasBand a band beside it says the second
  */
 export function Limits({ itemNumber, hasBand = true }: { itemNumber: number; hasBand?: boolean }) {
   const say = useMessages(viewerWords);
@@ -16,12 +16,13 @@ export function Limits({ itemNumber, hasBand = true }: { itemNumber: number; has
   const perPerson = isRunning && flash && flashLeft !== 0 ? flash.perBuyerCap : buyerLimit;
   return (
     <>
-      {!hasBand && isRunning && flashLeft !== null && flashLeft > 0 && (
+      {!hasBand && isRunning && flashLeft !== null && (
         <span className="soft figures">
-          {say.flashUnits(flashLeft > MAX_TOLD_UNITS ? `${MAX_TOLD_UNITS}+` : String(flashLeft))}
+          {flashLeft > 0
+            ? say.flashUnits(flashLeft > MAX_TOLD_UNITS ? `${MAX_TOLD_UNITS}+` : String(flashLeft))
+            : say.flashGone}
         </span>
       )}
-      {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
       {perPerson !== null && <span className="per-person soft figures">{say.perPerson(perPerson)}</span>}
     </>
   );

@@ -86,7 +86,8 @@ function Viewer({
   const Video = useChunk(video, hasVideo);
   const [held, setHeld] = useState<HeldPins | null>(null);
   const { keep } = useWorld();
-  const followCart = useChunk(follow);
+  // It notes and shows what is tapped: with the first touch it is there.
+  const followCart = useChunk(follow, isLater);
   useEffect(() => followCart?.(live, keep), [followCart, live, keep]);
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
