@@ -3,6 +3,7 @@ import type { OrderOutcome } from '../../shared/contract/office-orders.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { ShopDays } from './shop-question.ts';
 
 /** A place in a list of orders: by the value of its sort, then by when they were placed, then by id. */
 export interface OrderPlace {
@@ -43,9 +44,36 @@ export interface OrderFilter {
     origin?: string;
     price?: 'list' | 'flash';
   };
+  /** Of streams that sell in it. */
+  currency?: string;
+  /** Units in all of its lines; 4: four or more. */
+  units?: number;
+  /** It named a voucher (V2). */
+  hasVoucher?: true;
   /** Placed from the first instant on, before the second. */
   fromMs?: number;
   untilMs?: number;
+  /** Placed in one of these stretches of time (≤ 60), each from its first instant on, before its second. */
+  placedIn?: readonly { fromMs: number; untilMs: number }[];
+  buyers?: BuyersMeant;
+  missed?: MissedDay;
+}
+
+/**
+ * Buyers of whom no standing order (as `ShopSales` counts new buyers) was placed before their first paid one in a time, of
+ * the streams and the currency that are meant; or the others, who have such a one.
+ */
+export interface BuyersMeant {
+  are: 'new' | 'returning';
+  fromMs: number;
+  untilMs: number;
+}
+
+/** Something of a line of it, as `line` says, was with no carrier when its promised day was over (P4). */
+export interface MissedDay {
+  today: string;
+  /** The days on which parcels were handed over, until today at least. */
+  clock: ShopDays;
 }
 
 export interface OrderQuestion {

@@ -13,6 +13,9 @@ export const PRODUCT_SORTS = [
 export const orderSorts = ['time', 'number', 'sum', 'state'] as const;
 export type OrdersSort = (typeof orderSorts)[number];
 
+/** Of units of an order so many are told apart; the last stands for all above it too. */
+export const MOST_UNITS_ASKED = 4;
+
 /** What the list stands by, the most first: spent in the shop's usual currency, orders, or the newest order. */
 export const buyerSorts = ['spent', 'orders', 'last'] as const;
 export type BuyersSort = (typeof buyerSorts)[number];

@@ -11,7 +11,7 @@ import { orderReference, shopReference, typedReference } from '../values/referen
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
 import { factNames } from './fact-name.ts';
-import { orderSorts } from './office-lists.ts';
+import { MOST_UNITS_ASKED, orderSorts } from './office-lists.ts';
 import { claimView } from './packing.ts';
 import { paymentMethod, paymentOutcome } from './payment.ts';
 import { day, promisedDates } from './ship-days.ts';
@@ -30,13 +30,20 @@ const priceType = z.enum(['list', 'flash']);
 
 /**
  * How far an order came, as the insights of its stream count it; with `item`, `producer`, `origin` and `price`: those lines of
- * it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has expired, or was cancelled. Of paid
- * ones: `kept`, some unit is neither cancelled nor given back; `undone`, none is; `cancelled` and `refunded`, something was.
- * `lost`: never paid, or something of it cancelled or given back. `reversed`: paid, and something was.
+ * it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has `expired`, or was cancelled
+ * (`cancelled_unpaid`). `open`: it may still be paid, or was only after the close. Of paid ones: `kept`, some unit is neither
+ * cancelled nor given back; `undone`, none is; `filled`, some unit is not cancelled; `cancelled` and `refunded`, something was;
+ * `retained`, it is not cancelled, and not all of its money went back. `lost`: never paid, or something of it cancelled or
+ * given back. `reversed`: paid, and something was.
  */
 export const orderOutcome = z.enum([
   'paid',
   'unpaid',
+  'expired',
+  'cancelled_unpaid',
+  'open',
+  'filled',
+  'retained',
   'kept',
   'undone',
   'cancelled',
@@ -80,9 +87,21 @@ export const ordersFilter = z.strictObject({
   pack: z.optional(z.enum(['waiting', 'late'])),
   /** Something of it was given back. */
   refunded: z.optional(z.enum(['any'])),
+  /** Of streams that sell in it. */
+  currency: z.optional(currencyCode),
+  /** Units in all of its lines; 4: four or more. */
+  units: z.optional(z.int().check(z.gte(1), z.lte(MOST_UNITS_ASKED))),
+  /** It named a voucher (V2). */
+  voucher: z.optional(z.enum(['any'])),
   /** Placed on these days of the shop's zone, both included. */
   from: z.optional(day),
   to: z.optional(day),
+  /** On these days of the week alone, from 1, Monday, to 7. With `from` and `to`, as the next two. */
+  weekday: z.optional(z.int().check(z.gte(1), z.lte(7))),
+  /** Of buyers who had no standing order before their first paid one on these days, of the streams that are meant; or of the others. */
+  buyers: z.optional(z.enum(['new', 'returning'])),
+  /** A line of it was promised a day to ship, and something of that was with no carrier when the day was over (P4). */
+  shipDay: z.optional(z.enum(['missed'])),
 });
 export type OrdersFilter = z.infer<typeof ordersFilter>;
 

@@ -122,28 +122,111 @@ test('by whatever it stands, its rows add up to the whole, and so does what beca
   }
 });
 
-test('[A6] each number of orders is a list of exactly these', async () => {
-  const listed = async (query: Record<string, string>) => {
-    const search = new URLSearchParams({ ...whole(), limit: '200', ...query });
-    const answer = await fetch(`${url}/api/v1/office/orders?${search}`, { headers: analyst });
-    return ((await answer.json()) as OfficeOrders).orders;
-  };
-  const { totals } = (await asks<ShopInsights>('', { ...whole(), by: 'stream' })).body;
-  expect((await listed({ outcome: 'paid' })).length).toBe(totals.paidOrders);
-  for (const by of ['stream', 'product', 'producer', 'channel'] as const) {
-    const { body } = await asks<ShopInsights>('', { ...whole(), by });
-    const { body: after } = await asks<ShopAftermath>('/aftermath', { ...whole(), by });
-    expect(body.rows.length).toBeGreaterThan(0);
-    for (const { key, paidOrders } of body.rows) {
-      const { reversedOrders } = after.rows.find((row) => row.key === key)!;
-      const numbers = [by, key, paidOrders, reversedOrders];
-      const paid = await listed({ outcome: 'paid', [by]: key });
-      const reversed = await listed({ outcome: 'reversed', [by]: key });
-      expect([by, key, paid.length, reversed.length]).toEqual(numbers);
+const listed = async (query: Record<string, string>, headers = analyst) => {
+  const search = new URLSearchParams({ limit: '200', ...query });
+  const answer = await fetch(`${url}/api/v1/office/orders?${search}`, { headers });
+  return ((await answer.json()) as OfficeOrders).orders;
+};
+/** How many people ordered these, under whatever ids. */
+async function buyersOf(orders: OfficeOrders['orders']): Promise<number> {
+  const found = await Promise.all(orders.map(({ orderId }) => stores.readers.orderById(orderId)));
+  const people = await Promise.all(
+    found.map(async (each) => (await stores.directory.identity(each!.order.buyerId)).buyerId),
+  );
+  return new Set(people).size;
+}
+
+test('[A6] each number of orders, and of buyers, is a list of exactly these', async () => {
+  for (const headers of [analyst, host]) {
+    for (const by of shopBys) {
+      const asked = { ...whole(), by };
+      const { body } = await asks<ShopInsights>('', asked, headers);
+      const { body: after } = await asks<ShopAftermath>('/aftermath', asked, headers);
+      const { currency } = body;
+      const rows = body.rows.map((row) => ({
+        own: { [by]: row.key } as Record<string, string>,
+        row,
+        fate: after.rows.find(({ key }) => key === row.key)!,
+      }));
+      for (const { own, row, fate } of [{ own: {}, row: body.totals, fate: after.totals }, ...rows]) {
+        const those = { ...whole(), currency, outcome: 'paid', ...own };
+        const lists = {
+          paidOrders: await listed(those, headers),
+          newBuyers: await listed({ ...those, buyers: 'new' }, headers),
+          returning: await listed({ ...those, buyers: 'returning' }, headers),
+          lateOrders: await listed({ ...those, shipDay: 'missed' }, headers),
+          reversedOrders: await listed({ ...those, outcome: 'reversed' }, headers),
+        };
+        expect([
+          ...[by, own, lists.paidOrders.length, lists.lateOrders.length, lists.reversedOrders.length],
+          ...[await buyersOf(lists.paidOrders), await buyersOf(lists.newBuyers)],
+          ...[await buyersOf(lists.returning), lists.newBuyers.length + lists.returning.length],
+        ]).toEqual([
+          ...[by, own, row.paidOrders, fate.lateOrders, fate.reversedOrders],
+          ...[row.payingBuyers, row.newBuyers, row.payingBuyers - row.newBuyers, row.paidOrders],
+        ]);
+      }
     }
-    expect(after.totals.reversedOrders).toBe((await listed({ outcome: 'reversed' })).length);
-    expect(after.totals.reversedOrders).toBeGreaterThan(0);
   }
+  const { totals } = (await asks<ShopInsights>('', { ...whole(), by: 'stream' })).body;
+  expect(totals.newBuyers).toBeGreaterThan(0);
+  expect((await listed({ ...whole(), currency: 'JPY' })).length).toBe(0);
+});
+
+test('[A6] each number of a stream’s report is a list of exactly these', async () => {
+  for (const { slug, summary, channels } of reports) {
+    const of = (query: Record<string, string> = {}) => listed({ stream: slug, ...query });
+    const goods = async (outcome: string) => {
+      const ids = (await of({ outcome })).map(({ orderId }) => orderId);
+      const found = await Promise.all(ids.map((id) => stores.readers.orderById(id)));
+      return found.reduce((all, each) => all + each!.order.goodsMinor, 0);
+    };
+    const { bridge } = summary;
+    expect([
+      ...[(await of()).length, (await of({ outcome: 'paid' })).length],
+      ...[await goods('expired'), await goods('cancelled_unpaid'), await goods('open'), await goods('paid')],
+      ...[await buyersOf(await of()), await buyersOf(await of({ outcome: 'paid' }))],
+      await buyersOf(await of({ outcome: 'retained' })),
+      (await of({ outcome: 'paid', voucher: 'any' })).length,
+    ]).toEqual([
+      ...[summary.placedOrders, summary.paidOrders],
+      ...[bridge.expiredMinor, bridge.cancelledUnpaidMinor, bridge.openMinor, summary.gmvPaidMinor],
+      ...[summary.orderingBuyers, summary.payingBuyers, summary.keptBuyers, summary.given.voucherOrders],
+    ]);
+    for (const [at, orders] of summary.uptHistogram.entries()) {
+      expect([at, (await of({ outcome: 'paid', units: `${at + 1}` })).length]).toEqual([at, orders]);
+    }
+    for (const { channel, ...told } of channels) {
+      const those = await of({ channel });
+      const paid = await of({ channel, outcome: 'paid' });
+      expect([channel, those.length, paid.length, await buyersOf(those), await buyersOf(paid)]).toEqual([
+        ...[channel, told.placedOrders, told.paidOrders, told.orderingBuyers, told.payingBuyers],
+      ]);
+      expect(await buyersOf(await of({ channel, outcome: 'retained' }))).toBe(told.keptBuyers);
+    }
+  }
+  expect(sum(({ summary: { bridge } }) => bridge.expiredMinor + bridge.cancelledUnpaidMinor)).toBeGreaterThan(
+    0,
+  );
+});
+
+test('[A6] what is asked of a range of days wants one that the shop’s report takes', async () => {
+  const refused = async (query: Record<string, string>) => {
+    const search = new URLSearchParams(query);
+    const answer = await fetch(`${url}/api/v1/office/orders?${search}`, { headers: analyst });
+    return [answer.status, ((await answer.json()) as { field?: string }).field];
+  };
+  for (const asked of [{ weekday: '3' }, { buyers: 'new' }, { shipDay: 'missed' }]) {
+    const [from, to] = ['2026-03-01', '2026-03-02'];
+    expect(await refused(asked)).toEqual([400, 'from']);
+    expect(await refused({ ...asked, from: '1999-12-31', to })).toEqual([400, 'from']);
+    expect(await refused({ ...asked, from })).toEqual([400, 'to']);
+    expect(await refused({ ...asked, from: to, to: from })).toEqual([400, 'to']);
+    expect(await refused({ ...asked, from: '2025-01-01', to })).toEqual([400, 'to']);
+    expect((await refused({ ...asked, from, to }))[0]).toBe(200);
+  }
+  expect(await refused({ weekday: '8', from: '2026-03-01', to: '2026-03-02' })).toEqual([400, 'weekday']);
+  expect(await refused({ units: '5' })).toEqual([400, 'units']);
 });
 
 test('a host has the own streams, others none; a range that is none is refused with its field', async () => {

@@ -318,6 +318,53 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       expect(all.filter((name) => name?.startsWith('3-1'))).toEqual(['3-12', '3-11']);
     });
 
+    test('how far an order came, by its money and by its units', async () => {
+      const streamId = idOf('list: outcomes');
+      const open = { status: 'PLACED' as const, paidAtMs: null };
+      const closedAtMs = EIGHT + 30 * MINUTE;
+      const paidAtMs = EIGHT + 20 * MINUTE;
+      const orders = [
+        named(streamId, 'kept', 1, { paidAtMs, totalMinor: 900, vouchers: '[]' }),
+        named(streamId, 'back', 2, { paidAtMs, totalMinor: 900, refundedMinor: 900 }),
+        named(streamId, 'gone', 3, { paidAtMs, status: 'CANCELLED' }),
+        named(streamId, 'late', 4, { paidAtMs: closedAtMs + 1 }),
+        named(streamId, 'wait', 5, open),
+        named(streamId, 'over', 6, { paidAtMs: null, status: 'EXPIRED' }),
+        named(streamId, 'again', 7, { paidAtMs: null, status: 'EXPIRED_REFUNDED' }),
+        named(streamId, 'left', 8, { paidAtMs: null, status: 'CANCELLED' }),
+      ];
+      const units = [2, 3, 9, 1, 1, 1, 1, 4];
+      await given(streamId, {
+        streams: [aStream(streamId, { status: 'CLOSED', closedAtMs, currency: 'JPY' })],
+        orders,
+        lines: orders.flatMap((order, n) => [
+          aLine(order, 0, { units: units[n]!, ...(order.number === 'gone' && { cancelledUnits: 9 }) }),
+          ...(order.number === 'kept' ? [aLine(order, 1, { units: 1, cancelledUnits: 1 })] : []),
+        ]),
+      });
+      const numbers = async (filter: OrderFilter) =>
+        (await list({ streamIds: [streamId], ...filter })).orders.map(({ order }) => order.number).reverse();
+      expect(await numbers({ outcome: 'paid' })).toEqual(['kept', 'back', 'gone']);
+      expect(await numbers({ outcome: 'retained' })).toEqual(['kept']);
+      expect(await numbers({ outcome: 'filled' })).toEqual(['kept', 'back']);
+      expect(await numbers({ outcome: 'open' })).toEqual(['late', 'wait']);
+      expect(await numbers({ outcome: 'expired' })).toEqual(['over', 'again']);
+      expect(await numbers({ outcome: 'cancelled_unpaid' })).toEqual(['left']);
+      expect(await numbers({ outcome: 'unpaid' })).toEqual(['over', 'again', 'left']);
+      expect(await numbers({ hasVoucher: true })).toEqual(['kept']);
+      expect(await numbers({ units: 3 })).toEqual(['kept', 'back']);
+      expect(await numbers({ units: 4 })).toEqual(['gone', 'left']);
+      expect(await numbers({ units: 1, outcome: 'paid' })).toEqual([]);
+      expect(await called({ currency: 'JPY', outcome: 'retained' })).toEqual([names.get(orders[0]!.orderId)]);
+      const at = (minute: number) => EIGHT + minute * MINUTE;
+      const placedIn = [
+        { fromMs: at(1), untilMs: at(2) },
+        { fromMs: at(7), untilMs: at(9) },
+      ];
+      expect(await numbers({ placedIn })).toEqual(['kept', 'again', 'left']);
+      expect(await numbers({ placedIn: [] })).toEqual([]);
+    });
+
     test('[O9] the claim that has waited longest, of those that nobody has decided', async () => {
       const { openedAtMs } = aClaim(anOrder(one, 'x'));
       expect(await stores.readers.longestOpenClaim([one])).toBe(openedAtMs);

@@ -56,6 +56,8 @@ async function planOfList(filter: OrderFilter, sort: OrdersSort = 'time', isRisi
 }
 
 test('[A6] SQLite reads a page of orders by an index, in its order, and sorts only where few are found', async () => {
+  const days = { fromMs: 1, untilMs: 9 };
+  const stretch = { startMs: 1, endMs: 9, firstDay: 3, days: 1 };
   const byTime: [OrderFilter, string][] = [
     [{}, 'order_by_time'],
     [{ status: 'CANCELLED' }, 'order_by_time'],
@@ -66,12 +68,23 @@ test('[A6] SQLite reads a page of orders by an index, in its order, and sorts on
     [{ isRefunded: true, fromMs: 1, untilMs: 2 }, 'order_with_refund'],
     [{ isToPack: true }, 'order_on_its_way_by_time'],
     [{ lateOn: '2026-11-12' }, 'order_on_its_way_by_time'],
+    [{ currency: 'CNY', units: 2, hasVoucher: true }, 'order_by_time'],
+    [{ ...days, placedIn: [days, days] }, 'order_by_time'],
+    [{ ...days, buyers: { are: 'new', ...days }, outcome: 'paid' }, 'order_by_time'],
+    [{ streamIds: ['a'], outcome: 'open', buyers: { are: 'new', ...days } }, 'order_of_stream_by_time'],
+    [{ ...days, missed: { today: '2026-11-12', clock: { ...days, stretches: [stretch] } } }, 'order_by_time'],
   ];
   for (const [filter, index] of byTime) {
     const plan = await planOfList(filter);
     expect([filter, plan]).toEqual([filter, expect.stringContaining(`USING INDEX ${index} (`)]);
     expect([filter, plan.includes('TEMP B-TREE FOR ORDER BY')]).toEqual([filter, false]);
   }
+  // What else a buyer ordered is found by the buyer, and no table is read through.
+  const ofBuyers = await planOfList({ ...days, buyers: { are: 'returning', ...days }, currency: 'CNY' });
+  expect(ofBuyers.match(/SEARCH [ep] USING (?:COVERING )?INDEX order_of_buyer \(buyer_id=\?/g)).toHaveLength(
+    2,
+  );
+  expect(ofBuyers).not.toMatch(/SCAN (?!CONSTANT|stream)/);
   const sorted: [OrdersSort, string][] = [
     ['time', 'order_by_time'],
     ['number', 'order_of_stream_by_time'],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OrderFilter } from '../../server/ports/order-question.ts';
 import type { OrderRow, PayableRow, PayoutLineRow, Rows } from '../../server/ports/rows.ts';
 import type { SettlementStore } from '../../server/ports/settlement.ts';
 import type { ShopQuestion } from '../../server/ports/shop-question.ts';
-import { shopDays } from '../../server/shop/shop-days.ts';
+import { numberOfDay, shopDays, weekdayOf } from '../../server/shop/shop-days.ts';
 import type { ShopBy } from '../../shared/contract/shop-insights.ts';
+import type { Channel } from '../../shared/values/channel.ts';
 import { shopBys } from '../../shared/values/shop-report-bounds.ts';
 import {
   aBatch,
@@ -330,6 +332,60 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
           ...{ reversedOrders: 2, lateOrders: 1, payoutsDue: 1 },
         },
       ]);
+    });
+
+    test('[A6] [B2] [P4] the orders list finds exactly the orders, and by them the buyers, that each number counts', async () => {
+      const root = (id: string) => (id === phone ? ana! : id);
+      const list = async (filter: OrderFilter) => {
+        const { orders, next } = await stores.readers.ordersListed({ filter, before: null, limit: 50 });
+        expect(next).toBeNull();
+        expect(await stores.readers.countOrders(filter, 50)).toBe(orders.length);
+        const buyers = new Set(orders.map(({ order: { buyerId } }) => root(buyerId)));
+        return { orders: orders.length, buyers: buyers.size };
+      };
+      const ownOf = (by: ShopBy, key: string, days: string[]): OrderFilter => {
+        if (by === 'stream') return { streamIds: [{ friday, sunday, monday }[key] ?? ''] };
+        if (by === 'channel') return { channel: key as Channel };
+        if (by !== 'weekday') return { line: { [by === 'product' ? 'productId' : 'producerId']: key } };
+        const those = days.filter((day) => String(weekdayOf(numberOfDay(day))) === key);
+        return { placedIn: those.map((day) => shopDays(day, day, ZONE)) };
+      };
+      for (const from of ['2026-10-30', '2026-11-01']) {
+        const days = ['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02'].filter((day) => day >= from);
+        const to = days.at(-1)!;
+        const { fromMs, untilMs } = shopDays(from, to, ZONE);
+        const clock = shopDays(from, TODAY, ZONE);
+        for (const by of shopBys) {
+          const { totals, rows } = await sales(from, to, { ...mine, by });
+          const keys = rows.map(({ key }) => key);
+          const after = await fates(from, to, by, keys);
+          const whole = { row: totals, fate: after.totals, own: {} };
+          const parts = rows.map((row) => ({
+            ...{ row, own: ownOf(by, row.key, days) },
+            fate: after.rows.find(({ key }) => key === row.key)!,
+          }));
+          for (const { row, fate, own } of [whole, ...parts]) {
+            const paid: OrderFilter = {
+              ...{ ...mine, fromMs, untilMs, currency: 'USD', outcome: 'paid', ...own },
+            };
+            const those = (are: 'new' | 'returning') => list({ ...paid, buyers: { are, fromMs, untilMs } });
+            const missed = await list({ ...paid, missed: { today: TODAY, clock } });
+            const fresh = await those('new');
+            const returning = await those('returning');
+            expect([
+              ...[from, by, own, await list(paid), fresh.buyers, returning.buyers],
+              ...[fresh.orders + returning.orders, missed.orders],
+            ]).toEqual([
+              ...[from, by, own, { orders: row.paidOrders, buyers: row.payingBuyers }, row.newBuyers],
+              ...[row.payingBuyers - row.newBuyers, row.paidOrders, fate.lateOrders],
+            ]);
+          }
+        }
+      }
+      expect(await list({ ...mine, currency: 'EUR' })).toEqual({ orders: 0, buyers: 0 });
+      expect(await list({ streamIds: [...mine.streamIds, euros], currency: 'EUR' })).toMatchObject({
+        orders: 1,
+      });
     });
 
     test('asked in pieces, what became of it adds up', async () => {

@@ -1,12 +1,15 @@
+import { MOST_UNITS_ASKED } from '../../../shared/contract/office-lists.ts';
+import type { OrderOutcome } from '../../../shared/contract/office-orders.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
-import type { OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
+import type { OrderLineRow, OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
 import { placeOf } from '../order-place.ts';
 import { isToPack } from '../to-pack.ts';
 import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
-import type { Tables } from './tables.ts';
+import { isMissed, isPromised } from './shop-report.ts';
+import { rootOf, type Tables } from './tables.ts';
 
 /** Orders of all streams, newest first or sorted, out of the maps; it looks through as many at once as a database does. */
 export function orderListOf(
@@ -28,8 +31,7 @@ export function orderListOf(
         .filter((order) => before === null || compared(before, placeOf(sorted, order)) < 0)
         .filter((order) => fits(tables, filter, order))
         .sort((one, other) => compared(placeOf(sorted, one), placeOf(sorted, other)));
-      const { payment, channel, outcome, line, isToPack, lateOn } = filter;
-      const isSlow = [payment, channel, outcome, line, isToPack, lateOn].some((each) => each !== undefined);
+      const isSlow = lookedUp.some((part) => filter[part] !== undefined);
       const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
       const found = reach.map(withLines).filter((each) => fitsSlowly(tables, filter, each));
       const shown = found.slice(0, most);
@@ -42,6 +44,12 @@ export function orderListOf(
     },
   };
 }
+
+/** What has to be looked up order by order. */
+const lookedUp = [
+  ...(['payment', 'channel', 'outcome', 'line', 'isToPack', 'lateOn'] as const),
+  ...(['currency', 'units', 'hasVoucher', 'placedIn', 'buyers', 'missed'] as const),
+] satisfies (keyof OrderFilter)[];
 
 /** Below 0: the one stands before the other. */
 function comparing({ isRising = false }: Pick<OrderQuestion, 'isRising'>) {
@@ -83,16 +91,34 @@ function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
 }
 
 function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines): boolean {
-  const { payment, channel, outcome, line, lateOn } = filter;
+  const { payment, channel, currency, units, hasVoucher, placedIn, lateOn, buyers } = filter;
   const { order } = found;
   if (filter.isToPack && !waits(tables, found)) return false;
   if (lateOn !== undefined && !isLate(tables, lateOn, order)) return false;
   if (payment !== undefined && order.payment !== payment) return false;
   if (channel !== undefined && order.channel !== channel) return false;
-  const isMoneyAsMeant = outcome === 'unpaid' ? isNeverPaid(order) : isPaidByClose(tables, order);
-  if (outcome !== undefined && outcome !== 'lost' && !isMoneyAsMeant) return false;
+  if (currency !== undefined && tables.streams.get(order.streamId)?.currency !== currency) return false;
+  if (hasVoucher && order.vouchers === null) return false;
+  if (placedIn && !placedIn.some((each) => isIn(each, order))) return false;
+  const lines = [...(tables.lines.get(order.orderId)?.values() ?? [])];
+  const all = lines.reduce((sum, line) => sum + line.units, 0);
+  if (units !== undefined && Math.min(all, MOST_UNITS_ASKED) !== units) return false;
+  if (!fitsByLines(tables, filter, order, lines)) return false;
+  return !buyers || isNewBuyer(tables, filter, buyers, order) === (buyers.are === 'new');
+}
+
+const isIn = ({ fromMs, untilMs }: { fromMs: number; untilMs: number }, { placedAtMs }: OrderRow) =>
+  placedAtMs >= fromMs && placedAtMs < untilMs;
+
+/** Its outcome and its promise, of the lines that are meant. */
+function fitsByLines(
+  tables: Tables,
+  { line, outcome, missed }: OrderFilter,
+  order: OrderRow,
+  lines: readonly OrderLineRow[],
+): boolean {
   const { itemNumber, productId, producerId, origin, price } = line ?? {};
-  const meant = [...(tables.lines.get(order.orderId)?.values() ?? [])].filter(
+  const meant = lines.filter(
     (each) =>
       (itemNumber === undefined || each.itemNumber === itemNumber) &&
       (productId === undefined || each.productId === productId) &&
@@ -101,16 +127,76 @@ function fitsSlowly(tables: Tables, filter: OrderFilter, found: OrderWithLines):
       (origin === undefined || tables.products.get(each.productId)?.origin === origin),
   );
   if (line && meant.length === 0) return false;
+  if (missed && !meant.some((each) => isPromised(each) && isMissed(tables, missed, each))) return false;
+  return outcome === undefined || cameTo(tables, outcome, order, meant);
+}
+
+/** How far an order came, of the lines that are meant. */
+function cameTo(
+  tables: Tables,
+  outcome: OrderOutcome,
+  order: OrderRow,
+  meant: readonly OrderLineRow[],
+): boolean {
+  const isPaid = isPaidByClose(tables, order);
   const isKept = meant.some(
     ({ units, cancelledUnits, refundedUnits }) => cancelledUnits + refundedUnits < units,
   );
-  if (outcome === 'kept') return isKept;
-  if (outcome === 'undone') return meant.length > 0 && !isKept;
-  if (outcome === 'cancelled') return meant.some(({ cancelledUnits }) => cancelledUnits > 0);
-  if (outcome !== 'refunded' && outcome !== 'lost' && outcome !== 'reversed') return true;
+  const isCancelled = meant.some(({ cancelledUnits }) => cancelledUnits > 0);
   const isBack = meant.some(({ refundedUnits, givenMinor }) => refundedUnits + givenMinor > 0);
-  if (outcome === 'refunded' || isNeverPaid(order)) return outcome === 'lost' || isBack;
-  return isMoneyAsMeant && (isBack || meant.some(({ cancelledUnits }) => cancelledUnits > 0));
+  const { status, paidAtMs, totalMinor, refundedMinor } = order;
+  switch (outcome) {
+    case 'paid':
+      return isPaid;
+    case 'unpaid':
+      return isNeverPaid(order);
+    case 'expired':
+      return isNeverPaid(order) && status !== 'CANCELLED';
+    case 'cancelled_unpaid':
+      return isNeverPaid(order) && status === 'CANCELLED';
+    case 'open':
+      return paidAtMs === null ? status === 'PLACED' : !isPaid;
+    case 'retained':
+      return isPaid && status !== 'CANCELLED' && refundedMinor < totalMinor;
+    case 'kept':
+      return isPaid && isKept;
+    case 'undone':
+      return isPaid && meant.length > 0 && !isKept;
+    case 'filled':
+      return isPaid && meant.some(({ units, cancelledUnits }) => cancelledUnits < units);
+    case 'cancelled':
+      return isPaid && isCancelled;
+    case 'refunded':
+      return isPaid && isBack;
+    case 'lost':
+      return isNeverPaid(order) || (isPaid && (isBack || isCancelled));
+    case 'reversed':
+      return isPaid && (isBack || isCancelled);
+  }
+}
+
+/** No standing order of a buyer was placed before their first paid one in a time, of what is meant: as the shop's report counts it. */
+function isNewBuyer(
+  tables: Tables,
+  { streamIds, currency }: OrderFilter,
+  { fromMs, untilMs }: NonNullable<OrderFilter['buyers']>,
+  { buyerId }: OrderRow,
+): boolean {
+  const root = rootOf(tables, buyerId);
+  const own = [...tables.orders.values()].filter(
+    (each) =>
+      rootOf(tables, each.buyerId) === root && tables.streams.get(each.streamId)?.rehearsalOf === null,
+  );
+  const paid = own.filter(
+    (each) =>
+      isIn({ fromMs, untilMs }, each) &&
+      isPaidByClose(tables, each) &&
+      (streamIds?.includes(each.streamId) ?? true) &&
+      (currency === undefined || tables.streams.get(each.streamId)?.currency === currency),
+  );
+  const standing = own.filter(({ status }) => ['PLACED', 'PAID', 'COMPLETED'].includes(status));
+  const firstMs = Math.min(...paid.map(({ placedAtMs }) => placedAtMs));
+  return paid.length === 0 || !standing.some(({ placedAtMs }) => placedAtMs < firstMs);
 }
 
 /** As the insights count it: what is paid after the close of its stream is not. */

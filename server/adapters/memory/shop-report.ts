@@ -108,7 +108,9 @@ export function shopReportOf(tables: Tables): ShopReaders {
       refundedMinor: sum((line) => line.refundedGoodsMinor),
       reversedOrders: with_(({ lines }) => lines.some(isReversed)),
       promisedOrders: with_(({ lines }) => lines.some(isPromised)),
-      lateOrders: with_(({ lines }) => lines.some((line) => isPromised(line) && isLate(tables, asked, line))),
+      lateOrders: with_(({ lines }) =>
+        lines.some((line) => isPromised(line) && isMissed(tables, asked, line)),
+      ),
       payoutsDue: kept.filter((what) => what !== null && what !== 'paused').length,
       payoutsOnTime: onTime,
     };
@@ -190,12 +192,17 @@ function isReversed({ cancelledUnits, refundedUnits, givenMinor }: OrderLineRow)
   return cancelledUnits + refundedUnits + givenMinor > 0;
 }
 
-function isPromised(line: OrderLineRow): boolean {
+/** A line was promised a day to ship (P4). */
+export function isPromised(line: OrderLineRow): boolean {
   return line.shipBy !== null && toSend(line) > 0;
 }
 
 /** Something of a line was handed over after its day, or was not although that is over. */
-function isLate(tables: Tables, { today, clock }: AftermathQuestion, line: OrderLineRow): boolean {
+export function isMissed(
+  tables: Tables,
+  { today, clock }: Pick<AftermathQuestion, 'today' | 'clock'>,
+  line: OrderLineRow,
+): boolean {
   const shipBy = line.shipBy ?? '';
   const parcels = [...tables.shipmentLines.values()]
     .filter(({ orderId, lineIndex }) => orderId === line.orderId && lineIndex === line.lineIndex)

@@ -1,3 +1,5 @@
+import { MOST_UNITS_ASKED } from '../../../shared/contract/office-lists.ts';
+import type { OrderOutcome } from '../../../shared/contract/office-orders.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { FactsNaming, ListedOrder, ListedOrders, OrderWithLines } from '../../ports/readers.ts';
@@ -12,7 +14,14 @@ import { placeOf } from '../order-place.ts';
 import { isToPack, type PackedLine } from '../to-pack.ts';
 import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
-import type { ByIndex } from './sales-texts.ts';
+import { type ByIndex, isKept } from './sales-texts.ts';
+import {
+  firstStanding,
+  isNew,
+  missedLine,
+  PROMISED_LINE,
+  type ShopReportReads,
+} from './shop-report-texts.ts';
 import { marks } from './texts.ts';
 
 /**
@@ -40,6 +49,7 @@ export interface OrderListReads {
   orders(text: string, values: readonly unknown[]): Promise<OrderWithLines[]> | OrderWithLines[];
   lists: Lists;
   byIndex: ByIndex;
+  dayText: ShopReportReads['dayText'];
 }
 
 const LINES_OF_ORDER =
@@ -56,6 +66,9 @@ const PAID_BY_CLOSE = `o.paid_at_ms <= coalesce(
   (SELECT s.closed_at_ms FROM stream s WHERE s.stream_id = o.stream_id), o.paid_at_ms)`;
 /** Expired, or cancelled before it was paid. */
 const NEVER_PAID = "o.paid_at_ms IS NULL AND o.status <> 'PLACED'";
+/** What is left to pay, or was paid too late for the report of its stream. */
+const STILL_OPEN = `(o.paid_at_ms IS NULL AND o.status = 'PLACED' OR o.paid_at_ms > (
+  SELECT s.closed_at_ms FROM stream s WHERE s.stream_id = o.stream_id))`;
 const SOME_UNIT_STANDS = 'l.cancelled_units + l.refunded_units < l.units';
 
 /** A condition and its values. */
@@ -90,7 +103,9 @@ function beside(sorted: Sorted, side: 'before' | 'to', place: OrderPlace): Condi
  * Orders newest first or sorted, those that fit. What the indexes of orders say is asked of them; the rest is looked up order by order,
  * of at most `MAX_ORDERS_SCANNED` in one question. Where those end is asked first: whoever comes meanwhile is newer.
  */
-export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) {
+export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderListReads) {
+  const slowConditions = slowConditionsOf({ lists, dayText });
+
   async function floorOf(
     hint: string,
     conditions: readonly Condition[],
@@ -235,26 +250,80 @@ function quickConditions(filter: OrderFilter, lists: Lists): Condition[] {
   return conditions;
 }
 
-/** What has to be looked up order by order. */
-function slowConditions(filter: OrderFilter): Condition[] {
-  const { payment, channel, outcome, line, isToPack, lateOn } = filter;
-  const conditions: Condition[] = [];
-  if (isToPack) conditions.push([`EXISTS (${LINES_TO_PACK})`]);
-  if (lateOn !== undefined) conditions.push([`EXISTS (${LATE_LINES})`, lateOn]);
-  if (payment !== undefined) conditions.push(['o.payment = ?', payment]);
-  if (channel !== undefined) conditions.push(['o.channel = ?', channel]);
-  if (outcome === 'unpaid') conditions.push([NEVER_PAID]);
-  else if (outcome !== undefined && outcome !== 'lost') conditions.push([PAID_BY_CLOSE]);
-  if (line === undefined && (outcome === undefined || outcome === 'paid' || outcome === 'unpaid')) {
-    return conditions;
+/** What an outcome says of the money of an order as a whole. */
+function moneyCondition(outcome: OrderOutcome): string | null {
+  switch (outcome) {
+    case 'lost':
+      return null;
+    case 'unpaid':
+      return NEVER_PAID;
+    case 'expired':
+      return "o.paid_at_ms IS NULL AND o.status IN ('EXPIRED', 'EXPIRED_REFUNDED')";
+    case 'cancelled_unpaid':
+      return "o.paid_at_ms IS NULL AND o.status = 'CANCELLED'";
+    case 'open':
+      return STILL_OPEN;
+    case 'retained':
+      return `${PAID_BY_CLOSE} AND ${isKept}`;
+    default:
+      return PAID_BY_CLOSE;
   }
+}
+
+/** What has to be looked up order by order. */
+function slowConditionsOf({ lists, dayText }: Pick<OrderListReads, 'lists' | 'dayText'>) {
+  return (filter: OrderFilter): Condition[] => {
+    const { payment, channel, outcome, line, isToPack, lateOn, missed, buyers } = filter;
+    const { currency, units, hasVoucher, placedIn } = filter;
+    const conditions: Condition[] = [];
+    if (placedIn) conditions.push(placedCondition(placedIn));
+    if (hasVoucher) conditions.push(['o.vouchers IS NOT NULL']);
+    if (payment !== undefined) conditions.push(['o.payment = ?', payment]);
+    if (channel !== undefined) conditions.push(['o.channel = ?', channel]);
+    if (currency !== undefined) conditions.push([SELLS_IN('o'), currency]);
+    const money = outcome && moneyCondition(outcome);
+    if (money) conditions.push([money]);
+    if (isToPack) conditions.push([`EXISTS (${LINES_TO_PACK})`]);
+    if (lateOn !== undefined) conditions.push([`EXISTS (${LATE_LINES})`, lateOn]);
+    if (units !== undefined)
+      conditions.push([`${UNITS_OF_ORDER} ${units < MOST_UNITS_ASKED ? '=' : '>='} ?`, units]);
+    if (missed || line || (outcome && outcomesOfLines.has(outcome))) {
+      conditions.push(...linesMeant(filter, dayText));
+    }
+    if (buyers) conditions.push(buyersCondition(filter, buyers, lists));
+    return conditions;
+  };
+}
+
+const SELLS_IN = (order: string) =>
+  `EXISTS (SELECT 1 FROM stream s WHERE s.stream_id = ${order}.stream_id AND s.currency = ?)`;
+const UNITS_OF_ORDER = `(SELECT coalesce(sum(l.units), 0) FROM order_line l
+  WHERE l.stream_id = o.stream_id AND l.order_id = o.order_id)`;
+
+/** What is read by an index of times already; `+` keeps it from being read by one index for each stretch. */
+function placedCondition(placedIn: NonNullable<OrderFilter['placedIn']>): Condition {
+  const stretch = '+o.placed_at_ms >= ? AND +o.placed_at_ms < ?';
+  return [
+    placedIn.length === 0 ? '1 = 0' : `(${placedIn.map(() => stretch).join(' OR ')})`,
+    ...placedIn.flatMap(({ fromMs, untilMs }) => [fromMs, untilMs]),
+  ];
+}
+
+/** Outcomes that ask for the lines of an order. */
+const outcomesOfLines: ReadonlySet<OrderOutcome> = new Set([
+  ...(['kept', 'undone', 'filled', 'cancelled', 'refunded', 'lost', 'reversed'] as const),
+]);
+
+function linesMeant({ outcome, line, missed }: OrderFilter, dayText: OrderListReads['dayText']): Condition[] {
   const { text, values } = joined(lineConditions(line ?? {}));
-  const withLine = (more = ''): Condition => [
+  const withLine = (more = '', ...added: unknown[]): Condition => [
     `EXISTS (SELECT 1 FROM order_line l ${text}${more})`,
     ...values,
+    ...added,
   ];
-  conditions.push(withLine());
+  const conditions = [withLine()];
   if (outcome === 'kept') conditions.push(withLine(` AND ${SOME_UNIT_STANDS}`));
+  if (outcome === 'filled') conditions.push(withLine(' AND l.cancelled_units < l.units'));
   if (outcome === 'cancelled') conditions.push(withLine(' AND l.cancelled_units > 0'));
   if (outcome === 'refunded') conditions.push(withLine(' AND l.refunded_units + l.given_minor > 0'));
   const isReversed = ' AND l.cancelled_units + l.refunded_units + l.given_minor > 0';
@@ -267,7 +336,41 @@ function slowConditions(filter: OrderFilter): Condition[] {
     const [back, ...of] = withLine(isReversed);
     conditions.push([`(${NEVER_PAID} OR (${PAID_BY_CLOSE} AND ${back}))`, ...of]);
   }
+  if (missed) {
+    const { stretches } = missed.clock;
+    const row = `SELECT CAST(? AS BIGINT) AS start_ms, CAST(? AS BIGINT) AS end_ms,
+      CAST(? AS BIGINT) AS first_day, CAST(? AS BIGINT) AS days`;
+    const clock = `(${stretches.map(() => row).join(' UNION ALL ')})`;
+    const more = ` AND ${PROMISED_LINE} AND ${missedLine('?', clock, dayText)}`;
+    const times = stretches.flatMap(({ startMs, endMs, firstDay, days }) => [startMs, endMs, firstDay, days]);
+    conditions.push(withLine(more, missed.today, ...times));
+  }
   return conditions;
+}
+
+/** Who ordered, after all merges (B2). */
+const BUYER = '(SELECT coalesce(max(r.root_id), o.buyer_id) FROM buyer_alias r WHERE r.from_id = o.buyer_id)';
+
+/** Whether an order's buyer was new, as the shop's report counts it, with all ids of theirs. */
+function buyersCondition(
+  { streamIds, currency }: OrderFilter,
+  { are, fromMs, untilMs }: NonNullable<OrderFilter['buyers']>,
+  lists: Lists,
+): Condition {
+  const first = `(
+    SELECT min(p.placed_at_ms) FROM orders p JOIN stream t ON t.stream_id = p.stream_id
+    WHERE p.buyer_id IN (
+        SELECT ${BUYER} UNION ALL SELECT m.from_id FROM buyer_alias m WHERE m.root_id = ${BUYER})
+      AND +p.placed_at_ms >= ? AND +p.placed_at_ms < ? AND p.paid_at_ms <= coalesce(t.closed_at_ms, p.paid_at_ms)
+      AND t.rehearsal_of IS NULL
+      ${streamIds ? `AND ${lists.among('p.stream_id')}` : ''} ${currency === undefined ? '' : 'AND t.currency = ?'})`;
+  return [
+    `${isNew(firstStanding(BUYER), first)} = ?`,
+    ...[fromMs, untilMs],
+    ...(streamIds ? [lists.list(streamIds)] : []),
+    ...(currency === undefined ? [] : [currency]),
+    are === 'new' ? 1 : 0,
+  ];
 }
 
 /** Which line of an order is meant. */

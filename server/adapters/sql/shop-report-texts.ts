@@ -37,7 +37,8 @@ function stretchRows(name: string, { stretches }: ShopDays): Text {
   };
 }
 
-const dayIn = (stretch: string, atMs: string) =>
+/** On which day of its stretch something happened: days since 1 January 1970. */
+export const dayIn = (stretch: string, atMs: string) =>
   `${stretch}.first_day + CASE WHEN ${stretch}.days = 1 THEN 0 ELSE (${atMs} - ${stretch}.start_ms) / ${DAY} END`;
 
 /**
@@ -101,14 +102,36 @@ function boughtText(by: ShopBy): string {
     WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2`;
 }
 
+/** Units of a line that somebody waits for. */
+const TO_SEND = 'l.units - l.cancelled_units - l.withdrawn_units';
+/** A line was promised a day to ship (P4). */
+export const PROMISED_LINE = `l.ship_by IS NOT NULL AND ${TO_SEND} > 0`;
+
+/**
+ * Something of a line was handed over after its day, or was not although that is over (P4). Parameters: those of what it is given.
+ * @param clock rows of stretches of days, under whatever name
+ */
+export function missedLine(today: string, clock: string, dayText: ShopReportReads['dayText']): string {
+  const ofLine = 'sl.stream_id = l.stream_id AND sl.order_id = l.order_id AND sl.line_index = l.line_index';
+  const shipment = 'shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id';
+  return `(l.ship_by < ${today} AND ${TO_SEND} > coalesce((
+        SELECT sum(sl.units) FROM shipment_line sl JOIN ${shipment}
+        WHERE ${ofLine} AND sh.status <> 'PACKED'), 0)
+      OR EXISTS (
+        SELECT 1 FROM shipment_line sl JOIN ${shipment}
+          JOIN ${clock} k ON sh.shipped_at_ms >= k.start_ms AND sh.shipped_at_ms < k.end_ms
+        WHERE ${ofLine} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by))`;
+}
+
 const OF_NO_REHEARSAL = 'e.stream_id NOT IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NOT NULL)';
-/** When a buyer, under whatever id, first placed an order that stands. */
-const FIRST_STANDING = `(
+/** When a buyer, under whatever id, first placed an order that stands. By `coalesce` no index of all states is read for it. */
+export const firstStanding = (buyer: string) => `(
   SELECT min(e.placed_at_ms) FROM orders e
   WHERE e.buyer_id IN (
-      SELECT c.buyer_id UNION ALL SELECT m.from_id FROM buyer_alias m WHERE m.root_id = c.buyer_id)
-    AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND ${OF_NO_REHEARSAL})`;
-const isNew = (standing: string, first: string) => `CASE WHEN ${standing} < ${first} THEN 0 ELSE 1 END`;
+      SELECT ${buyer} UNION ALL SELECT m.from_id FROM buyer_alias m WHERE m.root_id = ${buyer})
+    AND coalesce(e.status, '') IN ('PLACED', 'PAID', 'COMPLETED') AND ${OF_NO_REHEARSAL})`;
+export const isNew = (standing: string, first: string) =>
+  `CASE WHEN ${standing} < ${first} THEN 0 ELSE 1 END`;
 
 interface Part extends Record<'orders' | 'minor' | 'buyers' | 'fresh' | 'groups', unknown> {
   part: 'total' | 'day' | 'row';
@@ -120,7 +143,7 @@ function salesText(by: ShopBy): string {
   const firstOfRow = by === 'stream' ? 'b.first_ms' : 'c.first_ms';
   return `, came AS MATERIALIZED (
       SELECT c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor, min(c.placed_at_ms) AS first_ms,
-        ${FIRST_STANDING} AS standing_ms
+        ${firstStanding('c.buyer_id')} AS standing_ms
       FROM counted c GROUP BY c.buyer_id),
     bought AS (${boughtText(by)})
     SELECT 'total' AS part, '' AS key, coalesce(sum(c.orders), 0) AS orders, coalesce(sum(c.minor), 0) AS minor,
@@ -139,21 +162,12 @@ function salesText(by: ShopBy): string {
 function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['dayText']): string {
   const lineKey = isOfOrders(by) ? orderKeys[by] : `l.${lineKeys[by]}`;
   const payableKey = isOfOrders(by) ? orderKeys[by] : `p.${lineKeys[by]}`;
-  const toSend = 'l.units - l.cancelled_units - l.withdrawn_units';
-  const ofLine = 'sl.stream_id = l.stream_id AND sl.order_id = l.order_id AND sl.line_index = l.line_index';
-  const shipment = 'shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id';
-  const isLate = `l.ship_by < q.today AND ${toSend} > coalesce((
-        SELECT sum(sl.units) FROM shipment_line sl JOIN ${shipment}
-        WHERE ${ofLine} AND sh.status <> 'PACKED'), 0)
-      OR EXISTS (
-        SELECT 1 FROM shipment_line sl JOIN ${shipment}
-          JOIN clock k ON sh.shipped_at_ms >= k.start_ms AND sh.shipped_at_ms < k.end_ms
-        WHERE ${ofLine} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by)`;
+  const isMissed = missedLine('q.today', 'clock', dayText);
   return `, fate AS MATERIALIZED (
       SELECT ${lineKey} AS key, c.stream_id, c.order_id, sum(l.cancelled_goods_minor) AS cancelled,
         sum(l.refunded_goods_minor) AS refunded, max(CASE WHEN l.cancelled_units + l.refunded_units + l.given_minor > 0 THEN 1 ELSE 0 END) AS is_reversed,
-        max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 THEN 1 ELSE 0 END) AS is_promised,
-        max(CASE WHEN l.ship_by IS NOT NULL AND ${toSend} > 0 AND (${isLate}) THEN 1 ELSE 0 END) AS is_late
+        max(CASE WHEN ${PROMISED_LINE} THEN 1 ELSE 0 END) AS is_promised,
+        max(CASE WHEN ${PROMISED_LINE} AND ${isMissed} THEN 1 ELSE 0 END) AS is_late
       FROM now q CROSS JOIN counted c CROSS JOIN order_line l
       WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2, 3),
     line AS (

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
+import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { ListedOrder, Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { StaffActor } from '../application.ts';
@@ -38,7 +38,10 @@ export async function officeOrders(
   if (place === undefined) return refuse({ code: 'BAD_REQUEST', field: 'after' });
   const sorted = { sort, isRising: order === 'asc' };
   const found = filter.value
-    ? await pageOf(deps.readers, { filter: filter.value, ...sorted, before: place, limit })
+    ? await pageOf(deps.readers, {
+        ...{ filter: filter.value, ...sorted, before: place, limit },
+        ...(isLong(filter.value) && { isLong: true }),
+      })
     : { orders: [], next: null };
   const streams = await streamsOf(deps.readers, found.orders);
   const named = await namesIn(deps.readers, asked);
@@ -52,6 +55,9 @@ export async function officeOrders(
     timeZone,
   });
 }
+
+/** Each order is asked what else its buyer ordered, or when its parcels were handed over: nobody else waits for that. */
+const isLong = ({ buyers, missed }: OrderFilter) => buyers !== undefined || missed !== undefined;
 
 /** What a filter calls by an id, as the catalogue names it now. */
 async function namesIn(

@@ -1,9 +1,11 @@
 import type { OrdersFilter } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { FIRST_SHOP_DAY, MAX_SHOP_DAYS } from '../../../shared/values/shop-report-bounds.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { OrderFilter } from '../../ports/order-question.ts';
-import { addDays, dayOf, startOfDay } from '../../shop/ledger/local-day.ts';
+import { addDays, type Day, dayNumber, dayOf, startOfDay } from '../../shop/ledger/local-day.ts';
+import { numberOfDay, shopDays, weekdayOf } from '../../shop/shop-days.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { shopToday } from '../ship-days.ts';
@@ -15,7 +17,8 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock' | 'directory'>
 /**
  * What somebody asks for, of what they may read (A6).
  * Refusals: BAD_REQUEST with the field that says nothing (a day that there is not; an item without its stream; minutes without
- * their first one), NOT_FOUND and FORBIDDEN about streams.
+ * their first one; what is asked of a range of days without one that the shop's report takes), NOT_FOUND and FORBIDDEN about
+ * streams.
  * @param timeZone whose days the days are
  * @returns null: no order is meant
  */
@@ -26,9 +29,12 @@ export async function filterOf(
   timeZone: string,
 ): Promise<Result<OrderFilter | null, Refusal>> {
   const { q, state, outcome, channel, stream, item, payment, claim, refunded, bought, buyer, pack } = asked;
+  const { currency, units, voucher } = asked;
   if (item !== undefined && stream === undefined) return refuse({ code: 'BAD_REQUEST', field: 'stream' });
   const time = timeOf(asked, timeZone);
   if (!time.ok) return time;
+  const days = await daysOf(deps, asked, timeZone);
+  if (!days.ok) return days;
   const streams =
     stream === undefined ? await readableStreams(deps, actor) : await named(deps, actor, stream);
   if (!streams.ok) return streams;
@@ -38,6 +44,7 @@ export async function filterOf(
   const buyerIds = buyer === undefined ? null : (await deps.directory.identity(buyer)).allIds;
   return ok({
     ...time.value,
+    ...days.value,
     ...(buyerIds && { buyerIds }),
     ...(bought && { isBought: true as const }),
     ...(streamIds && { streamIds }),
@@ -50,6 +57,9 @@ export async function filterOf(
     ...(pack === 'waiting' && { isToPack: true as const }),
     ...(pack === 'late' && { lateOn: await shopToday(deps) }),
     ...(refunded && { isRefunded: true as const }),
+    ...(currency && { currency }),
+    ...(units !== undefined && { units }),
+    ...(voucher && { hasVoucher: true as const }),
     ...lineOf(asked),
   });
 }
@@ -99,6 +109,43 @@ function timeOf(
     ...(begins.length > 0 && { fromMs: Math.max(...begins) }),
     ...(ends.length > 0 && { untilMs: Math.min(...ends) }),
   });
+}
+
+/** What is asked of a range of days as a whole. */
+async function daysOf(
+  deps: Deps,
+  { from, to, weekday, buyers, shipDay }: OrdersFilter,
+  timeZone: string,
+): Promise<Result<Pick<OrderFilter, 'placedIn' | 'buyers' | 'missed'>, Refusal>> {
+  if (weekday === undefined && !buyers && !shipDay) return ok({});
+  if (from === undefined || from < FIRST_SHOP_DAY) return refuse({ code: 'BAD_REQUEST', field: 'from' });
+  const count = to === undefined ? 0 : numberOfDay(to) - numberOfDay(from) + 1;
+  if (to === undefined || count < 1 || count > MAX_SHOP_DAYS) {
+    return refuse({ code: 'BAD_REQUEST', field: 'to' });
+  }
+  const begin = dayOf(from)!;
+  const startOf = (n: number) => startOfDay(addDays(begin, n), timeZone);
+  const whole = { fromMs: startOf(0), untilMs: startOf(count) };
+  const today = await shopToday(deps);
+  const last = today > to ? today : to;
+  return ok({
+    ...(weekday !== undefined && { placedIn: daysOfWeek(begin, count, weekday, startOf) }),
+    ...(buyers && { buyers: { are: buyers, ...whole } }),
+    ...(shipDay && { missed: { today, clock: shopDays(from, last, timeZone) } }),
+  });
+}
+
+/** Of some days those that are one day of the week. */
+function daysOfWeek(
+  first: Day,
+  count: number,
+  weekday: number,
+  startOf: (n: number) => number,
+): NonNullable<OrderFilter['placedIn']> {
+  const begin = dayNumber(first);
+  return Array.from({ length: count }, (_, n) => n)
+    .filter((n) => weekdayOf(begin + n) === weekday)
+    .map((n) => ({ fromMs: startOf(n), untilMs: startOf(n + 1) }));
 }
 
 /** Where a minute begins. */

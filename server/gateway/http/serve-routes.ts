@@ -112,6 +112,7 @@ const NUMBERS = new Set([
   'toMinuteMs',
   'priceMinor',
   'units',
+  'weekday',
   'amountMinor',
 ]);
 

@@ -58,8 +58,14 @@ const exported: Readonly<Record<keyof OrdersFilter, 'one'>> = {
   refunded: 'one',
   buyer: 'one',
   bought: 'one',
+  currency: 'one',
+  units: 'one',
+  voucher: 'one',
   from: 'one',
   to: 'one',
+  weekday: 'one',
+  buyers: 'one',
+  shipDay: 'one',
 };
 
 export const officeOrdersRawRoutes = {

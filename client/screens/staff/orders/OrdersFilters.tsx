@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
+import { MOST_UNITS_ASKED } from '../../../../shared/contract/office-lists.ts';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
@@ -123,12 +124,14 @@ function OriginChoice({ filter, choose }: Choosing) {
 
 function DayField({ label, name, filter, choose }: Choosing & { label: string; name: 'from' | 'to' }) {
   const { [name]: day, ...others } = filter;
+  // Without a range of days nothing can be asked of it.
+  const { weekday: _, buyers: __, shipDay: ___, ...without } = others;
   return (
     <Field
       label={label}
       type="date"
       value={day ?? ''}
-      onChange={({ target: { value } }) => choose(value === '' ? others : { ...others, [name]: value })}
+      onChange={({ target: { value } }) => choose(value === '' ? without : { ...others, [name]: value })}
     />
   );
 }
@@ -151,6 +154,14 @@ function useNamed({ product, producer }: OrdersFilter): { product?: string; prod
   };
 }
 
+/** Monday is 1. */
+function weekdayWords(weekday: number, language: string): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, weekday),
+  );
+}
+
 /** What a link from elsewhere has narrowed the list to, each to be taken off. */
 function Narrowed({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
@@ -158,6 +169,7 @@ function Narrowed({ filter, choose }: Choosing) {
   const sayBuyers = useMessages(officeBuyersWords);
   const { item, minuteMs, toMinuteMs, outcome, channel, product, producer, price, payment, buyer, bought } =
     filter;
+  const { currency, units, voucher, weekday, buyers, shipDay } = filter;
   const sayChannel = useMessages(channelMessages);
   const named = useNamed(filter);
   const placedIn = (from: number, to = from) =>
@@ -175,6 +187,12 @@ function Narrowed({ filter, choose }: Choosing) {
     payment: payment === undefined ? null : say.payment[payment],
     buyer: buyer === undefined ? null : sayBuyers.buyer(endOf(buyer)),
     bought: bought === undefined ? null : sayBuyers.paid,
+    currency: currency === undefined ? null : say.soldIn(currency),
+    units: units === undefined ? null : say.unitsIn(units, units >= MOST_UNITS_ASKED),
+    voucher: voucher === undefined ? null : say.voucher,
+    weekday: weekday === undefined ? null : say.onWeekday(weekdayWords(weekday, language)),
+    buyers: buyers === undefined ? null : say.buyersAre[buyers],
+    shipDay: shipDay === undefined ? null : say.shipDay[shipDay],
   };
   const shown = (Object.keys(words) as (keyof typeof words)[]).filter((name) => words[name] !== null);
   if (shown.length === 0) return null;

@@ -57,9 +57,9 @@ const names = [
     'buyer',
     'bought',
   ] as const),
-  ...(['from', 'to'] as const),
+  ...(['currency', 'units', 'voucher', 'from', 'to', 'weekday', 'buyers', 'shipDay'] as const),
 ] satisfies (keyof OrdersFilter)[];
-const counts: ReadonlySet<string> = new Set(['item', 'minuteMs', 'toMinuteMs']);
+const counts: ReadonlySet<string> = new Set(['item', 'minuteMs', 'toMinuteMs', 'units', 'weekday']);
 
 /** The filter that an address asks for; what it cannot mean the server refuses. */
 export function filterOf(search: string): OrdersFilter {

@@ -46,6 +46,9 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 
+/** A day since 1 January 1970 as text. */
+const dayText = (day: string) => `to_char(DATE '1970-01-01' + CAST(${day} AS INTEGER), 'YYYY-MM-DD')`;
+
 /** Orders of all streams, newest first: a page of them over the short connections, who takes all along over the others. */
 export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersListed' | 'countOrders'> {
   const readsOver = (over: Query) =>
@@ -58,6 +61,7 @@ export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersLi
         ),
       lists: postgresLists,
       byIndex: () => '',
+      dayText,
     });
   const short = readsOver(links);
   const long = readsOver(reports);
@@ -81,7 +85,7 @@ export function shopReports(reports: Query) {
   return shopReportReads({
     all: (text, values) => reports.query(numbered(text), values.map(withoutNul)),
     lists: postgresLists,
-    dayText: (day) => `to_char(DATE '1970-01-01' + CAST(${day} AS INTEGER), 'YYYY-MM-DD')`,
+    dayText,
   });
 }
 

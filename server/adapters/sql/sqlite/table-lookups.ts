@@ -46,6 +46,9 @@ const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') 
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
 
+/** A day since 1 January 1970 as text. */
+const dayText = (day: string) => `date((${day}) * 86400, 'unixepoch')`;
+
 /** Orders of all streams, newest first: a page of them asks the thread of short questions, who takes all along the other. */
 export function orderList(db: SqliteDatabase) {
   const prepared = statementCache(db);
@@ -57,6 +60,7 @@ export function orderList(db: SqliteDatabase) {
       ),
     lists: sqliteLists,
     byIndex: (index) => ` INDEXED BY ${index}`,
+    dayText,
   });
 }
 
@@ -73,7 +77,7 @@ export function shopReports(db: SqliteDatabase) {
   return shopReportReads({
     all: (text, values) => prepared(text).all(...values) as never[],
     lists: sqliteLists,
-    dayText: (day) => `date((${day}) * 86400, 'unixepoch')`,
+    dayText,
   });
 }
 
