@@ -40,7 +40,9 @@ export const overTimeMessages = catalogue({
       late: 'Shipped late',
       kept: 'Payouts on time',
     },
-    buyersOf: (fresh: string, returning: string) => `${fresh} new, ${returning} returning`,
+    fresh: (n: string) => `${n} new`,
+    returning: (n: string) => `${n} returning`,
+    comma: ', ',
     of: (n: string, all: string) => `${n} of ${all}`,
     points: (n: string) => `${n} pts`,
     columns: {
@@ -104,7 +106,9 @@ export const overTimeMessages = catalogue({
       late: '延迟发货',
       kept: '准时打款',
     },
-    buyersOf: (fresh, returning) => `新客 ${fresh}，老客 ${returning}`,
+    fresh: (n) => `新客 ${n}`,
+    returning: (n) => `老客 ${n}`,
+    comma: '，',
     of: (n, all) => `${n}/${all}`,
     points: (n) => `${n} 个百分点`,
     columns: {

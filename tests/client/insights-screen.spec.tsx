@@ -60,9 +60,37 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
       .getAllByText(/¥/)
       .map((sum) => sum.textContent),
   ).toEqual(['¥175.70', '−¥19.90', '¥0.00', '¥0.00', '¥155.80', '−¥42.00', '¥113.80', '−¥19.90', '¥93.90']);
+  const led = (inside: HTMLElement) =>
+    within(inside)
+      .getAllByRole('link')
+      .map((link) => [link.textContent, link.getAttribute('href')?.replace(/.*stream=potato-day&?/, '')]);
+  expect(led(bridge)).toEqual([
+    ...[
+      ['¥175.70', ''],
+      ['−¥19.90', 'outcome=expired'],
+      ['¥155.80', 'outcome=paid'],
+    ],
+    ...[
+      ['−¥42.00', 'outcome=cancelled'],
+      ['¥113.80', 'outcome=filled'],
+    ],
+    ...[
+      ['−¥19.90', 'outcome=refunded'],
+      ['¥93.90', 'outcome=kept'],
+    ],
+  ]);
+  expect(led(screen.getByLabelText('Six numbers'))).toEqual([
+    ...[
+      ['¥155.80', 'outcome=paid'],
+      ['2', 'outcome=paid'],
+      ['39.7%', 'outcome=reversed'],
+    ],
+  ]);
   expect(number('Units per order')).toHaveTextContent('2.5');
   await userEvent.click(tab('Audience'));
   expect(screen.getByText('Avg. watch time').parentElement).toHaveTextContent('6 min 20 s');
+  const funnel = screen.getAllByRole('list').find((each) => each.className === 'funnel')!;
+  expect(led(funnel).map(([, to]) => to)).toEqual(['', 'outcome=paid', 'outcome=retained']);
   await userEvent.click(tab('Export'));
   expect(screen.getByRole('link', { name: /^CSV\s*Items$/ })).toHaveAttribute(
     'href',

@@ -56,16 +56,28 @@ test('numbers of the days stand beside those of the days before, and lead to exa
     '¥4,026.00 +1.7%¥3,960.00 before',
   );
   const row = within(table).getByText('Potato day').closest('tr')!;
-  const orders = within(row).getByRole('link', { name: '90' });
-  expect(orders).toHaveAttribute(
-    'href',
-    '/office/orders?stream=potato-day&outcome=paid&from=2026-11-01&to=2026-11-10',
-  );
-  expect(await within(row).findByRole('link', { name: '¥65.00' })).toHaveAttribute(
-    'href',
-    '/office/orders?stream=potato-day&outcome=reversed&from=2026-11-01&to=2026-11-10',
-  );
-  expect(within(row).getByText('4 of 80')).toBeVisible();
+  await within(row).findByText('4 of 80');
+  const days = 'currency=CNY&from=2026-11-01&to=2026-11-10';
+  const own = `/office/orders?stream=potato-day&outcome=paid&${days}`;
+  const led = (inside: HTMLElement) =>
+    within(inside)
+      .getAllByRole('link')
+      .map((link) => [link.textContent, link.getAttribute('href')]);
+  expect(led(row).slice(1)).toEqual([
+    ...[
+      ['¥4,026.00', own],
+      ['90', own],
+    ],
+    [expect.any(String), `${own}&buyers=new`],
+    [expect.any(String), `${own}&buyers=returning`],
+    ['¥65.00', `/office/orders?stream=potato-day&outcome=reversed&${days}`],
+    ['4 of 80', `${own}&shipDay=missed`],
+  ]);
+  const all = `/office/orders?outcome=paid&${days}`;
+  expect(led(screen.getByText('Buyers').closest('dl')!).map(([, to]) => to)).toEqual([
+    ...[all, all, all, `${all}&buyers=new`, `${all}&buyers=returning`],
+    ...[`/office/orders?outcome=reversed&${days}`, `${all}&shipDay=missed`],
+  ]);
   expect(screen.getByText('Payouts on time', { selector: 'dt' }).nextSibling).toHaveTextContent('98.0%');
   expect(screen.getByText('7 more are not listed; they sold ¥1,234.00.')).toBeVisible();
 });
@@ -205,7 +217,7 @@ test('arrows choose a day of the chart, and Enter opens its orders', async () =>
   expect(chart).toHaveAttribute('aria-valuetext', 'Mon, Nov 2 · ¥2,501.00 · 41 orders');
   await user.keyboard('{Enter}');
   expect(location.pathname + location.search).toBe(
-    '/office/orders?outcome=paid&from=2026-11-02&to=2026-11-02',
+    '/office/orders?outcome=paid&currency=CNY&from=2026-11-02&to=2026-11-02',
   );
 });
 

@@ -282,8 +282,16 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'cancelled-makes-known',
     breaks: 'the analyst’s numbers',
     what: 'Whoever cancelled the first order comes back with the next.',
-    text: "AND e.status IN ('PLACED', 'PAID', 'COMPLETED') AND $",
+    text: "AND coalesce(e.status, '') IN ('PLACED', 'PAID', 'COMPLETED') AND $",
     instead: 'AND $',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'five-units-nowhere',
+    breaks: 'A6',
+    what: 'The list behind orders of four units and more leaves those of five out.',
+    text: "units < MOST_UNITS_ASKED ? '=' : '>='",
+    instead: "units < MOST_UNITS_ASKED ? '=' : '='",
     caughtBy: ['tests/stores/sqlite.spec.ts'],
   },
   {

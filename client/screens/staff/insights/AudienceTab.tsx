@@ -7,14 +7,14 @@ import { AudienceNumbers } from './Numbers.tsx';
 import type { ReviewTold } from './review-told.ts';
 
 /** From who watched to who kept what was bought; how long they stayed, and who is not counted. */
-export function AudienceTab({ report: { summary, currency, retention, leftOut } }: ReviewTold) {
+export function AudienceTab({ slug, report: { summary, currency, retention, leftOut } }: ReviewTold) {
   const say = useMessages(insightsMessages);
   const told = useMessages(floorMessages);
   return (
     <>
       <section className="review-block">
         <h2>{told.funnel}</h2>
-        <Funnel summary={summary} />
+        <Funnel slug={slug} summary={summary} />
       </section>
       <section className="review-block off-paper">
         <h2>{say.audience}</h2>

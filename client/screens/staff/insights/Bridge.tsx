@@ -1,7 +1,9 @@
+import type { OrderOutcome } from '../../../../shared/contract/office-orders.ts';
 import type { SalesSummary } from '../../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
+import { OfOrders } from '../orders/OfOrders.tsx';
 import { type BridgeName, bridgeSteps } from './bridge-steps.ts';
 
 const definitions: Partial<Record<BridgeName, keyof typeof insightsMessages.en.defined>> = {
@@ -11,8 +13,29 @@ const definitions: Partial<Record<BridgeName, keyof typeof insightsMessages.en.d
   netOfRefunds: 'gmvNetOfRefunds',
 };
 
+/** Which orders stand behind each. */
+const behind: Record<BridgeName, { outcome?: OrderOutcome }> = {
+  placed: {},
+  expired: { outcome: 'expired' },
+  cancelledUnpaid: { outcome: 'cancelled_unpaid' },
+  open: { outcome: 'open' },
+  paid: { outcome: 'paid' },
+  cancelled: { outcome: 'cancelled' },
+  netOfCancellations: { outcome: 'filled' },
+  refunded: { outcome: 'refunded' },
+  netOfRefunds: { outcome: 'kept' },
+};
+
 /** The four goods values and what lies between them, as one waterfall that sums exactly. */
-export function Bridge({ summary, currency }: { summary: SalesSummary; currency: string }) {
+export function Bridge({
+  slug,
+  summary,
+  currency,
+}: {
+  slug: string;
+  summary: SalesSummary;
+  currency: string;
+}) {
   const say = useMessages(insightsMessages);
   const money = useMoney(currency);
   const steps = bridgeSteps(summary);
@@ -34,7 +57,9 @@ export function Bridge({ summary, currency }: { summary: SalesSummary; currency:
               />
             </span>
             <span className="bridge-sum figures">
-              {kind === 'step' && minor !== 0 ? `−${money(-minor)}` : money(Math.abs(minor))}
+              <OfOrders filter={{ stream: slug, ...behind[name] }} count={minor}>
+                {kind === 'step' && minor !== 0 ? `−${money(-minor)}` : money(Math.abs(minor))}
+              </OfOrders>
             </span>
           </span>
         );

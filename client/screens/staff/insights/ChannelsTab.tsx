@@ -4,12 +4,12 @@ import { ChannelsTable } from './ChannelsTable.tsx';
 import type { ReviewTold } from './review-told.ts';
 
 /** What each channel brought (C1). */
-export function ChannelsTab({ report: { channels, currency } }: ReviewTold) {
+export function ChannelsTab({ slug, report: { channels, currency } }: ReviewTold) {
   const say = useMessages(channelMessages);
   return (
     <section className="review-block off-paper">
       <h2>{say.channel}</h2>
-      <ChannelsTable channels={channels} currency={currency} />
+      <ChannelsTable slug={slug} channels={channels} currency={currency} />
     </section>
   );
 }

@@ -1,14 +1,20 @@
+import { Fragment } from 'react';
+import type { OrderOutcome, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import type { SalesChannel } from '../../../../shared/contract/sales.ts';
+import type { Channel } from '../../../../shared/values/channel.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Table } from '../../../ui/Table.tsx';
+import { OfOrders } from '../orders/OfOrders.tsx';
 import { amount, countOf, decimal, percent } from './number-words.ts';
 
 /** What each channel brought (C1); one that brought nobody is left out, unless none did. */
 export function ChannelsTable({
+  slug,
   channels,
   currency,
 }: {
+  slug: string;
   channels: readonly SalesChannel[];
   currency: string;
 }) {
@@ -41,18 +47,35 @@ export function ChannelsTable({
             .map((row) => (
               <tr key={row.channel}>
                 <th scope="row">{say.channels[row.channel]}</th>
-                <td>{amount(row.gmvPaidMinor, currency, language)}</td>
+                <td>
+                  <OfOrders filter={ordersOf(slug, row.channel, 'paid')} count={row.gmvPaidMinor}>
+                    {amount(row.gmvPaidMinor, currency, language)}
+                  </OfOrders>
+                </td>
                 <td>{percent(wholeMinor === 0 ? null : row.gmvPaidMinor / wholeMinor, language)}</td>
-                <td>{count(row.paidOrders)}</td>
+                <td>
+                  <OfOrders filter={ordersOf(slug, row.channel, 'paid')} count={row.paidOrders}>
+                    {count(row.paidOrders)}
+                  </OfOrders>
+                </td>
                 <td>{count(row.viewers)}</td>
-                <td>{count(row.payingBuyers)}</td>
+                <td>
+                  <OfOrders filter={ordersOf(slug, row.channel, 'paid')} count={row.payingBuyers}>
+                    {count(row.payingBuyers)}
+                  </OfOrders>
+                </td>
                 <td>{percent(row.cvr, language)}</td>
                 <td>{amount(row.aovMinor, currency, language)}</td>
                 <td>{decimal(row.upt, language, 2)}</td>
                 <td className="steps">
-                  {funnelOf(row)
-                    .map((people) => countOf(people, language))
-                    .join(' → ')}
+                  {funnelOf(slug, row).map(({ step, people, orders }) => (
+                    <Fragment key={step}>
+                      {step > 0 && ' → '}
+                      <OfOrders filter={orders} count={people}>
+                        {countOf(people, language)}
+                      </OfOrders>
+                    </Fragment>
+                  ))}
                 </td>
               </tr>
             ))}
@@ -63,8 +86,20 @@ export function ChannelsTable({
   );
 }
 
-/** From the screens that showed a good to the buyers who kept one. */
-function funnelOf(row: SalesChannel): (number | null)[] {
-  const { exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers } = row;
-  return [exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers];
+/** From the screens that showed a good to the buyers who kept one, and the orders of those who ordered. */
+function funnelOf(slug: string, row: SalesChannel) {
+  const { channel, exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers } = row;
+  const steps: [number | null, OrdersFilter | null][] = [
+    [exposedViewers, null],
+    [adders, null],
+    [orderingBuyers, ordersOf(slug, channel)],
+    [payingBuyers, ordersOf(slug, channel, 'paid')],
+    [keptBuyers, ordersOf(slug, channel, 'retained')],
+  ];
+  return steps.map(([people, orders], step) => ({ step, people, orders }));
+}
+
+/** The orders that a channel brought; of no outcome all of them. */
+function ordersOf(slug: string, channel: Channel, outcome?: OrderOutcome): OrdersFilter {
+  return { stream: slug, channel, ...(outcome && { outcome }) };
 }

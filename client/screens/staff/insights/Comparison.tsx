@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { pageZone } from '../../../ui/time-words.ts';
+import { OfOrders } from '../orders/OfOrders.tsx';
 import {
   type ComparedNumber,
   comparedCategories,
@@ -44,6 +45,9 @@ export function Comparison({ report }: { report: SalesReport }) {
   );
 }
 
+/** What is counted of paid orders. */
+const ofOrders: ReadonlySet<ComparedNumber> = new Set(['gmvPaidMinor', 'paidOrders'] as const);
+
 function Compared({ report, past }: { report: SalesReport; past: readonly PastStream[] }) {
   const say = useMessages(floorMessages);
   const language = useLanguage();
@@ -76,7 +80,14 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           {comparedRows(report.summary, past).map(({ name, now, usual, change, isFew, isWorst }) => (
             <tr key={name} className={isWorst ? 'worst' : ''}>
               <th scope="row">{say.numbers[name]}</th>
-              <td>{words(name, now)}</td>
+              <td>
+                <OfOrders
+                  filter={ofOrders.has(name) ? { stream: report.slug, outcome: 'paid' } : null}
+                  count={now}
+                >
+                  {words(name, now)}
+                </OfOrders>
+              </td>
               <td>{words(name, usual)}</td>
               <td>
                 {isFew && usual !== null

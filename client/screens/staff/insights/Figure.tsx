@@ -1,26 +1,33 @@
 import type { ReactNode } from 'react';
+import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { OfOrders } from '../orders/OfOrders.tsx';
 
 type NumberName = keyof typeof insightsMessages.en.numbers;
 
-/** A number with its name; a tap opens what it means, in place. */
+/** A number with its name, which opens what it means, in place; of orders, the number opens these. */
 export function Figure({
   name,
   value,
   interval,
+  orders = null,
 }: {
   name: NumberName;
   value: ReactNode;
   /** The 95 % interval of a share of few. */
   interval?: { low: string; high: string } | null;
+  /** What it counts orders of, or buyers by. */
+  orders?: OrdersFilter | null;
 }) {
   const say = useMessages(insightsMessages);
   return (
     <details className="figure">
       <summary>
         <span className="figure-name">{say.numbers[name]}</span>
-        <span className="figure-value figures">{value}</span>
+        <span className="figure-value figures">
+          <OfOrders filter={orders}>{value}</OfOrders>
+        </span>
         {interval && <span className="figure-few">{say.interval(interval.low, interval.high)}</span>}
       </summary>
       <p>{say.defined[name]}</p>

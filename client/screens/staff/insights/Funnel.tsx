@@ -1,12 +1,21 @@
+import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import type { SalesSummary } from '../../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { funnelSteps } from './breakdowns.ts';
+import { OfOrders } from '../orders/OfOrders.tsx';
+import { type FunnelName, funnelSteps } from './breakdowns.ts';
 import { countOf, fewInterval, percent } from './number-words.ts';
 
-/** From watching to keeping, in people; each step opens what it means. */
-export function Funnel({ summary }: { summary: SalesSummary }) {
+/** The orders by which people came to a step; null: to come there nobody orders. */
+function ordersBehind(slug: string, step: FunnelName): OrdersFilter | null {
+  if (step === 'ordered') return { stream: slug };
+  if (step === 'paid') return { stream: slug, outcome: 'paid' };
+  return step === 'kept' ? { stream: slug, outcome: 'retained' } : null;
+}
+
+/** From watching to keeping, in people; each step opens what it means, and the number of who ordered these orders. */
+export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
@@ -27,7 +36,11 @@ export function Funnel({ summary }: { summary: SalesSummary }) {
                   <span className="funnel-track" aria-hidden="true">
                     <i style={{ width: `${((people ?? 0) / most) * 100}%` }} />
                   </span>
-                  <b className="figures">{countOf(people, language)}</b>
+                  <b className="figures">
+                    <OfOrders filter={ordersBehind(slug, name)} count={people}>
+                      {countOf(people, language)}
+                    </OfOrders>
+                  </b>
                   <span className="soft figures funnel-share">
                     {share === null || of === null
                       ? ''

@@ -3,6 +3,7 @@ import { givenMessages } from '../../../i18n/insights-given.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { Table } from '../../../ui/Table.tsx';
+import { OfOrders } from '../orders/OfOrders.tsx';
 
 /** What buyers paid for sending, beside every goods value; nothing where nobody did (P2, P3). */
 export function Sending({ summary: { shipping }, currency }: { summary: SalesSummary; currency: string }) {
@@ -15,7 +16,15 @@ export function Sending({ summary: { shipping }, currency }: { summary: SalesSum
 }
 
 /** What promotions and vouchers took off paid orders, by who pays for it (V2); nothing where nothing was given. */
-export function Given({ summary, currency }: { summary: SalesSummary; currency: string }) {
+export function Given({
+  slug,
+  summary,
+  currency,
+}: {
+  slug: string;
+  summary: SalesSummary;
+  currency: string;
+}) {
   const say = useMessages(givenMessages);
   const language = useLanguage();
   const money = useMoney(currency);
@@ -48,7 +57,11 @@ export function Given({ summary, currency }: { summary: SalesSummary; currency: 
           ))}
         </tbody>
       </Table>
-      <p>{say.orders(given.voucherOrders.toLocaleString(language))}</p>
+      <p>
+        <OfOrders filter={{ stream: slug, outcome: 'paid', voucher: 'any' }} count={given.voucherOrders}>
+          {say.orders(given.voucherOrders.toLocaleString(language))}
+        </OfOrders>
+      </p>
     </details>
   );
 }

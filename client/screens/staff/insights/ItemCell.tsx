@@ -12,8 +12,8 @@ import { LostMost } from './LostMost.tsx';
 import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
 
 /**
- * Which orders stand behind a number; `all`: those of any outcome. Lost units and their value have no such list: `lost`
- * takes orders too of which money was given back for no unit (O8).
+ * Which orders stand behind a number; `all`: those of any outcome. Units are no orders. The value that was lost has no such
+ * list: `lost` takes orders too of which money was given back for no unit (O8).
  */
 const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   ordered: 'all',
@@ -21,7 +21,6 @@ const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   kept: 'kept',
   refunded: 'refunded',
   cancelled: 'cancelled',
-  paidUnits: 'paid',
   gmvPaidMinor: 'paid',
 };
 

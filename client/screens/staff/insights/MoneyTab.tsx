@@ -8,29 +8,29 @@ import { OrderNumbers } from './Numbers.tsx';
 import type { ReviewTold } from './review-told.ts';
 
 /** From what was placed to what was kept, who paid for what was taken off, and what an order was made of. */
-export function MoneyTab({ report: { summary, currency }, floor }: ReviewTold) {
+export function MoneyTab({ slug, report: { summary, currency }, floor }: ReviewTold) {
   const say = useMessages(insightsMessages);
   return (
     <>
       <section className="review-block">
         <h2>{say.whatMoney}</h2>
-        <Bridge summary={summary} currency={currency} />
+        <Bridge slug={slug} summary={summary} currency={currency} />
         <p className="soft note">{say.sums}</p>
         <Sending summary={summary} currency={currency} />
-        <Given summary={summary} currency={currency} />
+        <Given slug={slug} summary={summary} currency={currency} />
       </section>
       <section className="review-block off-paper">
         <h2>{say.baskets}</h2>
         <div className="review-pair">
           <div>
-            <OrderNumbers summary={summary} currency={currency} />
+            <OrderNumbers slug={slug} summary={summary} currency={currency} />
             {floor && (
               <div className="figure-list">
                 <Holds holds={floor.holds} />
               </div>
             )}
           </div>
-          <Histogram counts={summary.uptHistogram} />
+          <Histogram slug={slug} counts={summary.uptHistogram} />
         </div>
       </section>
     </>

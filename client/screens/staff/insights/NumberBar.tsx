@@ -3,6 +3,7 @@ import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { reviewMessages } from '../../../i18n/review.ts';
+import { OfOrders } from '../orders/OfOrders.tsx';
 import { type BarNumber, barNumbers } from './bar-numbers.ts';
 import { FEWEST_COMPARED } from './comparison.ts';
 import { amount, countOf, fewInterval, percent } from './number-words.ts';
@@ -36,10 +37,13 @@ export function NumberBar({ report }: { report: SalesReport }) {
   );
 }
 
-/** One of them; a tap opens what it means, over what stands below. */
+/** Which orders stand behind a number; people who watched, and ratios, have none. */
+const behind = { gmvPaid: 'paid', paidOrders: 'paid', refundRate: 'reversed' } as const;
+
+/** One of them: a tap opens what it means, over what stands below, and on a number of orders these. */
 function OneNumber({
   number,
-  report: { summary },
+  report: { slug, summary },
   currency,
 }: {
   number: BarNumber;
@@ -60,7 +64,14 @@ function OneNumber({
     <details className="figure" name="number-bar" onBlur={closeUnless}>
       <summary>
         <span className="figure-name">{words.numbers[name]}</span>
-        <b className="figure-value figures">{write(now)}</b>
+        <b className="figure-value figures">
+          <OfOrders
+            filter={name in behind ? { stream: slug, outcome: behind[name as keyof typeof behind] } : null}
+            count={now}
+          >
+            {write(now)}
+          </OfOrders>
+        </b>
         <span className="number-change figures soft">
           <Change number={number} />{' '}
           <span className="number-median">

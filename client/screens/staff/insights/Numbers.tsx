@@ -9,12 +9,16 @@ interface Given {
   currency: string;
 }
 
-export function OrderNumbers({ summary, currency }: Given) {
+export function OrderNumbers({ slug, summary, currency }: Given & { slug: string }) {
   const language = useLanguage();
   const { aovMinor, perBuyerMinor, aspMinor, upt, paymentConversion, paidOrders, placedOrders } = summary;
   return (
     <div className="figure-list">
-      <Figure name="payingBuyers" value={countOf(summary.payingBuyers, language)} />
+      <Figure
+        name="payingBuyers"
+        value={countOf(summary.payingBuyers, language)}
+        orders={summary.payingBuyers === 0 ? null : { stream: slug, outcome: 'paid' }}
+      />
       <Figure name="paidUnits" value={countOf(summary.paidUnits, language)} />
       <Figure name="aov" value={amount(aovMinor, currency, language)} />
       <Figure name="perBuyer" value={amount(perBuyerMinor, currency, language)} />

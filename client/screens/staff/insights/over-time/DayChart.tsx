@@ -7,6 +7,7 @@ import { ordersAddress } from '../../orders/orders-address.ts';
 import { useMayOpen } from '../../shell/use-may-open.ts';
 import { amount } from '../number-words.ts';
 import { dayWords } from './day-words.ts';
+import { ordersOfDays } from './over-time-rows.ts';
 
 /** Days that are named below the bars. */
 const NAMES = 5;
@@ -36,7 +37,7 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
     setAt(Math.max(0, Math.min(days.length - 1, n)));
   }
   function open() {
-    if (chosen && mayOpen) goTo(ordersOf(chosen.day));
+    if (chosen && mayOpen) goTo(ordersOf(chosen.day, currency));
   }
   function move(event: KeyboardEvent) {
     const last = days.length - 1;
@@ -53,7 +54,7 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
       <figcaption className="figures">
         {chosen ? (
           mayOpen ? (
-            <a href={ordersOf(chosen.day)}>{inWords(chosen)}</a>
+            <a href={ordersOf(chosen.day, currency)}>{inWords(chosen)}</a>
           ) : (
             inWords(chosen)
           )
@@ -116,6 +117,6 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
   );
 }
 
-function ordersOf(day: string): string {
-  return ordersAddress({ outcome: 'paid', from: day, to: day });
+function ordersOf(day: string, currency: string): string {
+  return ordersAddress(ordersOfDays({ from: day, to: day, currency }));
 }

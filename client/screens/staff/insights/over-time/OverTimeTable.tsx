@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { OrdersFilter } from '../../../../../shared/contract/office-orders.ts';
 import type { ShopBy, ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
 import { channelMessages } from '../../../../i18n/channels.ts';
@@ -7,7 +6,7 @@ import { overTimeMessages } from '../../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { Table } from '../../../../ui/Table.tsx';
 import { dayAndTime } from '../../../../ui/time-words.ts';
-import { OrdersLink } from '../../orders/OrdersLink.tsx';
+import { OfOrders } from '../../orders/OfOrders.tsx';
 import { amount, NO_VALUE, percent } from '../number-words.ts';
 import { ChangeWords } from './ChangeWords.tsx';
 import { type SortColumn, sortColumns } from './day-range.ts';
@@ -85,13 +84,19 @@ function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights;
   const count = (n: number) => n.toLocaleString(language);
   const reversed = after && amount(reversedMinor(after), currency, language);
   const late =
-    after && after.promisedOrders > 0
-      ? say.of(count(after.lateOrders), count(after.promisedOrders))
-      : NO_VALUE;
+    after && after.promisedOrders > 0 ? (
+      <OfOrders filter={{ ...orders, shipDay: 'missed' }} count={after.lateOrders}>
+        {say.of(count(after.lateOrders), count(after.promisedOrders))}
+      </OfOrders>
+    ) : (
+      NO_VALUE
+    );
   const cells: Record<Exclude<SortColumn, 'name'>, ReactNode> = {
     gmv: (
       <>
-        {amount(row.gmvPaidMinor, currency, language)}
+        <OfOrders filter={orders} count={row.gmvPaidMinor}>
+          {amount(row.gmvPaidMinor, currency, language)}
+        </OfOrders>
         {hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
         {hasChange && row.beforeMinor !== null && (
           <span className="soft small over-time-was">
@@ -101,10 +106,18 @@ function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights;
       </>
     ),
     orders: <OfOrders filter={orders}>{count(row.paidOrders)}</OfOrders>,
-    new: count(row.newBuyers),
-    returning: count(returningOf(row)),
+    new: (
+      <OfOrders filter={{ ...orders, buyers: 'new' }} count={row.newBuyers}>
+        {count(row.newBuyers)}
+      </OfOrders>
+    ),
+    returning: (
+      <OfOrders filter={{ ...orders, buyers: 'returning' }} count={returningOf(row)}>
+        {count(returningOf(row))}
+      </OfOrders>
+    ),
     reversed: (
-      <OfOrders filter={orders && after?.reversedOrders ? { ...orders, outcome: 'reversed' } : null}>
+      <OfOrders filter={{ ...orders, outcome: 'reversed' }} count={after?.reversedOrders ?? 0}>
         {reversed ?? COUNTING}
       </OfOrders>
     ),
@@ -130,11 +143,6 @@ function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights;
 
 /** What stands where something is still being counted. */
 const COUNTING = '…';
-
-/** A number that leads to its orders, where a list has exactly these. */
-function OfOrders({ filter, children }: { filter: OrdersFilter | null; children: ReactNode }) {
-  return filter ? <OrdersLink filter={filter}>{children}</OrdersLink> : children;
-}
 
 function RowName({ row, by }: { row: OverTimeRow; by: ShopBy }) {
   const say = useMessages(overTimeMessages);

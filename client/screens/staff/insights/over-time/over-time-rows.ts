@@ -84,11 +84,24 @@ export function keptShare({ payoutsDue, payoutsOnTime }: ShopAftermathView): num
   return payoutsDue === 0 ? null : payoutsOnTime / payoutsDue;
 }
 
-/** The orders of a row; null: no list has exactly these. */
-export function ordersOfRow({ by, from, to }: ShopInsights, key: string): OrdersFilter | null {
-  const days = { outcome: 'paid', from, to } as const;
-  if (by === 'stream') return { ...days, stream: key };
-  if (by === 'product') return { ...days, product: key };
-  if (by === 'producer') return { ...days, producer: key };
-  return by === 'channel' ? { ...days, channel: key as Channel } : null;
+/** The paid orders that the numbers of some days are counted of. */
+export function ordersOfDays({ from, to, currency }: Pick<ShopInsights, 'from' | 'to' | 'currency'>) {
+  return { outcome: 'paid', from, to, currency } as const satisfies OrdersFilter;
+}
+
+/** The orders of a row. */
+export function ordersOfRow(sales: ShopInsights, key: string): OrdersFilter {
+  const days = ordersOfDays(sales);
+  switch (sales.by) {
+    case 'stream':
+      return { ...days, stream: key };
+    case 'product':
+      return { ...days, product: key };
+    case 'producer':
+      return { ...days, producer: key };
+    case 'channel':
+      return { ...days, channel: key as Channel };
+    case 'weekday':
+      return { ...days, weekday: Number(key) };
+  }
 }
