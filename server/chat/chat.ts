@@ -1,3 +1,4 @@
+import { CHAT_OPEN_DAYS } from '../../shared/market/chat/bounds.ts';
 import { DAY } from '../../shared/values/time.ts';
 import type { ChangeSet, LogType } from '../event-log/log-type.ts';
 import { snapshotVersion } from '../lib/format.ts';
@@ -66,9 +67,11 @@ export class ChatChangeSet implements ChangeSet<ChatState, ChatFact> {
   note({ settings }: ChatState, fact: ChatFact, { atMs }: Stamp): void {
     const text = textWith(fact);
     if (text && 'textId' in fact && fact.textId !== null) {
-      const forMs = text.kind === 'chat_kept' ? LONGEST_TEXT_MS : settings.keptDays * DAY;
       const { key, ...row } = text;
-      this.texts.push({ ...row, textId: fact.textId, atMs, untilMs: atMs + forMs });
+      const keptMs = settings.keptDays * DAY;
+      // The close is told by the stream's row. A stream that nobody closes, and a copy from before, do not wait for it.
+      const untilMs = atMs + Math.min(keptMs + CHAT_OPEN_DAYS * DAY, LONGEST_TEXT_MS);
+      this.texts.push({ ...row, textId: fact.textId, atMs, untilMs, keptMs });
       this.keys.push({ textId: fact.textId, key });
     }
     if (fact.type === 'chat_line_destroyed') {

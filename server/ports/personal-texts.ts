@@ -15,7 +15,7 @@ export interface PersonalText {
   orderId: string;
   buyerId: string;
   atMs: number;
-  /** It is emptied then; of one that no fact names yet, soon. */
+  /** It is emptied then; of one that no fact names yet, soon. What was written in a chat goes with its stream before. */
   untilMs: number;
   /** Random, of this text alone: base64url, 43 characters. */
   key: string;
@@ -68,6 +68,6 @@ export interface PersonalTexts {
   emptyTexts(textIds: readonly string[], nowMs: number): Promise<number>;
   /** Empties for good all texts of a buyer, under all ids that are one. @returns how many were not empty yet */
   emptyTextsOf(buyerIds: readonly string[], nowMs: number): Promise<number>;
-  /** Empties those whose time is over, at most `limit`. @returns how many they were */
+  /** Empties those whose time is over, or whose stream was closed long enough ago, at most `limit`. @returns how many they were */
   emptyDueTexts(nowMs: number, limit: number): Promise<number>;
 }

@@ -236,6 +236,8 @@ export interface ChatTextRow {
   buyerId: string;
   atMs: number;
   untilMs: number;
+  /** It is destroyed so long after the close of its stream, if that is sooner. */
+  keptMs: number;
   sealed: string;
 }
 

@@ -22,6 +22,7 @@ import {
 import {
   CARE_UNDO_MS,
   CHAT_LINES_KEPT,
+  CHAT_OPEN_DAYS,
   MAX_HELD_LINES,
   MAX_OPEN_QUESTIONS,
   MAX_SILENCED,
@@ -165,7 +166,8 @@ describe('lines', () => {
     });
     changes.note(chat.state, fact!, { seq: 1, atMs: chat.nowMs });
     const { rows } = changes.effects(chat.state, []);
-    expect(rows.chatTexts).toMatchObject([{ textId: 't-1', buyerId: 'b', untilMs: chat.nowMs + 3 * DAY }]);
+    const untilMs = chat.nowMs + (3 + CHAT_OPEN_DAYS) * DAY;
+    expect(rows.chatTexts).toMatchObject([{ textId: 't-1', buyerId: 'b', keptMs: 3 * DAY, untilMs }]);
     expect(rows.chatTextKeys).toEqual([{ textId: 't-1', key: 'k' }]);
   });
 });

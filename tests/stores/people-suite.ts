@@ -380,6 +380,36 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await there()).toEqual([]);
     });
 
+    test('[N1] what was written in a chat is due so long after the close of its stream, however old it is', async () => {
+      const { directory, store } = stores;
+      const [open, closed] = [idOf('a chat that goes on'), idOf('a chat that is over')];
+      const closedAtMs = EIGHT + 60 * MINUTE;
+      const aLine = (streamId: string, name: string, keptMs: number) => ({
+        ...{ textId: idOf(name), kind: 'chat_line' as const, streamId, buyerId: idOf('who talks') },
+        ...{ atMs: EIGHT, untilMs: EIGHT + 900 * MINUTE, keptMs, sealed: 'c2VhbGVk' },
+      });
+      const chatTexts = [
+        aLine(open, 'goes on', 20 * MINUTE),
+        aLine(closed, 'is over', 20 * MINUTE),
+        aLine(closed, 'is kept for longer', 30 * MINUTE),
+      ];
+      const chatTextKeys = chatTexts.map(({ textId }) => ({ textId, key: 'k'.repeat(43) }));
+      for (const streamId of [open, closed]) {
+        await store.create(aHead(streamId));
+        const streams = [aStream(streamId, streamId === closed ? { closedAtMs, status: 'CLOSED' } : {})];
+        const ofStream = chatTexts.filter((text) => text.streamId === streamId);
+        await store.append(aBatch(streamId, 0, { rows: { streams, chatTexts: ofStream, chatTextKeys } }));
+      }
+      const left = async () => {
+        const found = await directory.texts(chatTexts.map(({ textId }) => textId));
+        return found.map(({ textId }) => textId).sort();
+      };
+      expect(await directory.emptyDueTexts(closedAtMs + 20 * MINUTE - 1, 10)).toBe(0);
+      expect(await directory.emptyDueTexts(closedAtMs + 20 * MINUTE, 10)).toBe(1);
+      expect(await left()).toEqual([idOf('goes on'), idOf('is kept for longer')].sort());
+      expect(await directory.emptyDueTexts(EIGHT + 900 * MINUTE, 10)).toBe(2);
+    });
+
     test('[O12] notes of an order: so many at a time, each id once, the first first, destroyed one by one or with their buyer', async () => {
       const { directory } = stores;
       const [orderId, buyerId] = [idOf('noted order'), idOf('noted buyer')];

@@ -72,7 +72,7 @@ export const careWords = catalogue({
     unconfirmed:
       '“Anyone” waits for an operator: they confirm once, under Settings, Chat, that your shop verifies who writes. Mainland China’s law asks for it.',
     toConfirm: 'Go to Settings, Chat',
-    days: 'Days kept after a line was written',
+    days: 'Days kept after the stream',
     daysHint: (most: number) => `1 to ${most}. After that the texts are destroyed, also in the replay.`,
     words: 'Listed words, one per line',
     wordsHint: (most: number) =>
@@ -157,7 +157,7 @@ export const careWords = catalogue({
     writersOf: { anyone: '所有人', ordered: '在本店下过单的人', off: '只有主播和助播' },
     unconfirmed: '“所有人”要等运营人员在“设置 · 评论”里确认一次：本店已按规定核实发言人身份。',
     toConfirm: '去“设置 · 评论”',
-    days: '评论保留天数',
+    days: '下播后评论保留天数',
     daysHint: (most) => `1 到 ${most} 天。到期后彻底删除，回放里也不再显示。`,
     words: '屏蔽词，每行一个',
     wordsHint: (most) => `最多 ${most} 个。全角半角、空格隔开、形近字和繁体都能识别。`,

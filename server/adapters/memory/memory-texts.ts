@@ -1,9 +1,9 @@
 import type { OrderNote, PersonalTexts } from '../../ports/personal-texts.ts';
 import { MAX_TEXTS_READ } from '../limits.ts';
-import type { Tables } from './tables.ts';
+import type { KeptText, Tables } from './tables.ts';
 
 /** People's words (A4), in a map: what is emptied is taken out of it. */
-export function memoryTexts({ texts }: Tables): PersonalTexts {
+export function memoryTexts({ texts, streams }: Pick<Tables, 'texts' | 'streams'>): PersonalTexts {
   /** Ids of those that were here: a note that was destroyed is not written again under its key. */
   const emptied = new Set<string>();
   const empty = (textIds: readonly string[]) =>
@@ -35,7 +35,13 @@ export function memoryTexts({ texts }: Tables): PersonalTexts {
       return empty(own.map(({ textId }) => textId));
     },
     async emptyDueTexts(nowMs, limit) {
-      const due = [...texts.values()].filter(({ untilMs }) => untilMs <= nowMs).slice(0, limit);
+      const isOver = ({ streamId, untilMs, keptMs }: KeptText) => {
+        const closedAtMs = streams.get(streamId)?.closedAtMs ?? null;
+        return (
+          untilMs <= nowMs || (closedAtMs !== null && keptMs !== undefined && closedAtMs + keptMs <= nowMs)
+        );
+      };
+      const due = [...texts.values()].filter(isOver).slice(0, limit);
       return empty(due.map(({ textId }) => textId));
     },
   };

@@ -45,6 +45,11 @@ export interface Log {
   snapshots: Map<number, StoredSnapshot>;
 }
 
+/** A text; one of a chat goes so long after the close of its stream. */
+export interface KeptText extends PersonalText {
+  keptMs?: number;
+}
+
 /** Everything that a market in memory knows: the same tables as in SQL, as plain maps. Rows are never changed in place. */
 export interface Tables {
   logs: Map<string, Log>;
@@ -92,7 +97,7 @@ export interface Tables {
   aliases: Map<string, { rootId: string; atMs: number }>;
   addresses: Map<string, SealedAddress>;
   /** By id; those that are not emptied. */
-  texts: Map<string, PersonalText>;
+  texts: Map<string, KeptText>;
   /** By stream, as long as it is not over. */
   networkKeys: Map<string, string>;
   /** Fingerprints of the secrets that they are sealed with. */

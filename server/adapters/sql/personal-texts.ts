@@ -53,9 +53,13 @@ export const textsText = ({ among }: Lists) => `
 export const idsText = ({ among }: Lists, column: 'text_id' | 'buyer_id') =>
   `SELECT text_id AS "textId" FROM personal_text WHERE ${among(column)} AND emptied_at_ms IS NULL`;
 
-/** Parameters: now, how many. */
+/** Parameters: now twice, how many. What was written in a chat is due by the close of its stream, too (N1). */
 export const DUE_TEXTS = `SELECT text_id AS "textId" FROM personal_text
-  WHERE until_ms <= ? AND emptied_at_ms IS NULL ORDER BY until_ms LIMIT ?`;
+  WHERE until_ms <= ? AND emptied_at_ms IS NULL
+  UNION
+  SELECT t.text_id AS "textId" FROM stream s JOIN personal_text t ON t.stream_id = s.stream_id
+  WHERE s.closed_at_ms IS NOT NULL AND t.kept_ms > 0 AND t.kept_ms <= ? - s.closed_at_ms AND t.emptied_at_ms IS NULL
+  LIMIT ?`;
 
 /**
  * Parameters: a list of ids, then now and the list again. Key and text are first overwritten where they lie, each by as many
@@ -71,7 +75,8 @@ export const emptyingTexts = ({ among }: Lists, dashes: (count: string) => strin
 export const sqliteDashes = (count: string) => `printf('%.*c', ${count}, '-')`;
 export const postgresDashes = (count: string) => `repeat('-', ${count})`;
 
-/** Parameters: emptied since when, how many. A line of chat whose days are over is over in every copy as well. */
-export const EMPTIED_TEXTS = `SELECT text_id AS "textId", emptied_at_ms AS "emptiedAtMs" FROM personal_text
-  WHERE emptied_at_ms > ? AND NOT (kind = 'chat_line' AND until_ms > 0 AND emptied_at_ms >= until_ms)
+/** Parameters: emptied since when, how many. What was said in a chat whose days are over is over in every copy as well. */
+export const EMPTIED_TEXTS = `SELECT text_id AS "textId", emptied_at_ms AS "emptiedAtMs" FROM personal_text t
+  WHERE emptied_at_ms > ? AND NOT (kind LIKE 'chat_%' AND until_ms > 0 AND (emptied_at_ms >= until_ms OR EXISTS (
+    SELECT 1 FROM stream s WHERE s.stream_id = t.stream_id AND t.kept_ms > 0 AND emptied_at_ms >= s.closed_at_ms + t.kept_ms)))
   ORDER BY emptied_at_ms DESC, text_id LIMIT ?`;

@@ -201,8 +201,8 @@ export const textUseTable: Table<TextUseRow> = {
 export const chatTextTable: Table<ChatTextRow> = {
   name: 'personal_text',
   key: ['text_id'],
-  columns: ['text_id', 'kind', 'stream_id', 'buyer_id', 'at_ms', 'until_ms', 'sealed'],
-  values: (t) => [t.textId, t.kind, t.streamId, t.buyerId, t.atMs, t.untilMs, t.sealed],
+  columns: ['text_id', 'kind', 'stream_id', 'buyer_id', 'at_ms', 'until_ms', 'kept_ms', 'sealed'],
+  values: (t) => [t.textId, t.kind, t.streamId, t.buyerId, t.atMs, t.untilMs, t.keptMs, t.sealed],
 };
 
 export const chatTextKeyTable: Table<ChatTextKeyRow> = {

@@ -39,6 +39,8 @@ export const MAX_HEARTS_AT_ONCE = 20;
 /** Given names: so many words, each with two digits (10 to 99). */
 export const GIVEN_NAME_WORDS = 40;
 export const GIVEN_NAMES = GIVEN_NAME_WORDS * 90;
-/** Days for which lines are kept after they were written: by default, and at most. */
+/** Days for which lines are kept after the close of their stream: by default, and at most. */
 export const CHAT_DAYS = 30;
 export const MAX_CHAT_DAYS = 180;
+/** Days between a line and the close that count at most: of a stream that nobody closes, lines go so much later. */
+export const CHAT_OPEN_DAYS = 30;

@@ -152,4 +152,12 @@ export const chatBugs: readonly PlantedBug[] = [
     instead: '?? { ...accept([], () => line), isUnrecorded: true };',
     caughtBy: [CHAT],
   },
+  {
+    id: 'chat-keeps-its-words',
+    breaks: 'N1',
+    what: 'What was written goes with its age alone, whenever its stream was closed.',
+    text: 'WHERE s.closed_at_ms IS NOT NULL AND t.kept_ms > 0 AND',
+    instead: 'WHERE s.closed_at_ms IS NULL AND t.kept_ms > 0 AND',
+    caughtBy: ['tests/audit/chat-texts.spec.ts'],
+  },
 ];

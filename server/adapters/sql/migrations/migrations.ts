@@ -22,6 +22,7 @@ import { exposedMinutes } from './0021-exposed-minutes.ts';
 import { onItsWayByTime } from './0022-on-its-way-by-time.ts';
 import { sortedOrders } from './0023-sorted-orders.ts';
 import { reserves } from './0024-reserves.ts';
+import { chatTextsAfterClose } from './0025-chat-texts-after-close.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -50,5 +51,6 @@ export const migrations: readonly Migration[] = [
   onItsWayByTime,
   sortedOrders,
   reserves,
+  chatTextsAfterClose,
 ];
 export const SCHEMA_VERSION = migrations.length;

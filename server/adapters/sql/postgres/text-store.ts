@@ -52,7 +52,7 @@ export function postgresTexts(links: ConnectionPool): PersonalTexts {
     emptyDueTexts: (nowMs, limit) =>
       emptied(
         async (link) =>
-          (await link.query<{ textId: string }>(numbered(texts.DUE_TEXTS), [nowMs, limit])).rows,
+          (await link.query<{ textId: string }>(numbered(texts.DUE_TEXTS), [nowMs, nowMs, limit])).rows,
         nowMs,
       ),
   };

@@ -47,7 +47,7 @@ export function textWrites(db: SqliteDatabase) {
       empty(ofBuyer.all(list(buyerIds)) as { textId: string }[], nowMs),
     ),
     emptyDueTexts: securely((nowMs: number, limit: number): number =>
-      empty(due.all(nowMs, limit) as { textId: string }[], nowMs),
+      empty(due.all(nowMs, nowMs, limit) as { textId: string }[], nowMs),
     ),
   };
 }
