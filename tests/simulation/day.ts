@@ -102,12 +102,16 @@ async function merge(market: Market): Promise<void> {
   const ack = await lines.ask(lines.anyNode(), async (server) => {
     await server.application.mergeBuyers(fromId, intoId);
     await stores.directory.addAlias(fromId, intoId, server.clock.nowMs());
+    // The answer may be late or lost; the front door asks the directory who somebody is.
+    await namesAnew(market, intoId);
     return { ok: true as const };
   });
   world.story.tell('merge', () => `${fromId} into ${intoId}: ${ack?.ok}`);
-  const known = await stores.directory.identity(fromId);
-  if (known.buyerId !== intoId) return;
-  const { allIds } = await stores.directory.identity(intoId);
+  await namesAnew(market, intoId);
+}
+
+async function namesAnew({ buyers, stores }: Market, buyerId: string): Promise<void> {
+  const { allIds } = await stores.directory.identity(buyerId);
   for (const buyer of buyers) if (allIds.includes(buyer.buyerId)) buyer.allIds = allIds;
 }
 
