@@ -155,8 +155,9 @@ test.each(['en-GB', 'zh-CN'])(
     await page.goto(`${market.origin}/s/${market.slug}`);
     await page.locator('.pinned h2').first().waitFor();
     await page.locator('#first').waitFor({ state: 'detached' });
+    await page.locator('.bottom-bar .chat-field').waitFor();
     expect(await shortenedWordsOn(page)).toEqual([]);
-    await page.locator('.bottom-bar button').first().tap();
+    await page.locator('.bottom-bar .bar-button').first().tap();
     await page.locator('.cart-bar').waitFor();
     expect(await shortenedWordsOn(page)).toEqual([]);
     const [summary, way] = await Promise.all([
