@@ -282,8 +282,8 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'cancelled-makes-known',
     breaks: 'the analyst’s numbers',
     what: 'Whoever cancelled the first order comes back with the next.',
-    text: "AND coalesce(e.status, '') IN ('PLACED', 'PAID', 'COMPLETED') AND $",
-    instead: 'AND $',
+    text: "coalesce(e.status, '') IN ('PLACED', 'PAID', 'COMPLETED')",
+    instead: '1 = 1',
     caughtBy: ['tests/stores/sqlite.spec.ts'],
   },
   {

@@ -86,6 +86,7 @@ export function shopReports(reports: Query) {
     all: (text, values) => reports.query(numbered(text), values.map(withoutNul)),
     lists: postgresLists,
     dayText,
+    join: 'FULL JOIN',
   });
 }
 

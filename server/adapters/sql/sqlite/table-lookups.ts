@@ -78,6 +78,7 @@ export function shopReports(db: SqliteDatabase) {
     all: (text, values) => prepared(text).all(...values) as never[],
     lists: sqliteLists,
     dayText,
+    join: 'JOIN',
   });
 }
 
