@@ -3,6 +3,7 @@ import { withFirstView } from '../../server/gateway/http/pages/first-view/first-
 import {
   firstViewOf,
   firstViewOfRow,
+  pictureLinks,
   renderFirstView,
   type ShownView,
 } from '../../server/gateway/http/pages/first-view/render.ts';
@@ -102,6 +103,30 @@ test('a product’s own address has its card, with its price, whatever is pinned
   expect(html).toContain('<b>¥37.90</b>');
   expect(taps(html)).toEqual([[2, 3_790, 'flash-1']]);
   expect(cardIn(drawn(aView(), 9))).toContain('Potatoes');
+});
+
+test('the cover of a stream that is on is asked for first, upright on a phone; without one, and in a break, the stall', () => {
+  const page =
+    '<html><head><meta name="viewport" content="x" /><script src="/assets/a.js"></script></head><body><div id="root"></div></body></html>';
+  const made = (cover: string, stream: object = {}) => {
+    const view = firstViewOf(aView({ stream: { ...aView().stream, ...stream } }), { ...en, cover }, NOW_MS)!;
+    const early = pictureLinks(view, '/assets/stall-1.svg');
+    return withFirstView(page, renderFirstView(view, '/assets/stall-1.svg'), { early });
+  };
+  const early = (html: string) =>
+    [...html.slice(0, html.indexOf('<script')).matchAll(/as="image" href="([^"]+)"/g)].map(
+      ([, href]) => href,
+    );
+  const cover = `/pictures/${HASH}.png`;
+  const own = made(cover);
+  expect(early(own)).toEqual([`/pictures/tall/${HASH}.webp`, `/pictures/wide/${HASH}.webp`]);
+  expect(own).toMatch(/<picture><source media="[^"]+" srcset="\/pictures\/tall\/[^>]+><img class="f-cover"/);
+  for (const html of [made(''), made(cover, { status: 'INTERRUPTED' })]) {
+    expect(early(html)).toEqual(['/assets/stall-1.svg']);
+    expect(html).toContain('class="f-cover f-stall"');
+  }
+  // Rows that a phone does not show bring no picture there.
+  expect(own.match(/<div class="f-row">.*?loading="lazy"/g)).toHaveLength(3);
 });
 
 test('its styles are at most 4 kB, and neither they nor its script can end the element that they stand in', () => {

@@ -74,5 +74,6 @@ export const otherRoutes: readonly OtherRoute[] = [
   { method: 'GET', path: '/pictures/small/:file', guard: 'anyone' },
   { method: 'GET', path: '/pictures/cover/:file', guard: 'anyone' },
   { method: 'GET', path: '/pictures/wide/:file', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/tall/:file', guard: 'anyone' },
   { method: 'GET', path: '/s/:slug.ics', guard: 'anyone' },
 ];

@@ -63,7 +63,7 @@ export function serveDrawn(
       const made = await pages
         .of(`${name} ${language}`, async () => {
           const text = await pageText();
-          return text && withFirstView(text, await draw(language), pageStyles);
+          return text && withFirstView(text, await draw(language), { styles: pageStyles });
         })
         .catch(() => null);
       if (made) sendMade(request, response, made);

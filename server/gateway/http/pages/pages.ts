@@ -9,13 +9,19 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import { pagesOrigin } from '../../visitors/origin.ts';
 import { framableBy } from '../guards/framing.ts';
-import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
+import {
+  coverPictures,
+  picturesDir,
+  smallPictures,
+  tallPictures,
+  widePictures,
+} from '../pictures/pictures.ts';
 import type { PublicProducerOf } from '../producers/public-producer.ts';
 import { serveDrawn } from './drawn-pages.ts';
 import { FirstPages, sendMade, withFirstView } from './first-view/first-page.ts';
 import { firstViews } from './first-view/first-views.ts';
 import { pageStyles } from './first-view/page-styles.ts';
-import { renderFirstView } from './first-view/render.ts';
+import { pictureLinks, renderFirstView } from './first-view/render.ts';
 import type { HomeView } from './first-view/render-home.ts';
 import { renderReplay } from './first-view/render-page.ts';
 import { type LinkPreview, linkPreviews, withPreview } from './link-preview.ts';
@@ -119,6 +125,7 @@ function servePictures(app: Express, dataDir: string): void {
   );
   serveMade(app, '/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
   serveMade(app, '/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
+  serveMade(app, '/pictures/tall/:file', /^([0-9a-f]{40})\.webp$/, tallPictures(dataDir));
   serveMade(app, '/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
 }
 
@@ -200,11 +207,15 @@ function servePreviewed(
   // If the store does not answer, the page goes out without them.
   const drawnLive = async (text: string, { language }: LinkPreview, slug: string, named: number | null) => {
     const first = await firstViewOf(slug, { language, named });
-    return first ? withFirstView(text, renderFirstView(first, stall())) : text;
+    if (!first) return text;
+    const early = pictureLinks(first, stall());
+    return withFirstView(text, renderFirstView(first, stall()), { early });
   };
   const drawnReplay = async (text: string, { language, title, of }: LinkPreview) => {
     if (of.kind !== 'stream' || of.endedAtMs === null) return text;
-    return withFirstView(text, renderReplay({ title, hostName: of.hostName }, language, stall()), pageStyles);
+    return withFirstView(text, renderReplay({ title, hostName: of.hostName }, language, stall()), {
+      styles: pageStyles,
+    });
   };
   const showPreviewed = (draw: typeof drawnLive) => async (request: Request, response: Response) => {
     const { slug, number } = request.params;

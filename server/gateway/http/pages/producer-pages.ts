@@ -41,7 +41,7 @@ export function serveProducers(
       .of(`${request.path} ${language} ${origin}`, async () => {
         const text = await pageText();
         if (!text) return null;
-        const drawn = withFirstView(text, renderProfile(producer, language), profileStyles);
+        const drawn = withFirstView(text, renderProfile(producer, language), { styles: profileStyles });
         return withPreview(drawn, profilePreview(producer, language), request.path, origin);
       })
       .catch(() => null);

@@ -13,6 +13,8 @@ const SMALL_PX = 128;
 const COVER_PX = { width: 1_200, height: 630 };
 /** The size of a stream's picture in a list: sharp on a phone, some 30 kB. */
 const WIDE_PX = { width: 800, height: 450 };
+/** The size of a stream's cover on the stage of a phone: upright, some 5 kB to 12 kB, so that it is there with the first price. */
+const TALL_PX = { width: 300, height: 650 };
 /** Bound of sizes made concurrently; beyond it a request gets the large picture. */
 const MAX_MAKING = 4;
 export const MAX_PICTURE_BYTES = 2 * 1_024 * 1_024;
@@ -94,6 +96,13 @@ export function coverPictures(dataDir: string) {
 export function widePictures(dataDir: string) {
   return madeFromKept(dataDir, { folder: 'wide', ending: 'webp' }, (picture) =>
     picture.resize({ width: WIDE_PX.width, height: WIDE_PX.height, fit: 'cover' }).webp({ quality: 60 }),
+  );
+}
+
+/** Covers for the stage of a phone: the middle, where a cover has what it is about. */
+export function tallPictures(dataDir: string) {
+  return madeFromKept(dataDir, { folder: 'tall', ending: 'webp' }, (picture) =>
+    picture.resize({ width: TALL_PX.width, height: TALL_PX.height, fit: 'cover' }).webp({ quality: 45 }),
   );
 }
 

@@ -67,10 +67,19 @@ export function sendMade(request: Request, response: Response, { text, packed, t
  * Inserts a first view into the built page. The page's own styles are preloaded, and applied below it.
  * @param page the built index.html
  * @param styles one of the texts that the Content-Security-Policy allows
+ * @param early links to what is asked for before the page's own files, which take a weak line for seconds
  */
-export function withFirstView(page: string, first: string, styles = firstStyles): string {
-  return page
-    .replaceAll('<link rel="stylesheet"', '<link rel="preload" as="style"')
-    .replace('</head>', () => `  <style>${styles}</style>\n  </head>`)
-    .replace('<div id="root"></div>', () => `${first}<script>${firstScript}</script><div id="root"></div>`);
+export function withFirstView(
+  page: string,
+  first: string,
+  { styles = firstStyles, early = '' }: { styles?: string; early?: string } = {},
+): string {
+  return (
+    page
+      // Behind the size of the screen, by which they may choose.
+      .replace(/<meta name="viewport"[^>]*>/, (viewport) => viewport + early)
+      .replaceAll('<link rel="stylesheet"', '<link rel="preload" as="style"')
+      .replace('</head>', () => `  <style>${styles}</style>\n  </head>`)
+      .replace('<div id="root"></div>', () => `${first}<script>${firstScript}</script><div id="root"></div>`)
+  );
 }

@@ -29,6 +29,8 @@ export function firstViews({ readers, application, clock }: Deps) {
     }
     if (status !== 'LIVE' && status !== 'INTERRUPTED') return null;
     const view = (await application.position(streamId))?.view;
-    return view ? firstViewOf(view, of, application.timeOf(streamId, clock.steadyMs())) : null;
+    return view
+      ? firstViewOf(view, { ...of, cover: row.cover }, application.timeOf(streamId, clock.steadyMs()))
+      : null;
   };
 }

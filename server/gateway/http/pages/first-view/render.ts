@@ -68,14 +68,15 @@ interface Good {
 }
 
 /**
- * The first view of a stream that is on.
+ * The first view of a live stream.
  * @param named the number of the product that the page's address names; null: it names none
+ * @param cover of the stream's row; no live view has it
  * @param nowMs the stream's time, which says whether a flash runs
  * @returns null for a stream that is not on
  */
 export function firstViewOf(
   view: ShownView,
-  { language, named }: { language: PreviewLanguage; named: number | null },
+  { language, named, cover = '' }: { language: PreviewLanguage; named: number | null; cover?: string },
   nowMs: number,
 ): FirstView | null {
   const { stream, order, pins } = view;
@@ -84,9 +85,8 @@ export function firstViewOf(
   const [newest] = [...pins].sort((a, b) => b.sinceMs - a.sinceMs);
   const { title, hostName } = titledIn(language, stream);
   return {
-    ...{ language, title, hostName },
+    ...{ language, title, hostName, cover },
     status: stream.status === 'LIVE' ? 'live' : 'interrupted',
-    cover: stream.cover ?? '',
     count: order.length,
     card: (named !== null && good(named)) || (newest ? good(newest.itemNumber) : null),
     rows: order.slice(0, ROWS).flatMap((itemNumber) => good(itemNumber) ?? []),
@@ -152,21 +152,40 @@ export function renderFirstView(
   stall: string | null,
 ): string {
   const say = firstWords[language];
-  // A live page shows no cover: the stall picture stands there until the video comes.
-  const picture =
-    status === 'scheduled' && cover
-      ? `<img class="f-cover" src="${wide(cover)}" alt="" fetchpriority="low">`
-      : stall && `<img class="f-cover f-stall" src="${stall}" alt="" fetchpriority="low">`;
   return [
     `<div id="first" class="f" lang="${language}"><main class="f-stage">`,
     `<header class="f-top"><h1>${inText(title)}</h1><p>${inText(`${say[status]} · ${hostName}`)}</p></header>`,
-    `<div class="f-picture">${picture ?? ''}</div><div class="f-bottom">`,
+    `<div class="f-picture">${pictureOf({ status, cover }, stall)}</div><div class="f-bottom">`,
     card ? cardOf(card, language) : '',
     `<nav class="f-bar"><a href="#shop">${say.shop} ${count}</a><span></span></nav>`,
     `</div></main><aside class="f-side"><h2>${say.shopTitle(count)}</h2><i class="f-bone"></i><i class="f-bone"></i>`,
     ...rows.map((row) => rowOf(row, language)),
     '</aside></div>',
   ].join('');
+}
+
+/** Where the picture fills the screen of a phone (client/screens/buyer/viewer/Poster.tsx). */
+const UPRIGHT = '(max-width: 699px) and (orientation: portrait)';
+
+/** What stands on the stage until its video comes: the cover, else, and in a break, the stall. */
+function pictureOf({ status, cover }: Pick<FirstView, 'status' | 'cover'>, stall: string | null): string {
+  if (cover && status === 'live') {
+    const tallest = `<source media="${UPRIGHT}" srcset="${tall(cover)}">`;
+    return `<picture>${tallest}<img class="f-cover" src="${wide(cover)}" alt="" fetchpriority="high"></picture>`;
+  }
+  if (cover && status === 'scheduled') {
+    return `<img class="f-cover" src="${wide(cover)}" alt="" fetchpriority="low">`;
+  }
+  return stall ? `<img class="f-cover f-stall" src="${stall}" alt="" fetchpriority="high">` : '';
+}
+
+/** Links in the head to what stands on the stage of a live stream: over a weak line the scripts would be there before it. */
+export function pictureLinks({ status, cover }: FirstView, stall: string | null): string {
+  const link = (href: string, media = '') =>
+    `<link rel="preload" as="image" href="${href}"${media && ` media="${media}"`} fetchpriority="high">`;
+  if (cover && status === 'live')
+    return link(tall(cover), UPRIGHT) + link(wide(cover), `not all and ${UPRIGHT}`);
+  return stall && status !== 'scheduled' ? link(stall) : '';
 }
 
 function cardOf(good: Good, language: PreviewLanguage): string {
@@ -182,15 +201,16 @@ function cardOf(good: Good, language: PreviewLanguage): string {
 function rowOf(good: Good, language: PreviewLanguage): string {
   const { itemNumber, name } = good;
   return [
-    `<div class="f-row"><b>${itemNumber}</b>${photoOf(good)}`,
+    // On a phone, where no row is shown, none of their pictures is asked for.
+    `<div class="f-row"><b>${itemNumber}</b>${photoOf(good, ' loading="lazy"')}`,
     `<div><h3>${inText(name)}</h3>${priceOf(good, language)}</div>`,
     `${addOf(good, { words: '+', label: firstWords[language].addOne(name), adding: '…' })}</div>`,
   ].join('');
 }
 
-function photoOf({ picture }: Good): string {
+function photoOf({ picture }: Good, when = ''): string {
   return picture
-    ? `<img class="f-photo" src="${small(picture)}" alt="" referrerpolicy="no-referrer">`
+    ? `<img class="f-photo" src="${small(picture)}" alt=""${when} referrerpolicy="no-referrer">`
     : '<span class="f-photo"></span>';
 }
 
@@ -213,7 +233,8 @@ function addOf(
 }
 
 /** The sizes that the page itself requests, so that each picture loads once. */
-const sized = (size: 'small' | 'wide') => (picture: string) =>
+const sized = (size: 'small' | 'wide' | 'tall') => (picture: string) =>
   inText(picture.replace(/^\/pictures\/([0-9a-f]{40})\..*/, `/pictures/${size}/$1.webp`));
 const small = sized('small');
 const wide = sized('wide');
+const tall = sized('tall');
