@@ -45,7 +45,8 @@ async function served(
   {
     publicOrigin = 'https://market.example',
     mode = 'serve',
-  }: { publicOrigin?: string | null; mode?: 'serve' | 'demo' } = {},
+    view = null,
+  }: { publicOrigin?: string | null; mode?: 'serve' | 'demo'; view?: object | null } = {},
 ) {
   const app = express();
   servePages(app, {
@@ -60,8 +61,8 @@ async function served(
           .slice(0, limit)
           .map((each, index) => ({ nameEn: '', itemNumber: index + 1, ...each, productId: idOf(each.name) })),
     },
-    application: { position: async () => null, timeOf: () => 0 },
-    clock: { nowMs: () => nowMs } as never,
+    application: { position: async () => view && ({ view } as never), timeOf: () => 0 },
+    clock: { nowMs: () => nowMs, steadyMs: () => 0 } as never,
     settlementAdmin: { timeZone: async () => 'Asia/Shanghai' },
   });
   const server = app.listen(0, '127.0.0.1');
@@ -133,7 +134,7 @@ describe('the address of a stream, sent to people', () => {
     expect(property(after, 'og:image')).not.toContain(hash);
   });
 
-  test('of a product shows its name and its picture, where it is sold, and no price that a chat would keep', async () => {
+  test('of a product shows its name, its list price, its picture and where it is sold; of a flash price nothing', async () => {
     const drawn = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#b5452c' } })
       .webp()
       .toBuffer();
@@ -142,10 +143,24 @@ describe('the address of a stream, sent to people', () => {
       { name: '红皮土豆', nameEn: 'Red potatoes', picture: null },
       { name: '核桃', nameEn: 'Walnuts', picture },
     ];
-    const get = await served({ ...POTATO_DAY, status: 'LIVE', endedAtMs: null }, products);
+    const card = {
+      ...{ name: '核桃', producer: 'Ma', origin: '', grams: 1, picture },
+      listPriceMinor: 4_580,
+    };
+    const view = {
+      stream: { status: 'LIVE', title: 'Potato day', hostName: 'Duan Lihua', currency: 'CNY' },
+      ...{ order: [2], cards: { 2: card }, stock: {}, pins: [] },
+      flash: { 2: { flashId: 'f', priceMinor: 3_790, startsAtMs: -1, endsAtMs: 1 } },
+    };
+    const get = await served({ ...POTATO_DAY, status: 'LIVE', endedAtMs: null }, products, { view });
     const html = await (await get('/s/potato-day/2', 'en')).text();
     expect(html).toContain('<title>Walnuts · Fairday</title>');
-    expect(property(html, 'og:description')).toBe('Live now · Potato day · Duan Lihua');
+    const says = '¥45.80 · Live now · Potato day · Duan Lihua';
+    expect([property(html, 'og:description'), property(html, 'description')]).toEqual([says, says]);
+    // What has left the lineup has no price, and the stream itself none.
+    for (const path of ['/s/potato-day/1', '/s/potato-day']) {
+      expect(property(await (await get(path, 'en')).text(), 'og:description')).not.toContain('¥');
+    }
     expect(property(html, 'og:url')).toBe('https://market.example/s/potato-day/2');
     const hash = /([0-9a-f]{40})/.exec(picture)![1];
     expect(property(html, 'og:image')).toBe(`https://market.example/pictures/cover/${hash}.jpg`);
@@ -158,6 +173,13 @@ describe('the address of a stream, sent to people', () => {
     for (const not of ['0', '01', '12345', 'x']) {
       expect([not, (await get(`/s/potato-day/${not}`)).status]).toEqual([not, 404]);
     }
+    close();
+    // Until it begins its host may set another, and afterwards nothing is sold.
+    const planned = { ...POTATO_DAY, status: 'SCHEDULED' as const, endedAtMs: null };
+    const asked = await served(planned, products, { view });
+    expect(property(await (await asked('/s/potato-day/2', 'en')).text(), 'og:description')).not.toContain(
+      '¥',
+    );
   });
 
   test('what people typed stays text, in a tag and in a script', async () => {

@@ -1,5 +1,6 @@
 import { MAX_ITEMS } from '../../../../shared/market/lineup/bounds.ts';
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
 import type { Application } from '../../../application/application.ts';
@@ -57,6 +58,8 @@ interface Found {
   shown: readonly ShownProduct[];
   /** How many of the product were sold (B8); null: too few to tell, or it is the stream's. */
   sold: number | null;
+  /** The product's list price; null: its stream is not on, or it is the stream's. */
+  price: { minor: number; currency: string } | null;
   timeZone: string;
   /** The product that the address names; null: none. */
   product: ShownProduct | null;
@@ -76,8 +79,8 @@ export function linkPreviews({
   readers: Pick<Readers, 'streamBySlug' | 'shown'>;
   clock: Clock;
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
-  /** How many were sold of the products of a stream (B8); absent: no count. */
-  application?: Partial<Pick<Application, 'sold'>>;
+  /** The view of a stream that is on, and how many were sold of its products (B8); absent: no price, no count. */
+  application?: Partial<Pick<Application, 'sold' | 'position'>>;
 }) {
   const kept = new BoundedMap<string, { found: Found | null; atMs: number }>(MAX_KEPT);
 
@@ -104,13 +107,25 @@ export function linkPreviews({
     return {
       ...{ stream, shown: all.slice(0, LOOKED_THROUGH), timeZone, product },
       sold: sold?.get(itemNumber ?? 0) ?? null,
+      price: product && (await priceOf(stream, product.itemNumber)),
     };
+  }
+
+  /** Of a stream that is on, whose log is awake anyway; before it begins its host may set another. */
+  async function priceOf({ streamId, status }: StreamRow, itemNumber: number): Promise<Found['price']> {
+    if (status !== 'LIVE' && status !== 'INTERRUPTED') return null;
+    const view = (await application?.position?.(streamId))?.view;
+    const card = view?.cards[itemNumber];
+    return card && view.stream ? { minor: card.listPriceMinor, currency: view.stream.currency } : null;
   }
 }
 
-/** A preview. A product's has no price, since chats keep previews for days. */
+/**
+ * A preview. A product's begins with its list price: what something costs is the first that is asked of it in a chat. Chats
+ * keep previews for days, so a flash price, which lasts minutes, is never in it; the page says the price of now.
+ */
 function previewOf(
-  { stream, shown, timeZone, product, sold }: Found,
+  { stream, shown, timeZone, product, sold, price }: Found,
   asked: PreviewLanguage | null,
 ): LinkPreview {
   // Without a language the given names are used, with words in their language.
@@ -125,7 +140,13 @@ function previewOf(
     language,
     title: product ? namedIn(asked ?? 'zh-CN', product).name : title,
     description: (product
-      ? [...when, ...(sold === null ? [] : [words[language].sold(sold)]), title, hostName]
+      ? [
+          ...(price ? [formatMoney(price.minor, price.currency, language)] : []),
+          ...when,
+          ...(sold === null ? [] : [words[language].sold(sold)]),
+          title,
+          hostName,
+        ]
       : [...when, ...(text === '' ? [hostName, ...names] : [inOneLine(text)])]
     ).join(' · '),
     imagePath: coverOf(pictures),
