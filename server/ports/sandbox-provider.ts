@@ -43,7 +43,8 @@ export interface BothNames {
 export interface SandboxOrder
   extends Pick<
       OrderView,
-      'orderId' | 'reference' | 'status' | 'totalMinor' | 'refundedMinor' | 'payByMs' | 'paidAtMs'
+      | ('orderId' | 'reference' | 'status' | 'payByMs' | 'paidAtMs')
+      | ('totalMinor' | 'refundedMinor' | 'shippingRefundedMinor')
     >,
     OrderSums {
   lines: SandboxLine[];

@@ -167,7 +167,7 @@ test('[V1] the best voucher is used by itself, shown in the sum, and named with 
   await totals('¥29.80');
   await tap('Checkout (2)');
   const sums = await screen.findByText('−¥10.00', { selector: 'dd' });
-  expect(sums.previousSibling).toHaveTextContent('Vouchers');
+  expect(sums.previousSibling).toHaveTextContent('Discounts');
   // Said once: above it stands how many of them are used.
   expect(screen.getAllByText('−¥10.00', { selector: 'dd, summary *' })).toHaveLength(1);
   expect(screen.getByText('Vouchers', { selector: 'summary > span' }).nextSibling).toHaveTextContent(

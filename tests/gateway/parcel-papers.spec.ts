@@ -112,9 +112,9 @@ test('[P2] a slip says what each order came to: goods, discounts, shipping, tota
     // In the second currency at the rate that is frozen on the order.
     ['Total', '¥78.80 ≈ $10.93'],
     ['Subtotal', '¥39.80'],
-    ['Shipping', 'Included'],
+    ['Shipping', 'free'],
     ['Total', '¥39.80'],
-    ['Refunded', '¥19.90'],
+    ['Refund', '¥19.90'],
     ['Payment', 'On delivery'],
   ]);
   expect(stack(parcelDocument('slips', [parcel], 'zh', true))).toContain('运费');

@@ -90,7 +90,7 @@ test('the page says what is paid, to whom, for which products with pictures, and
     expect(text).toContain(said);
   expect(text).toContain('Red potatoes ¥39.80 2 × ¥19.90 · Shibao Farm');
   expect(text).toContain('¥14.50 1 × ¥14.50 · 茶农');
-  expect(text).toContain('Products ¥54.30 Shop discount −¥3.00 Shipping ¥6.00 Total ¥57.30');
+  expect(text).toContain('Subtotal ¥54.30 Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30');
   expect(text).toContain('Sold by Bai Market ask@market.example');
   expect(english).toContain(`src="/pictures/small/${HASH}.webp"`);
   expect(english.match(/<button class="button buy"[^>]*>Pay ¥57\.30</g)).toHaveLength(1);
@@ -99,7 +99,7 @@ test('the page says what is paid, to whom, for which products with pictures, and
   for (const said of [
     '收款方 白族集市',
     '红皮土豆 ¥39.80 2 × ¥19.90 · 石宝山农场',
-    '店铺优惠 −¥3.00',
+    '优惠 −¥3.00',
     '付款 ¥57.30',
   ])
     expect(chinese).toContain(said);
@@ -203,7 +203,7 @@ test('the page of an order that is paid is its receipt, also in Chinese; there i
   expect(text).toContain(
     'Order number 12-A-1&lt;b&gt; Paid at Nov 30, 2026, 11:02 UTC Paid to Bai Market Back to your order',
   );
-  expect(text).toContain('Shop discount −¥3.00 Shipping ¥6.00 Total ¥57.30 Refunded ¥14.50');
+  expect(text).toContain('Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30 Refund ¥14.50');
   expect(html).not.toMatch(/<form|<button|data-left-ms/);
   expect(html).toContain(`href="${house.url}/orders/${ORDER}"`);
   const chinese = textOf(await page('?lang=zh&answer=declined'));

@@ -17,7 +17,7 @@ export function SumRows({
 }) {
   const say = useMessages(orderWords);
   const language = useLanguage();
-  const { productsMinor, discounts } = orderSums(order);
+  const { productsMinor, discountsMinor } = orderSums(order);
   const isShippingOnly = order.shippingRefundedMinor === order.refundedMinor;
   const why = whyShippingBack(order, say) ?? whyShippingKept(order, say, money);
   return (
@@ -27,12 +27,12 @@ export function SumRows({
           <dt>{say.products}</dt>
           <dd>{money(productsMinor)}</dd>
         </div>
-        {discounts.map(({ funder, minor }) => (
-          <div key={funder}>
-            <dt>{say.discountOf[funder]}</dt>
-            <dd>−{money(minor)}</dd>
+        {discountsMinor > 0 && (
+          <div>
+            <dt>{say.discounts}</dt>
+            <dd>−{money(discountsMinor)}</dd>
           </div>
-        ))}
+        )}
         <div>
           <dt>{say.shipping}</dt>
           {/* The cart's word, whether the price, a threshold (P3) or a voucher (V1) pays for it. */}

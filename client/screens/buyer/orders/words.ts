@@ -45,7 +45,7 @@ export const orderWords = catalogue({
     comesBack: (money: string) => `${money} comes back, the way you paid.`,
     products: 'Subtotal',
     free: 'free',
-    discountOf: { producer: 'Producer discount', host: 'Host discount', shop: 'Shop discount' },
+    discounts: 'Discounts',
     total: 'Total',
     refund: 'Refund',
     refundStates: {
@@ -158,7 +158,7 @@ export const orderWords = catalogue({
     comesBack: (money) => `将原路退回 ${money}。`,
     products: '商品小计',
     free: '包邮',
-    discountOf: { producer: '商家优惠', host: '主播优惠', shop: '店铺优惠' },
+    discounts: '优惠',
     total: '合计',
     refund: '退款',
     refundStates: {

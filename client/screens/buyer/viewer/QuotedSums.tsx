@@ -82,7 +82,7 @@ function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolea
       {offMinor > 0 && (
         <SumRow
           className="off"
-          label={off.length === 1 ? off[0]![0] : sayOffer.discounts}
+          label={sayOffer.discounts}
           value={sayOffer.takes(money(offMinor))}
           parts={off.map(([label, minor]) => [label, sayOffer.takes(money(minor))])}
         />

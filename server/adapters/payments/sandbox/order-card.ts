@@ -54,12 +54,13 @@ function sumRows(
 ): [name: string, value: string, look?: string][] {
   const say = words[language];
   const money = (minor: number) => amountOf(minor, order, language);
-  const { productsMinor, discounts, shippingMinor, totalMinor, refundedMinor } = order;
+  const { productsMinor, discountsMinor, shippingMinor, totalMinor, refundedMinor } = order;
+  const refund = order.shippingRefundedMinor === refundedMinor ? say.shippingRefund : say.refund;
   return [
     [say.products, money(productsMinor)],
-    ...discounts.map(({ funder, minor }): [string, string] => [say.discountOf[funder], `−${money(minor)}`]),
+    ...(discountsMinor > 0 ? [[say.discounts, `−${money(discountsMinor)}`] satisfies [string, string]] : []),
     [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.free],
     [say.total, money(totalMinor), 'sum'],
-    ...(refundedMinor > 0 ? [[say.refunded, money(refundedMinor)] satisfies [string, string]] : []),
+    ...(refundedMinor > 0 ? [[refund, money(refundedMinor)] satisfies [string, string]] : []),
   ];
 }

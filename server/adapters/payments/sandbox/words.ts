@@ -1,5 +1,4 @@
 import type { PaymentOutcome } from '../../../../shared/contract/payment.ts';
-import type { Funder } from '../../../../shared/market/flash-sale/contract.ts';
 import type { OrderStatus } from '../../../../shared/market/order/contract.ts';
 import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
@@ -21,11 +20,13 @@ interface Words {
   /** A moment of a clock in a zone; of a day, where it says one. */
   moment(at: { day?: string; time: string; zone: string }): string;
   products: string;
-  discountOf: Record<Funder, string>;
+  discounts: string;
   shipping: string;
   free: string;
   total: string;
-  refunded: string;
+  refund: string;
+  /** Of one of which shipping alone went back. */
+  shippingRefund: string;
   unfilled(units: number): string;
   /** What became of an order; `refunded` is empty where nothing goes back. */
   ended: Record<OrderStatus, (refunded: string) => string>;
@@ -73,12 +74,13 @@ export const words: Record<PageLanguage, Words> = {
     payBy: (time) => `Pay by ${time}`,
     timeLeft: 'Time left to pay',
     moment: ({ day, time, zone }) => `${day === undefined ? '' : `${day}, `}${time} ${zone}`,
-    products: 'Products',
-    discountOf: { producer: 'Producer discount', host: 'Host discount', shop: 'Shop discount' },
+    products: 'Subtotal',
+    discounts: 'Discounts',
     shipping: 'Shipping',
     free: 'free',
     total: 'Total',
-    refunded: 'Refunded',
+    refund: 'Refund',
+    shippingRefund: 'Shipping refund',
     unfilled: (units) => `${units} couldn’t be filled`,
     ended: {
       PLACED: () => 'Your items are being released.',
@@ -152,12 +154,13 @@ export const words: Record<PageLanguage, Words> = {
     timeLeft: '剩余付款时间',
     moment: ({ day, time, zone }) =>
       `${day === undefined ? '' : `${day} `}${time}（${zone === 'GMT+8' ? '北京时间' : zone}）`,
-    products: '商品',
-    discountOf: { producer: '商家优惠', host: '主播优惠', shop: '店铺优惠' },
+    products: '商品小计',
+    discounts: '优惠',
     shipping: '运费',
     free: '包邮',
     total: '合计',
-    refunded: '已退款',
+    refund: '退款',
+    shippingRefund: '退运费',
     unfilled: (units) => `${units} 件缺货`,
     ended: {
       PLACED: () => '商品即将释放。',

@@ -10,7 +10,8 @@ type Language = 'en' | 'zh';
 
 const MM = 72 / 25.4;
 
-const words = {
+/** What a slip says; its sums are called as in an order. */
+export const words = {
   en: {
     from: (origin: string) => `From ${origin}`,
     order: (numbers: string) => `Order ${numbers}`,
@@ -19,9 +20,9 @@ const words = {
     goods: 'Subtotal',
     off: 'Discounts',
     shipping: 'Shipping',
-    noShipping: 'Included',
+    noShipping: 'free',
     total: 'Total',
-    back: 'Refunded',
+    back: 'Refund',
     payment: 'Payment',
     onDelivery: 'On delivery',
     atTheDoor: (numbers: string) => `Pay on delivery: order ${numbers}`,
@@ -40,7 +41,7 @@ const words = {
     shipping: '运费',
     noShipping: '包邮',
     total: '合计',
-    back: '已退款',
+    back: '退款',
     payment: '付款方式',
     onDelivery: '货到付款',
     atTheDoor: (numbers: string) => `货到付款：订单 ${numbers}`,

@@ -41,6 +41,7 @@ export async function sandboxOrder(
     status: view.status,
     totalMinor: view.totalMinor,
     refundedMinor: view.refundedMinor,
+    shippingRefundedMinor: view.shippingRefundedMinor,
     payByMs: view.payByMs,
     paidAtMs: view.paidAtMs,
     lines: await linesOf(readers, found),
