@@ -63,5 +63,6 @@
  * 60: a stream has a chat, with questions, beside everything else.
  * 61: a change of an announced flash may say that the producer agrees to less than the floor.
  * 62: the desk of a chat says whether anyone can be let write.
+ * 63: who wants little data of the chat says so, and is sent what is pinned and answered alone.
  */
-export const PROTOCOL_VERSION = 62;
+export const PROTOCOL_VERSION = 63;

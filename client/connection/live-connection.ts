@@ -25,6 +25,8 @@ export type LiveAsk = Exclude<LiveCommand, 'hello' | 'time' | LiveTold>;
 export interface LiveListener {
   /** Where the screen stands, asked at each hello. */
   cursor(): { history: string | null; seq: number };
+  /** Whether it wants little data of the chat (N3), asked at each hello. */
+  chat(): unknown;
   onWelcome(welcome: LiveReply<'hello'>): void;
   onTurnedAway(refusal: Refusal): void;
   onSnapshot(snapshot: { history: string; to: number; changes: Change[] }): void;
@@ -79,6 +81,7 @@ export function createConnectLive(
       helloRequest(answered) {
         const { history, seq } = listener.cursor();
         const request: LiveRequest<'hello'> = { protocol: PROTOCOL_VERSION, slug };
+        if (listener.chat()) request.chat = 'low';
         if (history !== null) Object.assign(request, { history, seq });
         if (answered?.history === history) request.answeredSeq = answered.seq;
         if (isMismatch) request.mismatch = true;

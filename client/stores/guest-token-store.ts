@@ -16,6 +16,7 @@ export function createGuestStores(
   let token: string | undefined;
   let isOpen = false;
   const live = createLiveStore(slug, {
+    keep: world.keep,
     connectLive: (of, listener) => world.connectLive(of, listener, token),
     me: {
       async ensure() {

@@ -9,6 +9,7 @@ import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest, LiveTold, MediaEvents } from '../../shared/protocol.ts';
 import type { Link } from '../connection/command-link.ts';
+import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
 
 /** What the server last said of one stream. It stays on the screen when the line is gone, with its time. */
@@ -69,6 +70,8 @@ export interface LiveStore {
 /** Hears the chat whole, and then what changed in it. */
 export type ChatListener = LiveListener['onChat'];
 
+/** Where a device keeps that it wants little data of chats (N3). */
+export const LITTLE_CHAT = 'fairday.chat-low';
 /** Changes of the chat that wait for who shows it: two a second, until its part of the page has come. */
 const MOST_UNSHOWN = 200;
 
@@ -78,9 +81,10 @@ export type LineEvents = Omit<MediaEvents, 'media'>;
 export interface LiveOutside {
   connectLive: ConnectLive;
   me: { ensure(): Promise<void> };
+  keep: Pick<DeviceStorage, 'read'>;
 }
 
-export function createLiveStore(slug: string, { connectLive, me }: LiveOutside): LiveStore {
+export function createLiveStore(slug: string, { connectLive, me, keep }: LiveOutside): LiveStore {
   const store = createStore<LiveState>(() => ({
     view: startCursor.view,
     link: 'connecting',
@@ -116,6 +120,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
 
   const listener: LiveListener = {
     cursor: () => cursor,
+    chat: () => keep.read(LITTLE_CHAT),
     onWelcome({ nowMs, viewers, ticket, me }) {
       const { firstTicket } = store.getState();
       store.setState({

@@ -21,6 +21,8 @@ export const hello = contractOf(
     answeredSeq: z.optional(seq),
     /** True when the client found its digest to differ: the server notes it and sends a snapshot. */
     mismatch: z.optional(z.boolean()),
+    /** Of the chat, what is pinned and answered alone (N3); left out: all of it. */
+    chat: z.optional(z.literal('low')),
   }),
   z.strictObject({
     streamId: id,

@@ -42,6 +42,8 @@ interface Screen {
   lines: Map<number, ChatLine>;
   chat: Partial<ChatWhole>;
   frames: { atMs: number; change: ChatChange }[];
+  /** Bytes of all that it was sent of the chat. */
+  chatBytes: number;
 }
 type Answer = { ok: boolean; code?: string; seq: number; nextAtMs: number; name: number | string } & Record<
   string,
@@ -200,9 +202,12 @@ export function chatSuite(ground: () => ChatGround): void {
   }
 
   /** Somebody who watches, and keeps what a page would. */
-  async function watches(n = 0, token?: string): Promise<Screen> {
+  async function watches(n = 0, token?: string, little: { chat?: 'low' } = {}): Promise<Screen> {
     const socket = await connect('live', n, { auth: { token: token ?? (await guest(n)).token } });
-    const screen: Screen = { socket, lines: new Map(), chat: {}, frames: [] };
+    const screen: Screen = { socket, lines: new Map(), chat: {}, frames: [], chatBytes: 0 };
+    socket.io.engine.on('packet', ({ data }: { data?: string }) => {
+      if (data?.includes('"chat:')) screen.chatBytes += Buffer.byteLength(data);
+    });
     const take = (change: ChatChange) => {
       const { lines = [], gone = [], ...rest } = change;
       for (const line of lines) screen.lines.set(line[0], line);
@@ -219,7 +224,8 @@ export function chatSuite(ground: () => ChatGround): void {
       screen.frames.push({ atMs: performance.now(), change });
       take(change);
     });
-    expect(await ask(socket, 'hello', { protocol: PROTOCOL_VERSION, slug })).toMatchObject({ ok: true });
+    const hello = { protocol: PROTOCOL_VERSION, slug, ...little };
+    expect(await ask(socket, 'hello', hello)).toMatchObject({ ok: true });
     await vi.waitFor(() => expect(screen.chat.writers).toBeDefined());
     return screen;
   }
@@ -485,6 +491,43 @@ export function chatSuite(ground: () => ChatGround): void {
     expect(JSON.stringify(answered)).not.toContain(`"${asked.name}"`);
     const told = await (await fetch(`${urls[0]}/api/v1/streams/${slug}/questions`)).json();
     expect(told).toEqual({ questions: answered });
+  });
+
+  test('[N3] who wants little data is sent what is pinned, said above and answered, and no byte of anything else', async () => {
+    const [ana, house] = [await watches(), await moderates()];
+    const little = await watches(ground().nodes - 1, undefined, { chat: 'low' });
+    const none = (await watches(ground().nodes - 1, undefined, { chat: 'low' })).chatBytes;
+    little.chatBytes = 0;
+    ana.chatBytes = 0;
+    const said: number[] = [];
+    // Few: of many not each would be sent to anybody.
+    for (const n of [1, 2, 3]) said.push((await posts(ana, `${n}: ${'so it goes '.repeat(15)}`.trim())).seq);
+    await ask(ana.socket, 'chat:heart', { taps: 5 });
+    const asked = await ask(ana.socket, 'chat:ask', {
+      key: key(),
+      itemNumber: 1,
+      text: 'Do they keep long?',
+    });
+    await vi.waitFor(() => expect(texts(ana)).toContain('Do they keep long?'), 5_000);
+    // Hearts have frames of their own, a second later.
+    await vi.waitFor(() => expect(ana.frames.some(({ change }) => change.hearts)).toBe(true), 5_000);
+    expect(little.chatBytes).toBe(0);
+    expect(ana.chatBytes).toBeGreaterThan(500);
+    await ask(house.socket, 'chat:answer', { key: key(), seq: asked.seq, text: 'Two months, in the dark' });
+    await vi.waitFor(() => expect(texts(little)).toContain('Two months, in the dark'), 5_000);
+    expect(texts(little).slice(-2)).toEqual(['Do they keep long?', 'Two months, in the dark']);
+    await ask(house.socket, 'chat:pin', { key: key(), seq: said[0] });
+    await vi.waitFor(() => expect(little.chat.pinned?.[0]).toBe(said[0]), 5_000);
+    expect(little.chatBytes).toBeLessThan(600);
+    expect(none).toBeLessThan(1_000);
+    // A deleted answer leaves these screens too, and who wants all again is given it whole.
+    const [, answer] = [...little.lines.keys()].sort((a, b) => a - b).slice(-2);
+    await ask(house.socket, 'chat:delete', { key: key(), seq: answer });
+    await vi.waitFor(() => expect(texts(little)).not.toContain('Two months, in the dark'), 5_000);
+    expect(await ask(little.socket, 'chat:low', { isLow: false })).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(texts(little)).toEqual(texts(ana)), 5_000);
+    expect(texts(little).some((text) => text.startsWith('3: so it goes'))).toBe(true);
+    await ask(house.socket, 'chat:pin', { key: key(), seq: null });
   });
 
   test('[N5] a pinned line, a notice and reports', async () => {

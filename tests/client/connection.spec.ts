@@ -61,9 +61,11 @@ async function connected() {
   const wire = fakeSocket();
   const links: Link[] = [];
   const cursor = { history: null as string | null, seq: 0 };
+  const wants = { littleChat: false };
   const ignore = () => {};
   const listener: LiveListener = {
     cursor: () => cursor,
+    chat: () => wants.littleChat,
     onWelcome: ignore,
     onTurnedAway: vi.fn(),
     onSnapshot: ignore,
@@ -85,20 +87,22 @@ async function connected() {
   wire.emitted[0]?.ack(welcome);
   await vi.advanceTimersByTimeAsync(0);
   const asked = (event: string) => wire.emitted.filter((each) => each.event === event);
-  return { ...wire, links, cursor, connection, clock, asked, listener };
+  return { ...wire, links, cursor, wants, connection, clock, asked, listener };
 }
 
 test('hello goes first and carries the cursor; after a reconnect it says where the screen stands', async () => {
-  const { emitted, hear, cursor, asked } = await connected();
+  const { emitted, hear, cursor, wants, asked } = await connected();
   expect(emitted[0]).toMatchObject({
     event: 'hello',
     request: { protocol: PROTOCOL_VERSION, slug: 'potato-day' },
   });
   expect(emitted[0]?.request).not.toHaveProperty('seq');
+  expect(emitted[0]?.request).not.toHaveProperty('chat');
+  wants.littleChat = true;
   Object.assign(cursor, { history: HISTORY, seq: 42 });
   hear('disconnect', 'transport close');
   hear('connect');
-  expect(asked('hello')[1]?.request).toMatchObject({ history: HISTORY, seq: 42 });
+  expect(asked('hello')[1]?.request).toMatchObject({ history: HISTORY, seq: 42, chat: 'low' });
 });
 
 test('[INV16] after a reconnect a hello says up to where commands were answered, under the same history only', async () => {

@@ -157,10 +157,14 @@ test('a swipe to the right hides lines and hearts, never card and field; the way
   expect(screen.getByText('one')).toBeInTheDocument();
 });
 
-test('with little data only the house and its answers are shown', async () => {
-  await withChat({}, [line(1, 'talk'), [2, 'Chen', 'Two months', { by: 'host', answers: 1 }]]);
+test('[N3] who wants little data says so to the server, and shows what that sends', async () => {
+  const stage = await withChat({}, [line(1, 'talk')]);
   await userEvent.click(screen.getByRole('button', { name: 'More' }));
   await userEvent.click(await screen.findByRole('checkbox', { name: /Low data/ }));
+  expect(stage.live.told.at(-1)).toEqual({ isLow: true });
+  act(() =>
+    stage.live.say.onChat({ ...none, lines: [[2, 'Chen', 'Two months', { by: 'host', answers: 1 }]] }, true),
+  );
   expect(screen.queryByText('talk')).toBeNull();
   expect(screen.getByText('Two months')).toBeInTheDocument();
 });

@@ -49,7 +49,7 @@ test('the contract says who decides a command: the market has rules for what the
   expect(decidedBy('chat').every((name) => name.startsWith('chat:'))).toBe(true);
   expect(decidedBy('media').every((name) => name.startsWith('media:'))).toBe(true);
   expect(decidedBy('gateway').filter((name) => !name.startsWith('exposure:'))).toEqual([
-    ...['hello', 'time', 'chat:heart'],
+    ...['hello', 'time', 'chat:heart', 'chat:low'],
   ]);
 });
 

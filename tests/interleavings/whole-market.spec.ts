@@ -19,6 +19,7 @@ const reads: readonly Command[] = [
 /** Commands that change something and are in no scene, and why. */
 const elsewhere: Partial<Record<Command, string>> = {
   'chat:heart': 'a count in memory that is told once and forgotten',
+  'chat:low': 'a mark on the connection that told it',
   'exposure:report': 'counts in memory that only add up; no rule reads them, and none is worth an order',
   'exposure:first-picture': 'a count in memory that only grows, and a mark on the connection that told it',
   'exposure:came-by': 'a mark on the connection that told it',

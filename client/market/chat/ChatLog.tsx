@@ -3,7 +3,7 @@ import type { ChatLine, MuteReason } from '../../../shared/market/chat/contract.
 import { muteReasons } from '../../../shared/market/chat/mute-reasons.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { useChat, useChatStore, wanted } from './chat-context.ts';
+import { useChat, useChatStore } from './chat-context.ts';
 import { LineText } from './LineText.tsx';
 import { nameIn } from './talker-name.ts';
 import { chatWords } from './viewer-words.ts';
@@ -19,10 +19,8 @@ export function ChatLog() {
   const say = useMessages(chatWords);
   const list = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
-  const all = useChat((state) => state.lines);
-  const isLow = useChat((state) => state.isLow);
+  const lines = useChat((state) => state.lines);
   const isAloud = useChat((state) => state.isAloud);
-  const lines = wanted(all, isLow);
   const newest = lines.at(-1)?.[0];
   useEffect(() => {
     if (!isAtEnd || newest === undefined) return;

@@ -4,7 +4,7 @@ import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
 import { ChatHead, useHasHead } from './ChatHead.tsx';
 import { ChatSheet } from './ChatSheet.tsx';
 import { ChatStatus } from './ChatStatus.tsx';
-import { useChat, useChatStore, wanted } from './chat-context.ts';
+import { useChat, useChatStore } from './chat-context.ts';
 import { Hearts } from './Hearts.tsx';
 import { LineText } from './LineText.tsx';
 import { useSwipe } from './use-swipe.ts';
@@ -24,12 +24,11 @@ export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
   const isHidden = useChat((state) => state.isHidden);
   const isAloud = useChat((state) => state.isAloud);
   const all = useChat((state) => state.lines);
-  const isLow = useChat((state) => state.isLow);
   const hasHead = useHasHead();
   // In a frame the lines are the panel's, which shows them where there is room.
   const isElsewhere = useIsFramed() && !isInFrame;
   useSwipe(place, chat);
-  const lines = wanted(all, isLow).slice(hasHead ? 1 - LINES : -LINES);
+  const lines = all.slice(hasHead ? 1 - LINES : -LINES);
   if (isElsewhere) return null;
   return (
     <div className="chat-over" ref={place}>

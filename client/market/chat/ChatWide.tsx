@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/language.ts';
 import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
+import { followed } from '../../ui/followed-media.ts';
 import { ChatForm } from './ChatForm.tsx';
 import { ChatHead } from './ChatHead.tsx';
 import { ChatLog } from './ChatLog.tsx';
@@ -14,9 +15,12 @@ import { chatWords } from './viewer-words.ts';
 /** What lines and field want below the card, in px; with less they stand on the lower edge of the picture. */
 const LEAST_PX = 130;
 
+/** As in viewer.css, which keeps the room from the first picture on. */
+const useHasColumn = followed('(min-width: 1600px) and (min-height: 481px)');
+
 /**
- * The chat beside the shop: below the card, down to the edge of the page, where there is room for it. Picture, card and
- * shop keep their sizes whatever is said.
+ * The chat beside the shop: below the card, down to the edge of the page, where there is room for it; on the widest screens
+ * in a column between picture and shop. Picture, card and shop keep their sizes whatever is said.
  */
 export function ChatWide() {
   const say = useMessages(chatWords);
@@ -24,6 +28,21 @@ export function ChatWide() {
   const place = useRef<HTMLDivElement>(null);
   const [picture, setPicture] = useState<Element | null>(null);
   const isHidden = useChat((state) => state.isHidden);
+  const hasColumn = useHasColumn();
+  const [column, setColumn] = useState<Element | null>(null);
+  useEffect(() => {
+    const stage = place.current?.closest('.stage');
+    if (!hasColumn || !stage) return;
+    // Before the shop also for who goes through the page by the keyboard.
+    const beside = document.createElement('div');
+    beside.className = 'chat-column chat-panel';
+    stage.after(beside);
+    setColumn(beside);
+    return () => {
+      setColumn(null);
+      beside.remove();
+    };
+  }, [hasColumn]);
   useEffect(() => {
     const bottom = place.current?.parentElement;
     const stage = bottom?.closest('.stage');
@@ -41,32 +60,37 @@ export function ChatWide() {
     watch.observe(bottom);
     return () => watch.disconnect();
   }, [isFramed]);
-  const form = <ChatForm />;
+  // A phone held sideways has no room beside the field.
+  const form = <ChatForm isHand={!isFramed} />;
   const over = (
     <>
       <ChatOver isInFrame />
       {form}
     </>
   );
-  return (
-    <div ref={place} className={isFramed && !picture ? 'chat-panel' : 'chat-panel-off'}>
-      {picture ? (
-        createPortal(<div className="chat-in-picture">{over}</div>, picture)
-      ) : isFramed ? (
-        <section aria-label={say.label}>
-          <Hearts />
-          {!isHidden && (
-            <>
-              <ChatHead />
-              <ChatLog />
-            </>
-          )}
-          <ChatStatus />
-          {form}
-        </section>
-      ) : (
-        form
+  const panel = (
+    <section aria-label={say.label}>
+      <Hearts />
+      {hasColumn && <h2>{say.label}</h2>}
+      {!isHidden && (
+        <>
+          <ChatHead />
+          <ChatLog />
+        </>
       )}
+      <ChatStatus />
+      {form}
+    </section>
+  );
+  return (
+    <div ref={place} className={isFramed && !picture && !hasColumn ? 'chat-panel' : 'chat-panel-off'}>
+      {hasColumn
+        ? column && createPortal(panel, column)
+        : picture
+          ? createPortal(<div className="chat-in-picture">{over}</div>, picture)
+          : isFramed
+            ? panel
+            : form}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import type { ChatLine } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { usePins, useViewer } from '../../screens/buyer/viewer/viewer-stores.ts';
 import { useWorld } from '../../stores/world.ts';
@@ -28,10 +27,6 @@ export function useAskable(): number | null {
     ? null
     : pins.reduce((best, pin) => (pin.sinceMs > best.sinceMs ? pin : best)).itemNumber;
 }
-
-/** The lines that this viewer wants: all, or with little data those of the house and what it answers. */
-export const wanted = (lines: readonly ChatLine[], isLow: boolean): readonly ChatLine[] =>
-  isLow ? lines.filter(([, , , mark]) => mark?.answers !== undefined || mark?.by !== undefined) : lines;
 
 /** Says why a line was not taken. Of what reached nobody it says that alone: nothing was ordered by it. */
 export function useChatReason(): (reason: Reason) => string {

@@ -9,12 +9,11 @@ import type {
   ChatWriters,
   MuteReason,
 } from '../../../shared/market/chat/contract.ts';
-import type { LiveStore } from '../../stores/live-store.ts';
+import { LITTLE_CHAT, type LiveStore } from '../../stores/live-store.ts';
 import type { World } from '../../stores/world.ts';
 
-/** The name that this device chose, the lines that it wants, and whether they are read aloud. */
+/** The name that this device chose, and whether lines are read aloud. */
 const NAME = 'fairday.chat-name';
-const LOW = 'fairday.chat-low';
 const ALOUD = 'fairday.chat-aloud';
 /** How long it stands what became of one's own line. */
 const STANDS_MS = 6_000;
@@ -85,7 +84,7 @@ function createChatStore(
     ...{ lines: [], pinned: null, notice: null, answering: null, writers: 'anyone', isThinned: false },
     ...{ hearts: { count: 0, at: 0 }, sent: 'nothing', fault: null, nextAtMs: 0 },
     ...{ own: new Set<number>(), calledAs: null, chosen: keep.read(NAME) ?? '', isHidden: false },
-    ...{ isLow: keep.read(LOW) === '1', isAloud: keep.read(ALOUD) === '1', isWriting: false },
+    ...{ isLow: keep.read(LITTLE_CHAT) === '1', isAloud: keep.read(ALOUD) === '1', isWriting: false },
   }));
   /** The last try, for as long as nobody said what became of it: the same words keep their key. */
   let doubt: { what: string; key: string } | null = null;
@@ -168,8 +167,10 @@ function createChatStore(
     },
     hide: (isHidden) => store.setState({ isHidden }),
     setLow(isLow) {
-      keep.write(LOW, isLow ? '1' : '');
+      keep.write(LITTLE_CHAT, isLow ? '1' : '');
       store.setState({ isLow });
+      // The server answers with the chat whole; without a connection the next hello says it.
+      live.tell('chat:low', { isLow });
     },
     setAloud(isAloud) {
       keep.write(ALOUD, isAloud ? '1' : '');

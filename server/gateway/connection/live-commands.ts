@@ -179,6 +179,11 @@ export class LiveCommands {
       this.#chats.heart(watching.streamId, taps);
       return { ok: true };
     }
+    if (command === 'chat:low') {
+      session.wantsLittleChat = (request as LiveRequest<'chat:low'>).isLow;
+      void this.#chats.join(session, watching.streamId);
+      return { ok: true };
+    }
     if (session.isStaff) return { ok: true };
     if (command === 'exposure:report') return this.#takeReport(watching, session, request);
     const { channel } = request as LiveRequest<'exposure:came-by'>;

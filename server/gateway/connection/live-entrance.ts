@@ -65,6 +65,7 @@ export class LiveEntrance {
     const { history, seq, answeredSeq = 0 } = request;
     const told = history !== undefined && seq !== undefined ? { history, seq, answeredSeq } : null;
     const isNew = !session.isPlaced;
+    session.wantsLittleChat = request.chat === 'low';
     if (isNew && !this.#place(session)) return refusalAck({ code: 'BUSY', retryAfterMs: FULL_AGAIN_MS });
     const joined = await this.join(session, streamId, told, request.mismatch);
     if (!joined) {
@@ -110,7 +111,7 @@ export class LiveEntrance {
     else outbound.sendTo(socket, open.snapshot());
     void socket.join(liveRoom(streamId));
     // A hello does not wait for the chat, and does not fail with it.
-    void this.#parts.chats.join(socket, streamId, () => session.streamId === streamId);
+    void this.#parts.chats.join(session, streamId);
     const onAir = await media.view(streamId);
     const { watching } = session;
     if (isNew && hasPicture(onAir) && watching?.streamId === streamId) {
@@ -146,7 +147,7 @@ export class LiveEntrance {
     const { socket, actor, isStaff, watching: before } = session;
     if (before) {
       void socket.leave(liveRoom(before.streamId));
-      chats.leave(socket, before.streamId);
+      chats.leave(session, before.streamId);
       void socket.leave(buyerRoom(before.streamId, actor.buyerId));
       index.leavesStream(session);
     }

@@ -42,6 +42,8 @@ export class LiveSession extends Session<LiveState> {
   actor: BuyerActor;
   /** The time of its last digest mismatch, steady ms. */
   lastMismatchMs = Number.NEGATIVE_INFINITY;
+  /** Whether it wants little data of the chat (N3). */
+  wantsLittleChat = false;
   /** Whether its page reported the time to the first picture. */
   hasToldPicture = false;
   /** Whether its buyer has a hold or an order in a stream that it showed. */

@@ -1,11 +1,11 @@
-import type { Socket } from 'socket.io';
 import { CARE_UNDO_MS, CHAT_LINES_KEPT } from '../../../shared/market/chat/bounds.ts';
 import type { ChatChange, ChatLine, ChatWhole } from '../../../shared/market/chat/contract.ts';
 import type { ChatAt } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { LiveSession } from '../connection/live-session.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Encoded, Outbound } from '../transport/transport.ts';
-import { chatRoom, liveRoom } from './room-names.ts';
+import { chatRoom, littleChatRoom, liveRoom } from './room-names.ts';
 
 /** Time between two frames in ms: two a second at most. */
 const TICK_MS = 500;
@@ -28,6 +28,8 @@ interface Deps extends Pick<GatewayDeps, 'application'> {
 interface ChatRoom {
   at: ChatAt<ChatWhole>;
   encoded: Encoded | null;
+  /** The same for who wants little data. */
+  little: Encoded | null;
   isDirty: boolean;
   hearts: number;
   lastMs: number;
@@ -54,23 +56,26 @@ export class ChatRooms {
     this.#stop = deps.application.chats.onChanged((streamId) => this.#changed(streamId));
   }
 
-  /** Brings a screen into the chat of a stream. No await stands between the snapshot and the room, so no frame is lost. */
-  async join(socket: Socket, streamId: string, isThere: () => boolean): Promise<void> {
+  /**
+   * Brings a screen into the chat of a stream, or into that of little data, as it wants by now. No await stands between the
+   * snapshot and the room, so no frame is lost.
+   */
+  async join(session: LiveSession, streamId: string): Promise<void> {
     try {
       const room = await this.#open(streamId);
-      if (!room || !isThere()) return;
-      const { outbound } = this.#deps;
-      const { history, seq, view } = room.at;
-      room.encoded ??= outbound.encodeEvent('chat:s', history, seq, view);
-      outbound.sendTo(socket, room.encoded);
-      void socket.join(chatRoom(streamId));
+      if (!room || session.streamId !== streamId) return;
+      const { socket, wantsLittleChat } = session;
+      this.leave(session, streamId);
+      this.#deps.outbound.sendTo(socket, this.#wholeOf(room, wantsLittleChat));
+      void socket.join((wantsLittleChat ? littleChatRoom : chatRoom)(streamId));
     } catch (fault) {
       this.#deps.onFault(fault, streamId);
     }
   }
 
-  leave(socket: Socket, streamId: string): void {
+  leave({ socket }: Pick<LiveSession, 'socket'>, streamId: string): void {
     void socket.leave(chatRoom(streamId));
+    void socket.leave(littleChatRoom(streamId));
   }
 
   /** Counts taps on ♥: by the second, kept nowhere (N4). */
@@ -89,6 +94,15 @@ export class ChatRooms {
     this.#rooms.clear();
   }
 
+  /** The chat whole, encoded once. */
+  #wholeOf(room: ChatRoom, isLittle: boolean): Encoded {
+    const { history, seq, view } = room.at;
+    const encode = (whole: ChatWhole) => this.#deps.outbound.encodeEvent('chat:s', history, seq, whole);
+    if (isLittle) room.little ??= encode(littleOf(view));
+    else room.encoded ??= encode(view);
+    return (isLittle ? room.little : room.encoded)!;
+  }
+
   #open(streamId: string): Promise<ChatRoom | null> {
     const known = this.#rooms.get(streamId);
     if (known) return known;
@@ -103,7 +117,7 @@ export class ChatRooms {
     const at = await this.#deps.application.chats.whole(streamId);
     if (!at) return null;
     const room: ChatRoom = {
-      ...{ at, encoded: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
+      ...{ at, encoded: null, little: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
       sentMs: this.#deps.clock.nowMs(),
       dueMs: Number.POSITIVE_INFINITY,
       // A change during the read comes with the first frame.
@@ -141,7 +155,7 @@ export class ChatRooms {
   async #tell(streamId: string, room: ChatRoom): Promise<void> {
     const { outbound, clock, application } = this.#deps;
     const name = chatRoom(streamId);
-    if (outbound.sizeOf(name) === 0) {
+    if (outbound.sizeOf(name) + outbound.sizeOf(littleChatRoom(streamId)) === 0) {
       // The room is empty: the next join reads the chat again.
       this.#rooms.delete(streamId);
       return;
@@ -176,22 +190,30 @@ export class ChatRooms {
     const { hearts } = room;
     room.hearts = 0;
     room.at = at;
-    if (isDirty) room.encoded = null;
+    if (isDirty) {
+      room.encoded = null;
+      room.little = null;
+    }
     // That lines are left out ends by itself, without a fact.
     if (at.view.isThinned) room.isDirty = true;
     const { history, seq, view } = at;
     if (before.history !== '' && before.history !== history) {
-      this.#send(streamId, 'chat:s', history, seq, view);
+      this.#send(chatRoom(streamId), 'chat:s', history, seq, view);
+      this.#send(littleChatRoom(streamId), 'chat:s', history, seq, littleOf(view));
       return;
     }
-    const change = { ...changeOf(before.view, view), ...(hearts > 0 && { hearts }) };
-    if (Object.keys(change).length > 0) this.#send(streamId, 'chat:d', history, seq, change);
+    const changed = changeOf(before.view, view);
+    const change = { ...changed, ...(hearts > 0 && { hearts }) };
+    if (Object.keys(change).length > 0) this.#send(chatRoom(streamId), 'chat:d', history, seq, change);
+    const little = littleChangeOf(before.view, view, changed);
+    if (Object.keys(little).length > 0) this.#send(littleChatRoom(streamId), 'chat:d', history, seq, little);
   }
 
-  #send(streamId: string, ...event: ['chat:s' | 'chat:d', ...unknown[]]): void {
+  #send(name: string, ...event: ['chat:s' | 'chat:d', ...unknown[]]): void {
     const { outbound, onTold } = this.#deps;
-    const name = chatRoom(streamId);
-    onTold(outbound.sizeOf(name));
+    const size = outbound.sizeOf(name);
+    if (size === 0) return;
+    onTold(size);
     outbound.send(name, outbound.encodeEvent(...event));
   }
 }
@@ -215,6 +237,21 @@ export function changeOf(before: ChatWhole, now: ChatWhole): ChatChange {
     ...(!isSame(before.pinned, now.pinned) && { pinned: now.pinned }),
     ...(!isSame(before.answering, now.answering) && { answering: now.answering }),
   };
+}
+
+/** What is sent to who wants little data (N3): what stands above the lines, and answers with their questions. */
+function littleOf(view: ChatWhole): ChatWhole {
+  const answered = new Set(view.lines.map(([, , , mark]) => mark?.answers));
+  const lines = view.lines.filter(([place, , , mark]) => mark?.answers !== undefined || answered.has(place));
+  return { ...view, isThinned: false, lines };
+}
+
+/** The same of a change: a line is gone if it is gone for all. */
+function littleChangeOf(before: ChatWhole, now: ChatWhole, { gone = [] }: ChatChange): ChatChange {
+  const known = littleOf(before);
+  const { gone: _grownOld, ...change } = changeOf(known, littleOf(now));
+  const left = gone.filter((place) => known.lines.some(([each]) => each === place));
+  return { ...change, ...(left.length > 0 && { gone: left }) };
 }
 
 function isSame(one: ChatLine | object | null | undefined, other: ChatLine | object | null): boolean {

@@ -7,6 +7,9 @@ export const isLiveRoom = (name: string) => name.startsWith('live:');
 /** The room of a stream's chat: beside the live one, so that no price waits for a line. */
 export const chatRoom = (streamId: string) => `chat:${streamId}`;
 
+/** Those who want little data of it (N3). */
+export const littleChatRoom = (streamId: string) => `little-chat:${streamId}`;
+
 /** The room of one buyer at a stream, shared by all their screens. */
 export const buyerRoom = (streamId: string, buyerId: string) => `me:${streamId}:${buyerId}`;
 

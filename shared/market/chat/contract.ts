@@ -238,12 +238,19 @@ export const chat = {
       z.strictObject({ taps: z.int().check(z.gte(1), z.lte(MAX_HEARTS_AT_ONCE)) }),
       z.strictObject({}),
     ),
+    'chat:low': contractOf(
+      'gateway',
+      'Asks for little data, or for all of the chat again (N3); the chat comes whole. A hello says it for its screen.',
+      z.strictObject({ isLow: z.boolean() }),
+      z.strictObject({}),
+    ),
   },
   sheddable: {
     'chat:post': { isRetried: false },
     'chat:ask': { isRetried: false },
     'chat:report': { isRetried: false },
     'chat:heart': { isRetried: false },
+    'chat:low': { isRetried: false },
   },
   console: {
     'chat:say': contractOf(

@@ -56,6 +56,14 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: [RULES],
   },
   {
+    id: 'chat-spares-nobody',
+    breaks: 'N3',
+    what: 'Who wants little data is sent every line all the same.',
+    text: 'void socket.join((wantsLittleChat ? littleChatRoom : chatRoom)(streamId));',
+    instead: 'void socket.join((wantsLittleChat ? chatRoom : chatRoom)(streamId));',
+    caughtBy: [CHAT],
+  },
+  {
     id: 'chat-keeps-what-was-deleted',
     breaks: 'N5',
     what: 'A deleted line is hidden, and its text stays.',
