@@ -4,10 +4,12 @@ import { day } from './day.ts';
 import { dusk } from './dusk.ts';
 import { evening as openEvening } from './evening.ts';
 import type { FaultKind } from './faults/tally.ts';
-import { Market } from './market.ts';
+import { Market, STREAM } from './market.ts';
 import { Office } from './office.ts';
 import { Talk } from './talk.ts';
+import { runAside } from './world/aside.ts';
 import { Chance } from './world/chance.ts';
+import { drive } from './world/drive.ts';
 import { drawScene, type Evening } from './world/scene.ts';
 
 /** What people do in one world, unless somebody wishes for more or less. */
@@ -64,6 +66,8 @@ export async function simulate(
     hasOffice?: boolean;
     /** Viewers talk, and somebody looks after them. */
     hasTalk?: boolean;
+    /** Its processes stay up, and nothing of what is said moves what the world draws: see `pairs.ts`. */
+    talk?: 'aside' | 'none';
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
@@ -80,18 +84,25 @@ export async function simulate(
   const offices = new Chance(seed + OFFICE_SEED);
   const { hasOffice = offices.happens(0.25) && evening === null } = wished;
   const talks = new Chance(seed + TALK_SEED);
-  const { hasTalk = talks.happens(0.15) && evening === null } = wished;
+  const { hasTalk = talks.happens(0.15) && evening === null && !wished.talk } = wished;
   const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks, evening });
   const market = new Market(chance, scene, keepsStory, { clocks, people: new Chance(seed + PEOPLE_SEED) });
   const { world, complaints, judge, tally } = market;
   if (wished.onBatch) market.onAnyBatch = wished.onBatch;
   const beganMs = world.nowMs;
+  if (wished.talk) {
+    world.aside = talks;
+    Object.assign(scene.weather, { crash: 0, badDisk: 0 });
+  }
   try {
     await dawn(market);
     const office = hasOffice ? new Office(market, offices) : null;
     office?.works(scene.lengthMs);
     const talk = hasTalk ? new Talk(market, talks) : null;
     talk?.works(scene.lengthMs);
+    // Who talks wakes the stream on their server: here it is awake on all.
+    if (wished.talk) await drive(world, 'Waking the stream', wakeEverywhere(market));
+    if (wished.talk === 'aside') runAside(talks, () => new Talk(market, talks).works(scene.lengthMs));
     await (evening ? openEvening(market) : day(market));
     await dusk(market, office, talk);
   } catch (error) {
@@ -114,6 +125,10 @@ export async function simulate(
     faults: tally.counts,
     story: world.story.lines,
   };
+}
+
+async function wakeEverywhere({ nodes }: Market): Promise<void> {
+  for (const { server } of nodes) await server?.engines.stream(STREAM);
 }
 
 function countsOf(facts: readonly { type: string }[]): Map<string, number> {

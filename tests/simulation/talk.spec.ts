@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { playPair } from './pairs.ts';
 import { simulate } from './simulation.ts';
 
 const WORLDS = 16;
+const PAIRS = 12;
 
 test('[N1] [N3] a chat in whatever weather: each acknowledged line is there once, and every node shows the same', {
   timeout: 120_000,
@@ -16,4 +18,20 @@ test('[N1] [N3] a chat in whatever weather: each acknowledged line is there once
   expect(reds).toEqual([]);
   // The judges had something to judge.
   expect(told.get('a line was taken') ?? 0).toBeGreaterThan(10 * WORLDS);
+});
+
+test('[N1] talk moves no order: the same worlds without it have the same logs, byte for byte', {
+  timeout: 120_000,
+}, async () => {
+  let facts = 0;
+  let said = 0;
+  for (let seed = 1; seed <= PAIRS; seed += 1) {
+    const pair = await playPair(seed);
+    expect(pair.violations).toEqual([]);
+    expect(pair.parts).toBeNull();
+    facts += pair.facts;
+    said += pair.said;
+  }
+  expect(facts).toBeGreaterThan(60 * PAIRS);
+  expect(said).toBeGreaterThan(10 * PAIRS);
 });

@@ -168,4 +168,17 @@ export const chatBugs: readonly PlantedBug[] = [
     instead: 'WHERE s.closed_at_ms IS NULL AND t.kept_ms > 0 AND',
     caughtBy: ['tests/audit/chat-texts.spec.ts'],
   },
+  {
+    id: 'chat-stops-a-sale',
+    breaks: 'N1',
+    what: 'A question about an item stops its sale.',
+    text: 'const mark: LineMark | null = item === null ? null : { asks: true, item };',
+    instead: `const mark: LineMark | null = item === null ? null : { asks: true, item };
+    if (item !== null) {
+      const by = { staffId: 'chat', device: 'chat' };
+      const facts = [{ type: 'sale_stopped', itemNumber: item, by }] as never;
+      void open.stream.submit({ readAtMs: submission.readAtMs, ids: [], key: null, decide: () => ({ kind: 'accepted', facts, reply: () => null }) });
+    }`,
+    caughtBy: ['tests/simulation/talk.spec.ts'],
+  },
 ];

@@ -53,7 +53,10 @@ export class SimNet {
 
   private bus(member: Member): Bus {
     return {
-      publish: (message) => this.publish(member, message),
+      publish: (message) => {
+        const logId = message.kind === 'head' ? message.head.logId : '';
+        this.world.ofLog(logId, () => this.publish(member, message));
+      },
       subscribe(listener) {
         member.listeners.add(listener);
         return () => member.listeners.delete(listener);

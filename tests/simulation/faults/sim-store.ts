@@ -1,5 +1,6 @@
 import type { AppendOutcome, Store, StoredSnapshot } from '../../../server/event-log/ports/store.ts';
 import type { MarketBatch } from '../../../server/ports/rows.ts';
+import { chanceAside } from '../world/aside.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import type { Tally } from './tally.ts';
@@ -147,24 +148,27 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     });
   }
 
+  const of = world.ofLog.bind(world);
   return {
     ...store,
-    append,
-    create: (head) => write(() => store.create(head)),
-    saveSnapshot: (logId, snapshot) => write(() => store.saveSnapshot(logId, snapshot)),
+    append: (batch) => of(batch.logId, () => append(batch as MarketBatch)),
+    create: (head) => of(head.logId, () => write(() => store.create(head))),
+    saveSnapshot: (logId, snapshot) => of(logId, () => write(() => store.saveSnapshot(logId, snapshot))),
     saveCursor: (consumer, logId, seq) => write(() => store.saveCursor(consumer, logId, seq)),
     takeLease: (name, holder, forMs) => write(() => store.takeLease(name, holder, forMs)),
-    claim: (logId, owner, gone) => write(() => store.claim(logId, owner, gone)),
+    claim: (logId, owner, gone) => of(logId, () => write(() => store.claim(logId, owner, gone))),
     releaseLeases: (holder) => write(() => store.releaseLeases(holder)),
-    head: (logId) => read(() => store.head(logId)),
-    heads: (logIds) => read(() => store.heads(logIds)),
+    head: (logId) => of(logId, () => read(() => store.head(logId))),
+    heads: (logIds) => read(() => store.heads(logIds.filter((logId) => of(logId, () => !chanceAside())))),
     kinds: () => read(() => store.kinds()),
     openLogs: (kind) => read(() => store.openLogs(kind)),
-    factsAfter: (logId, seq, limit, types) => read(() => store.factsAfter(logId, seq, limit, types)),
-    factAt: (logId, seq) => read(() => store.factAt(logId, seq)),
-    snapshot: (logId, version) => read(async () => torn(await store.snapshot(logId, version))),
-    keysOf: (logId, afterSeq) => read(() => store.keysOf(logId, afterSeq)),
-    findKey: (logId, buyerIds, key) => read(() => store.findKey(logId, buyerIds, key)),
+    factsAfter: (logId, seq, limit, types) =>
+      of(logId, () => read(() => store.factsAfter(logId, seq, limit, types))),
+    factAt: (logId, seq) => of(logId, () => read(() => store.factAt(logId, seq))),
+    snapshot: (logId, version) =>
+      of(logId, () => read(async () => torn(await store.snapshot(logId, version)))),
+    keysOf: (logId, afterSeq) => of(logId, () => read(() => store.keysOf(logId, afterSeq))),
+    findKey: (logId, buyerIds, key) => of(logId, () => read(() => store.findKey(logId, buyerIds, key))),
     cursor: (consumer, logId) => read(() => store.cursor(consumer, logId)),
     nowMs: () => read(() => store.nowMs()),
     close: async () => {},

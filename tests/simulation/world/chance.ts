@@ -1,3 +1,5 @@
+import { chanceAside } from './aside.ts';
+
 /** Chance out of one seed: the same seed draws the same numbers for ever, on every machine. */
 export class Chance {
   private state: number;
@@ -9,6 +11,8 @@ export class Chance {
 
   /** In [0, 1), 32 bits (mulberry32). */
   next(): number {
+    const aside = chanceAside();
+    if (aside !== undefined && aside !== this) return aside.next();
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let mixed = this.state;
     mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);

@@ -10,6 +10,8 @@ export interface SimEvent {
   life: Life | null;
   /** It was due when its process did not run. */
   isLate: boolean;
+  /** It goes on beside the world (`aside.ts`). */
+  isAside: boolean;
 }
 
 /** A binary heap of events, the earliest first. Called-off events stay in it and do nothing. */

@@ -1,3 +1,4 @@
+import { chanceAside, runAside } from './aside.ts';
 import type { Chance } from './chance.ts';
 import { EventQueue, type SimEvent } from './events.ts';
 import type { Life } from './life.ts';
@@ -22,6 +23,8 @@ export class World {
   private order = 0;
   private now = DAWN_MS;
   events = 0;
+  /** Draws what goes on beside this world; null: nothing does. */
+  aside: Chance | null = null;
 
   constructor(chance: Chance, keepsStory: boolean) {
     this.chance = chance;
@@ -35,12 +38,25 @@ export class World {
 
   /** Plans something; returns how to call it off. */
   at(atMs: number, run: () => void, life: Life | null = null): () => void {
-    const event: SimEvent = { atMs: Math.max(atMs, this.now), order: this.order, run, life, isLate: false };
+    const aside = chanceAside();
+    const event: SimEvent = {
+      atMs: Math.max(atMs, this.now),
+      order: this.order,
+      run: aside ? () => runAside(aside, run) : run,
+      life,
+      isLate: false,
+      isAside: aside !== undefined,
+    };
     this.order += 1;
     this.queue.push(event);
     return () => {
       event.run = nothing;
     };
+  }
+
+  /** Runs something of a log beside this world, if that log is of a chat; else as it is. */
+  ofLog<T>(logId: string, run: () => T): T {
+    return this.aside && logId.startsWith('chat:') ? runAside(this.aside, run) : run();
   }
 
   after(ms: number, run: () => void, life: Life | null = null): () => void {
@@ -77,13 +93,14 @@ export class World {
       };
       const goOn = () => {
         try {
-          const run = this.next(untilMs);
-          if (!run) {
+          const event = this.next(untilMs);
+          if (!event) {
             end();
             return;
           }
-          run();
-          whenSettled(() => (isDone() ? resolve() : goOn()));
+          event.run();
+          // What goes on beside the world is no moment of it.
+          whenSettled(() => (!event.isAside && isDone() ? resolve() : goOn()));
         } catch (error) {
           reject(error);
         }
@@ -93,7 +110,7 @@ export class World {
   }
 
   /** Takes the next event that is due by then and somebody is there for, at its time; null if there is none. */
-  private next(untilMs: number): (() => void) | null {
+  private next(untilMs: number): Pick<SimEvent, 'run' | 'isAside'> | null {
     for (;;) {
       const next = this.queue.first();
       if (next === undefined || next.atMs > untilMs) return null;
@@ -109,7 +126,7 @@ export class World {
       this.now = next.atMs;
       this.events += 1;
       if (this.events > MAX_EVENTS) throw new Restless(`More than ${MAX_EVENTS} events.`);
-      return run;
+      return next;
     }
   }
 }
