@@ -1,3 +1,4 @@
+import { shopBys } from '../../shared/values/shop-report-bounds.ts';
 import type { PartReport } from './report.ts';
 
 /**
@@ -57,9 +58,11 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   ].map((name) => `${name} (1,000,000 orders)`),
   'over-time': [
     'what the page shows first: 30 days beside the 30 before, by stream',
+    ...shopBys.map((by) => `a year by ${by}`),
+    'the list of streams',
     'what it shows first, at 500 orders/s',
     'ack p99 at 500 orders/s, read on and on',
-  ].map((name) => `${name} (1,000,000 orders)`),
+  ].flatMap((name) => [`${name} (1,000,000 orders)`, `${name}, PostgreSQL (1,000,000 orders)`]),
 };
 
 function ofTwenty(tap: string): string {

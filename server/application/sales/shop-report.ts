@@ -18,8 +18,8 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
 /** Whoever asks the same within this time, ms, reads one count: a page asks for sales and for what became of them. */
 const KEPT_MS = 10 * SECOND;
 const MAX_KEPT = 24;
-/** Days whose orders are followed in one question, so that no other report waits for all of them. */
-const DAYS_AT_ONCE = 31;
+/** Days whose orders are followed in one question, so that no other report waits for all of them, and none takes too long. */
+const DAYS_AT_ONCE = 7;
 
 interface Asked {
   question: ShopQuestion;

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { openDoor } from '../../../server/tools/demo/market/door.ts';
 import { runCommand } from '../../../server/tools/lab/market/own-server.ts';
+import type { InsightsList } from '../../../shared/contract/insights-list.ts';
+import { shopBys } from '../../../shared/values/shop-report-bounds.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import { PostgresServer } from '../../builders/postgres.ts';
+import { idOf } from '../../builders/store-rows.ts';
 import { environmentOf } from '../folder.ts';
 import { type House, inHouse } from '../house.ts';
 import type { OpenLoop, OrderRun } from '../open-loop.ts';
@@ -21,6 +24,9 @@ const WARM_UP_MS = 4_000;
 const RUN_MS = 10_000;
 const PAIRS = 5;
 const REST_MS = 500;
+/** Times that the list of streams is asked for, two seconds of counting each. */
+const MOST_ASKED = 60;
+const FIRST_SEEN = 'what the page shows first: 30 days beside the 30 before, by stream';
 
 /** A shop of 400 streams, one a day: how long the page of the shop over time takes, and what it costs an order. */
 export async function overTime(seed: number, isFull: boolean): Promise<PartReport> {
@@ -95,10 +101,37 @@ async function reading(
     [29, 0],
     [59, 30],
   ];
-  const first = await seconds('', month, 'stream');
-  const byProduct = await seconds('', month, 'product');
+  const seen: Measure[] = [];
+  for (const by of shopBys) {
+    const value = await seconds('', month, by);
+    const name = by === 'stream' ? FIRST_SEEN : `the same by ${by}`;
+    seen.push({
+      name,
+      value,
+      unit: 's',
+      budget: { most: 3 },
+      ...(by === 'stream' && { note: 'for the first time' }),
+    });
+  }
   const after = await seconds('/aftermath', month, 'stream');
-  const whole = await seconds('', [[399, 0]], 'stream');
+  for (const by of shopBys) {
+    const value = await seconds('', [[364, 0]], by);
+    seen.push({
+      name: `a year by ${by}`,
+      value,
+      unit: 's',
+      budget: { most: 3 },
+      note: 'of every order and buyer at once',
+    });
+  }
+  const listed = await listing(() => door.get<InsightsList>('/insights', session));
+  const orders: Measure[] = [];
+  for (const [what, query] of orderLists()) {
+    const startMs = performance.now();
+    await door.get(`/office/orders?${query}`, session);
+    const value = (performance.now() - startMs) / 1_000;
+    orders.push({ name: `orders behind a number: ${what}`, value, unit: 's', budget: { most: 3 } });
+  }
 
   await invite(WATCHERS + BUYERS);
   const run = async (forMs: number): Promise<OrderRun> => {
@@ -133,16 +166,15 @@ async function reading(
   }
   const calm = p99OfAll(without);
   return [
+    ...seen,
     {
-      name: 'what the page shows first: 30 days beside the 30 before, by stream',
-      value: first,
+      name: 'what became of the orders of 30 days and 30 before',
+      value: after,
       unit: 's',
-      budget: { most: 3 },
-      note: 'for the first time',
+      note: 'told a moment after the rest',
     },
-    { name: 'the same by product', value: byProduct, unit: 's', budget: { most: 3 } },
-    { name: 'what became of their orders', value: after, unit: 's', note: 'told a moment after the rest' },
-    { name: 'all 400 days', value: whole, unit: 's', note: 'of every order and buyer at once' },
+    ...listed,
+    ...orders,
     {
       name: `what it shows first, at ${RATE} orders/s`,
       value: Math.max(...took),
@@ -157,5 +189,38 @@ async function reading(
       budget: { most: 1.3 * calm },
       note: `${calm.toFixed(1)} ms without, of all orders of ${PAIRS} runs turn about; one by one ${inWords(without)} and ${inWords(during)} ms; ${taken(during)} accepted, ${taken(without)} without`,
     },
+  ];
+}
+
+/** The list of streams, asked on and on until each has its numbers. */
+async function listing(ask: () => Promise<InsightsList>): Promise<Measure[]> {
+  const startMs = performance.now();
+  const seconds = () => (performance.now() - startMs) / 1_000;
+  let told = await ask();
+  const first = seconds();
+  const counted = told.streams.filter(({ numbers }) => numbers !== null).length;
+  let asked = 1;
+  for (; !told.isWhole && asked < MOST_ASKED; asked += 1) told = await ask();
+  const note = `${counted} of ${told.streams.length} with their numbers`;
+  return [
+    { name: 'the list of streams', value: first, unit: 's', budget: { most: 3 }, note },
+    {
+      name: 'the list of streams, all with numbers',
+      value: seconds(),
+      unit: 's',
+      note: `${asked} questions`,
+    },
+  ];
+}
+
+/** Lists that numbers of the page lead to. */
+function orderLists(): [what: string, query: string][] {
+  const now = Date.now();
+  const days = `from=${dayOf(now - 29 * DAY)}&to=${dayOf(now)}`;
+  return [
+    ['paid, of 30 days', `outcome=paid&${days}`],
+    ['paid, of a product and 30 days', `outcome=paid&product=${idOf('over time product 7')}&${days}`],
+    ['paid, of a stream', `outcome=paid&stream=over-time-${STREAMS - 2}`],
+    ['cancelled or given back, of 30 days: none', `outcome=reversed&${days}`],
   ];
 }

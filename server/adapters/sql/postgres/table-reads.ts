@@ -31,6 +31,7 @@ import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from 
 import { shopReportReads } from '../shop-report-texts.ts';
 import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, numbered, STREAMS_MADE, shownText } from '../texts.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import type { Query } from './log-reads.ts';
 import { withoutNul } from './nul-safe-params.ts';
 
@@ -80,10 +81,17 @@ export function buyerList(links: Query, reports: Query) {
   return buyerListReads({ all: over(links), rank: over(reports), lists: postgresLists });
 }
 
+/** A year of a large shop takes longer than the other reports may; the connection itself is broken off after ten seconds. */
+const MOST_SHOP_MS = 9_000;
+
 /** The shop over days: asked over the connections of long questions. */
-export function shopReports(reports: Query) {
+export function shopReports(reports: Pick<ConnectionPool, 'transaction'>) {
   return shopReportReads({
-    all: (text, values) => reports.query(numbered(text), values.map(withoutNul)),
+    all: <Row>(text: string, values: readonly unknown[]) =>
+      reports.transaction(async (link) => {
+        await link.query(`SET LOCAL statement_timeout = ${MOST_SHOP_MS}`);
+        return (await link.query<Row>(numbered(text), values.map(withoutNul))).rows;
+      }),
     lists: postgresLists,
     dayText,
     join: 'FULL JOIN',

@@ -8,8 +8,8 @@ import type { GatewayDeps } from '../../deps.ts';
 const KEPT_MS = { closed: 10 * MINUTE, ended: MINUTE, live: 5 * SECOND };
 /** Bound of cached counts: more than one list has, or each count would drop the one that is read next. */
 const MAX_KEPT = 500;
-/** Time budget of one request in ms; the next one continues. */
-const MAX_COUNTING_MS = 6 * SECOND;
+/** Time budget of one request in ms, after which the count under way is the last: who waits sees the first rows within three seconds. */
+const MAX_COUNTING_MS = 2 * SECOND;
 
 /** The numbers of a stream that was live, with its names and categories. */
 export type CountedStream = Omit<PastStream, 'liveEndMs' | 'hostName' | 'hostNameEn'> & {
