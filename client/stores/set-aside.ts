@@ -15,9 +15,15 @@ export interface AsideLine {
   nameEn?: string;
 }
 
+interface AsideState {
+  lines: readonly AsideLine[];
+  /** Items that this page has put into the cart again: their reservation began anew. */
+  again: readonly number[];
+}
+
 /** What this device keeps aside of one stream. */
 export interface SetAside {
-  store: StoreApi<{ lines: readonly AsideLine[] }>;
+  store: StoreApi<AsideState>;
   /**
    * Takes a line out of the cart, whose units go back to the shelf, and keeps it here. A refusal leaves it in the cart;
    * without an answer it stands here too, since the cart may have given it back.
@@ -25,6 +31,8 @@ export interface SetAside {
    */
   put(cart: CartStore, line: AsideLine, expiredUnits: number): Promise<void>;
   drop(itemNumber: number): void;
+  /** Notes that an item that had left the cart, or whose reservation was over, is in it again. */
+  cameBack(itemNumber: number): void;
   /** Reads again what another page of this device may have changed. */
   reload(): void;
 }
@@ -51,7 +59,7 @@ export function setAsideOf(live: { slug: string }, keep: DeviceStorage): SetAsid
   const known = open.get(live);
   if (known) return known;
   const read = () => all(keep).find((each) => each.slug === slug)?.lines ?? [];
-  const store = createStore<{ lines: readonly AsideLine[] }>(() => ({ lines: read() }));
+  const store = createStore<AsideState>(() => ({ lines: read(), again: [] }));
   function write(lines: readonly AsideLine[]): void {
     const others = all(keep).filter((each) => each.slug !== slug);
     const own = lines.length === 0 ? [] : [{ slug, lines: lines.slice(-MOST_LINES) }];
@@ -73,6 +81,10 @@ export function setAsideOf(live: { slug: string }, keep: DeviceStorage): SetAsid
       const rest = read().filter((each) => each.itemNumber !== itemNumber);
       write(had ? [...rest, had] : rest);
     },
+    cameBack: (itemNumber) =>
+      store.setState(({ again }) => ({
+        again: [...again.filter((each) => each !== itemNumber), itemNumber],
+      })),
     drop: (itemNumber) => write(read().filter((each) => each.itemNumber !== itemNumber)),
     reload: () => store.setState({ lines: read() }),
   };

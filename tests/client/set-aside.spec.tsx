@@ -55,9 +55,14 @@ test('a line that is set aside leaves the cart, is not in the total, and is take
     command: 'cart:add',
     request: { itemNumber: 7, units: 2, seenPriceMinor: 3_190 },
   });
-  stage.cart([tea, potatoes(2, 3_190)]);
+  stage.cart([tea, aHeldLine(7, 2, 3_190, EIGHT + 10 * MINUTE)]);
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Saved for later' })).toBeNull());
   expect(stage.world.keep.read(ASIDE)).toBe('[]');
+  // Its clock is another one than before; the other line's is not.
+  const again = screen.getAllByText(/^Reserved again, until \d{1,2}:10/);
+  expect(again.map((said) => said.closest('li')?.textContent)).toEqual([
+    expect.stringContaining('Red potatoes'),
+  ]);
 });
 
 test('what is sold out by then says so, without a button that takes it; it can be forgotten', async () => {

@@ -46,7 +46,15 @@ export function AsideLines() {
       </h3>
       <ul>
         {lines.map((line) => (
-          <Line key={line.itemNumber} line={line} onDrop={() => aside.drop(line.itemNumber)} />
+          <Line
+            key={line.itemNumber}
+            line={line}
+            onDrop={() => aside.drop(line.itemNumber)}
+            onTaken={() => {
+              aside.cameBack(line.itemNumber);
+              aside.drop(line.itemNumber);
+            }}
+          />
         ))}
       </ul>
     </section>
@@ -56,6 +64,8 @@ export function AsideLines() {
 interface LineProps {
   line: AsideLine;
   onDrop(): void;
+  /** It is in the cart again. */
+  onTaken(): void;
 }
 
 function Line(props: LineProps) {
@@ -92,7 +102,7 @@ function GoneLine({ line, onDrop }: LineProps) {
   );
 }
 
-function OfferedLine({ line, onDrop }: LineProps) {
+function OfferedLine({ line, onDrop, onTaken }: LineProps) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
   const add = useAdd();
@@ -135,7 +145,7 @@ function OfferedLine({ line, onDrop }: LineProps) {
           <Button
             look="line"
             busy={busy}
-            onClick={() => void add(itemNumber, units).then((isTaken) => isTaken && onDrop())}
+            onClick={() => void add(itemNumber, units).then((isTaken) => isTaken && onTaken())}
           >
             {say.takeAside(money(price.priceMinor * units))}
           </Button>

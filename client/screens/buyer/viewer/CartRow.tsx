@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { CartLine } from '../../../../shared/market/cart/contract.ts';
-import { useMessages } from '../../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { type AsideLine, setAsideOf } from '../../../stores/set-aside.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -9,6 +9,7 @@ import { Countdown } from '../../../ui/Countdown.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { Stepper } from '../../../ui/Stepper.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
+import { clockTime } from '../../../ui/time-words.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { cartWords } from './cart-words.ts';
 import { FaultPlace } from './FaultPlace.tsx';
@@ -75,6 +76,7 @@ export function CartRow({
             )}
           </p>
         )}
+        {heldUnits > 0 && <ReservedAgain itemNumber={itemNumber} untilMs={untilMs} />}
         {directUnits > 0 && <p className="soft">{say.notReserved}</p>}
         {expiredUnits > 0 && <p className="soft">{say.expired(expiredUnits)}</p>}
       </div>
@@ -118,6 +120,15 @@ function PayNow({ itemNumber, name }: { itemNumber: number; name: string }) {
   );
 }
 
+/** Of a line that came back into the cart: its reservation began anew, and ends at another time than the one before. */
+function ReservedAgain({ itemNumber, untilMs }: { itemNumber: number; untilMs: number }) {
+  const say = useMessages(cartWords);
+  const language = useLanguage();
+  const aside = setAsideOf(useViewer().live, useWorld().keep);
+  const isAgain = useStore(aside.store, ({ again }) => again.includes(itemNumber));
+  return isAgain && <p className="soft figures">{say.reservedAgain(clockTime(untilMs, language))}</p>;
+}
+
 /** Over the picture of a line without its tick, where it moves nothing: its reservation goes on all the same. */
 function StillHeld({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(cartWords);
@@ -129,7 +140,8 @@ function StillHeld({ itemNumber }: { itemNumber: number }) {
 function Expired({ itemNumber, units }: { itemNumber: number; units: number }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
-  const { cart } = useViewer();
+  const { cart, live } = useViewer();
+  const aside = setAsideOf(live, useWorld().keep);
   const add = useAdd();
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const canAdd = useCanAdd(itemNumber);
@@ -137,7 +149,11 @@ function Expired({ itemNumber, units }: { itemNumber: number; units: number }) {
   return (
     <div className="take-again">
       {canAdd && price && (
-        <Button look="line" busy={busy} onClick={() => void add(itemNumber, units)}>
+        <Button
+          look="line"
+          busy={busy}
+          onClick={() => void add(itemNumber, units).then((isTaken) => isTaken && aside.cameBack(itemNumber))}
+        >
           {say.takeAgain(money(price.priceMinor))}
         </Button>
       )}

@@ -1,10 +1,12 @@
 import { useMessages } from '../../../i18n/language.ts';
+import { setAsideOf } from '../../../stores/set-aside.ts';
+import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { cartWords } from './cart-words.ts';
 import { useAdd } from './use-add.ts';
 import { useCanAdd } from './use-can-add.ts';
-import { useCard, useCart, useCurrency, useMyCart, useShownPrice } from './viewer-stores.ts';
+import { useCard, useCart, useCurrency, useMyCart, useShownPrice, useViewer } from './viewer-stores.ts';
 
 /**
  * What was taken out of the cart last, and the way to put it back. Its units may be somebody else's by then: it is an add
@@ -13,6 +15,7 @@ import { useCard, useCart, useCurrency, useMyCart, useShownPrice } from './viewe
 export function RemovedLine({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
+  const aside = setAsideOf(useViewer().live, useWorld().keep);
   const add = useAdd();
   const card = useCard(itemNumber);
   const price = useShownPrice(itemNumber);
@@ -24,7 +27,11 @@ export function RemovedLine({ itemNumber }: { itemNumber: number }) {
     <div className="cart-removed" role="status">
       <p className="soft">{say.removed(card.name)}</p>
       {canAdd && (
-        <Button look="line" busy={busy} onClick={() => void add(itemNumber, 1)}>
+        <Button
+          look="line"
+          busy={busy}
+          onClick={() => void add(itemNumber, 1).then((isTaken) => isTaken && aside.cameBack(itemNumber))}
+        >
           {say.putBack(money(price.priceMinor))}
         </Button>
       )}
