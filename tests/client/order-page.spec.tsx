@@ -223,6 +223,29 @@ test.each([
   );
 });
 
+test.each([
+  ['of which its tap was recorded', 0, 'Watch the moment you ordered', '/replay/potato-day?at=60000'],
+  ['of which another part was', 10 * MINUTE, 'Watch the replay', '/replay/potato-day'],
+  ['of which nothing was', null, null, null],
+] as const)(
+  'an order of a stream that is over, %s, leads to what there is of it',
+  async (_, fromMs, says, path) => {
+    const startedAtMs = paid.placedAtMs - MINUTE;
+    const view = {
+      ...{ slug: 'potato-day', startedAtMs, playlist: fromMs === null ? null : 'recording.m3u8' },
+      stretches: fromMs === null ? [] : [{ mediaMs: 0, atMs: startedAtMs + fromMs, durationMs: 5 * MINUTE }],
+    };
+    await open(() => paid, {
+      myOrder: () => ({ ...mineOf(paid), slug: 'potato-day', hasStreamEnded: true }),
+      replay: () => view as never,
+    });
+    await passes(0);
+    expect(screen.queryByRole('link', { name: /^Watch/ })?.getAttribute('href') ?? null).toBe(path);
+    if (says) expect(screen.getByRole('link', { name: says })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'See what’s live' })).toBeVisible();
+  },
+);
+
 test('a cancelled order is headed so', async () => {
   await open(() => anOrder({ ...paid, status: 'CANCELLED' }));
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Order cancelled');

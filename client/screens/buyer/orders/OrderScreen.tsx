@@ -18,6 +18,7 @@ import { PageHead } from '../../PageHead.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
+import { useLookBack } from './look-back.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
@@ -37,6 +38,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
     useStore(store.store);
   useFirstViewGone(mine !== null || reason !== null);
   const isLeaving = useIsLeavingWith(orderId);
+  const lookBack = useLookBack(mine);
   const [isAtDoorChosen, setAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
@@ -105,8 +107,14 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             </div>
           )
         )}
-        {mine && (
+        {/* With all that it has: nothing in it moves what stands below. */}
+        {mine && lookBack !== undefined && (
           <nav className="stack">
+            {lookBack && (
+              <a className="button wide primary" href={lookBack.path}>
+                {lookBack.isOfTap ? say.lookBackAtTap : say.lookBack}
+              </a>
+            )}
             {mine.hasStreamEnded ? (
               <a className="button wide line" href="/">
                 {say.seeMarket}
@@ -118,7 +126,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             )}
           </nav>
         )}
-        {mine && <ShopFoot />}
+        {mine && lookBack !== undefined && <ShopFoot />}
       </div>
     </main>
   );

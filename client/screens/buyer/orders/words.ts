@@ -94,6 +94,8 @@ export const orderWords = catalogue({
     checkingShort: 'Checking payment',
     slow: 'We haven’t received a payment yet. If you have paid, there is no need to pay again: it can take a few minutes, and this page updates automatically. If not, you can pay below.',
     backToStream: 'Back to the stream',
+    lookBack: 'Watch the replay',
+    lookBackAtTap: 'Watch the moment you ordered',
     notHere: 'We can’t find this order here.',
     notHereHint:
       'Orders show on the device that placed them. Use a code from “My orders” there to bring them here.',
@@ -204,6 +206,8 @@ export const orderWords = catalogue({
     checkingShort: '正在确认付款',
     slow: '暂时还没收到付款。如果您已付款，请不要重复支付，到账可能需要几分钟，本页会自动更新；如果还没付，可以在下面付款。',
     backToStream: '回到直播间',
+    lookBack: '看回放',
+    lookBackAtTap: '看下单那一刻的回放',
     notHere: '这台设备上没有这个订单。',
     notHereHint: '订单只显示在下单的设备上，可在那台设备的“我的订单”里生成换机码带过来。',
     cancel: '取消订单',
