@@ -3,6 +3,7 @@ import { unmeasuredIn } from './budgets.ts';
 import { burst } from './parts/burst.ts';
 import { bytes } from './parts/bytes.ts';
 import { chat } from './parts/chat.ts';
+import { consolePage } from './parts/console.ts';
 import { engine } from './parts/engine.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { goodput } from './parts/goodput.ts';
@@ -35,6 +36,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   chat,
   media,
   web,
+  console: consolePage,
   start,
   past,
   'over-time': overTime,

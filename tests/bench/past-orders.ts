@@ -2,6 +2,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { App } from '../../server/app.ts';
 import type { StreamEngine } from '../../server/application/engines.ts';
 import { payloadHash } from '../../server/application/payload-hash.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
@@ -23,14 +24,15 @@ const PAST_MS = 72 * 3_600_000;
 /**
  * A live stream that has sold for three days: so many three-line orders through the engine, each paid at once, on a clock
  * that is played from the past to now. The same seed gives the same carts.
+ * @param items products in its lineup
  */
 export async function sellInThePast(
   { app, keeper }: { app: App; keeper: ReturnType<typeof stallKeeper> },
   clock: PlayedClock,
-  { orders, seed }: { orders: number; seed: number },
+  { orders, seed, items = ITEMS }: { orders: number; seed: number; items?: number },
 ): Promise<Stall> {
   const chance = seeded(seed);
-  const stall = await keeper.open(Array(ITEMS).fill(UNITS));
+  const stall = await keeper.open(Array(items).fill(UNITS));
   const engine = await app.engines.stream(stall.streamId);
   if (!engine) throw new Error('The stream of the bench is gone.');
   const buyers = Array.from({ length: Math.max(AT_ONCE, orders / ORDERS_EACH) }, () => systemIds.next());
@@ -73,9 +75,10 @@ export function pastStartMs(nowMs: number): number {
   return nowMs - PAST_MS;
 }
 
-async function pay(
+/** The sandbox's word that an order is paid, straight to its engine. */
+export async function pay(
   engine: StreamEngine,
-  clock: PlayedClock,
+  clock: Pick<Clock, 'steadyMs'>,
   { orderId, totalMinor }: { orderId: string; totalMinor: number },
 ): Promise<void> {
   const payment = { orderId, paymentId: orderId, amountMinor: totalMinor, outcome: 'paid' } as const;

@@ -6,6 +6,8 @@ import { hasNetworksTo } from '../../server/tools/demo/market/own-networks.ts';
 import { crowdBounds } from '../../server/tools/lab/wire/networks.ts';
 import { answerParent } from './child.ts';
 import { type MediaStream, openStreams, sendOn } from './media-flow.ts';
+import { pause } from './numbers.ts';
+import { pay } from './past-orders.ts';
 import { watchSlices } from './slices.ts';
 import { type BenchBuyer, type Stall, stallKeeper } from './stall.ts';
 import { usage } from './usage.ts';
@@ -98,6 +100,25 @@ answerParent({
     if (!ack.ok) throw new Error(`The host was refused: ${ack.code}`);
     return ack;
   },
+  /** These buyers pay what they have ordered, again and again. @returns how many orders */
+  async pay({ streamId, buyerIds, everyMs, forMs }: Paying): Promise<number> {
+    const { engines, deps } = open().market.app;
+    const engine = await engines.stream(streamId);
+    if (!engine) throw new Error('There is no such stream.');
+    let count = 0;
+    for (const endMs = performance.now() + forMs; performance.now() < endMs; ) {
+      const unpaid = await engine.read(({ buyers, orders }) =>
+        buyerIds
+          .flatMap((buyerId) => buyers.get(buyerId)?.unpaid ?? [])
+          .flatMap((orderId) => orders.look(orderId) ?? [])
+          .map(({ orderId, totalMinor }) => ({ orderId, totalMinor })),
+      );
+      await Promise.all(unpaid.map((order) => pay(engine, deps.clock, order)));
+      count += unpaid.length;
+      await pause(everyMs);
+    }
+    return count;
+  },
   /** When a flash that is announced starts, epoch ms. */
   async flashStart({ streamId, flashId }: { streamId: string; flashId: string }): Promise<number> {
     const stream = await open().market.app.engines.stream(streamId);
@@ -114,6 +135,13 @@ answerParent({
 export interface Flicker {
   streamId: string;
   itemNumber: number;
+  everyMs: number;
+  forMs: number;
+}
+
+export interface Paying {
+  streamId: string;
+  buyerIds: readonly string[];
   everyMs: number;
   forMs: number;
 }
