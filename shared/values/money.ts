@@ -89,7 +89,9 @@ export function formatMoney(amountMinor: number, currency: string, language: str
     if (formatters.size < 50) formatters.set(id, formatter);
   }
   // A minus, as everywhere beside it on a screen, not the hyphen that Intl writes.
-  return formatter.format(amountMinor / 10 ** currencyDecimals(currency)).replace('-', '−');
+  // Its own decimals: to make a second formatter for them takes a hundred times as long.
+  const decimals = formatter.resolvedOptions().maximumFractionDigits ?? 2;
+  return formatter.format(amountMinor / 10 ** decimals).replace('-', '−');
 }
 
 /**

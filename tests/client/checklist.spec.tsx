@@ -39,9 +39,7 @@ test('[S14] a planned stream says what is to be settled, each point with its tap
   expect(await screen.findByText('1 Walnuts: ¥19.90, sold for ¥18.90 in the last 14 days')).toBeVisible();
   expect(point('Video').getByText('Viewers won’t see any video.')).toBeVisible();
   expect(point('Stock').getByText('No stock: 2 Potatoes')).toBeVisible();
-  expect(
-    point('Shipping').getByText('Free shipping from Jianchuan · No shipping days: Nuodeng'),
-  ).toBeVisible();
+  expect(point('Shipping').getByText('Free shipping: Jianchuan · No shipping days: Nuodeng')).toBeVisible();
   expect(point('Link').getByText('The link was not copied on this device yet.')).toBeVisible();
   for (const [name, tap] of [
     ['Stock', 'Add stock'],
@@ -59,7 +57,7 @@ test('[S14] without a picture going live says so once, and stays possible', asyn
   await opens();
   fireEvent.click(await screen.findByRole('button', { name: 'Go live' }));
   const asks = within(await screen.findByRole('dialog'));
-  expect(await asks.findByText('Free shipping from Jianchuan · No shipping days: Nuodeng')).toBeVisible();
+  expect(await asks.findByText('Free shipping: Jianchuan · No shipping days: Nuodeng')).toBeVisible();
   fireEvent.click(asks.getByRole('button', { name: 'Go live without video' }));
   await expect.poll(() => wire.sent.map(({ command }) => command)).toEqual(['stream:go-live']);
   expect(screen.queryByRole('dialog')).toBeNull();
