@@ -2,6 +2,8 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { playScene, type ScenePlayer } from '../../client/scene/play.ts';
+import { marketClock } from '../../client/screens/buyer/market-clock.ts';
+import { clockSecond, goByZone } from '../../client/ui/time-words.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { aSource, fakeMedia, onAir } from './fake-media.ts';
@@ -227,3 +229,16 @@ test('the board changes at once, and the picture follows', async () => {
   expect(pen.written).toContain('¥7.00');
   arrive();
 });
+
+test.each(['Asia/Shanghai', 'America/New_York', null])(
+  'its clock goes by the zone of the page, here %s',
+  (zone) => {
+    goByZone(zone);
+    try {
+      const shown = new Date(marketClock(() => EIGHT)()).toTimeString().slice(0, 8);
+      expect(shown).toBe(clockSecond(EIGHT, 'en'));
+    } finally {
+      goByZone(null);
+    }
+  },
+);

@@ -1,10 +1,11 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../client/App.tsx';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { NewStreamSheet } from '../../client/screens/staff/console/NewStreamSheet.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
+import { goByZone, pageZone } from '../../client/ui/time-words.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -59,6 +60,21 @@ test('in a demo it is the way back to its first page, for buyers too', async () 
   cleanup();
   await aPage('/orders', { practice: 'everybody', isDemo: true, staff: null, pages: [] });
   expect(await screen.findByRole('link', { name: /^Demo/ })).toHaveAttribute('href', '/demo');
+});
+
+test('a demo’s first page, which asks for nobody, goes by the market’s zone all the same', async () => {
+  document.documentElement.dataset.demo = '';
+  try {
+    const world = deskWorld(fakeConsole(), {
+      me: () => ({ ...anOperator, staff: null, pages: [], isDemo: true, timeZone: 'Pacific/Auckland' }),
+      streams: () => ({ streams: [] }),
+    });
+    render(<App world={world} />);
+    await waitFor(() => expect(pageZone()).toBe('Pacific/Auckland'));
+  } finally {
+    delete document.documentElement.dataset.demo;
+    goByZone(null);
+  }
 });
 
 test('the form of a new stream offers practice payments only where they work', async () => {

@@ -2,6 +2,7 @@ import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
 import { playScene, type ScenePlayer } from '../../scene/play.ts';
 import type { TableNews } from '../../scene/table.ts';
 import { ServerTime } from '../../ui/server-time.ts';
+import { marketClock } from './market-clock.ts';
 
 /**
  * Has this page paint the drawn host, with what is on the table and the market's time.
@@ -22,7 +23,7 @@ export function useScene(
     if (!painted) return;
     let player: ScenePlayer;
     try {
-      player = playScene(painted, now);
+      player = playScene(painted, marketClock(now));
     } catch {
       setBroken(true);
       return;
