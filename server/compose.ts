@@ -83,6 +83,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
   const soldOf = soldCounts(deps);
   const afterStream = afterStreams(deps, (stream) => expectedOfStream(deps, stream));
   const { outside = null } = deps;
+  const chats = openChats(deps);
   const delivery = outside && openDelivery(deps, outside);
 
   const engineOf = async (streamId: string): Promise<StreamEngine> => {
@@ -112,7 +113,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     console: (actor, streamId, command, request, readAtMs) =>
       runStaffCommand(deps, actor, { streamId, command, request, readAtMs }),
-    chats: openChats(deps),
+    chats,
     whyMayNot: (...asked) => whyMayNot(deps, ...asked),
 
     async readOn(streamId, told) {
@@ -272,7 +273,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
     officeBuyers: (asked) => officeBuyers(deps, asked),
     ...shopReports(deps),
-    officeBuyer: (buyerId) => officeBuyer(deps, buyerId),
+    officeBuyer: (buyerId) => officeBuyer(deps, chats, buyerId),
     limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),
     liftLimit: (actor, request) => liftOneLimit(deps, actor, request),
     buyerContacts: (buyerId) => buyerContacts(deps, buyerId),

@@ -21,6 +21,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   anyoneInChats: ['GET', '/office/chat-anyone'],
   confirmAnyone: ['POST', '/office/chat-anyone'],
   banFromChats: ['POST', '/office/buyers/ban-from-chats'],
+  hearInChat: ['POST', '/office/buyers/let-chat-in-stream'],
   unbanFromChats: ['POST', '/office/buyers/let-chat'],
   limitBuyer: ['POST', '/office/buyers/limit'],
   liftLimit: ['POST', '/office/buyers/lift'],

@@ -47,6 +47,9 @@ export const officeBuyersWords = catalogue({
     chatBanSure: 'Ban from all chats now',
     chatBanned: 'Can’t write in any chat.',
     chatWhat: 'They can still watch and order. Lines that are there stay.',
+    chatSilenced: (stream: string, until: string | null) =>
+      until === null ? `Banned from the chat of “${stream}”` : `Muted in “${stream}” until ${until}`,
+    chatHear: (stream: string) => `Let write in “${stream}” again`,
     chatLift: 'Let write again',
     chatLiftSure: 'Let write again now',
     chatReasons: {
@@ -120,6 +123,9 @@ export const officeBuyersWords = catalogue({
     chatBanSure: '确认全店禁言',
     chatBanned: '已全店禁言。',
     chatWhat: '对方仍可观看和下单，已发的评论保留。',
+    chatSilenced: (stream, until) =>
+      until === null ? `在“${stream}”永久禁言` : `在“${stream}”禁言到 ${until}`,
+    chatHear: (stream) => `解除“${stream}”的禁言`,
     chatLift: '解除禁言',
     chatLiftSure: '确认解除禁言',
     chatReasons: {

@@ -14,6 +14,11 @@ export function createChatBans({ http, newKey }: Pick<Outside, 'http' | 'newKey'
       const answer = await send({ buyerId, reason }, (body) => http.call('banFromChats', { body }));
       return answer.ok ? null : answer.refusal;
     },
+    /** Lets them write in the chat of one stream again. */
+    async hear(buyerId: string, streamId: string): Promise<Reason | null> {
+      const answer = await send({ buyerId, streamId }, (body) => http.call('hearInChat', { body }), streamId);
+      return answer.ok ? null : answer.refusal;
+    },
     async lift(buyerId: string): Promise<Reason | null> {
       const answer = await send({ buyerId }, (body) => http.call('unbanFromChats', { body }), 'lift');
       return answer.ok ? null : answer.refusal;

@@ -70,8 +70,10 @@ import type {
   BanBuyerRequest,
   ChatBanView,
   ChatModeration,
+  ChatSilence,
   ChatWhole,
   ConfirmAnyone,
+  HearInChat,
   SetShopWords,
   ShopChatWords,
   UnbanBuyerRequest,
@@ -179,6 +181,9 @@ export interface Chats {
   /** Lets a buyer write in no chat of the shop, or again (N7). */
   ban(actor: StaffActor, request: BanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;
   unban(actor: StaffActor, request: UnbanBuyerRequest): Promise<Ack<{ ban: ChatBanView | null }>>;
+  /** Streams that are not over whose own chat hears a buyer no more, and letting them write there again (N5). */
+  silences(allIds: readonly string[]): Promise<ChatSilence[]>;
+  hear(actor: StaffActor, request: HearInChat): Promise<Ack<{ seq: number }>>;
   /** Hears of each chat that has changed. @returns how to stop */
   onChanged(listener: (streamId: string) => void): () => void;
 }

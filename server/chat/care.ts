@@ -5,7 +5,7 @@ import type { By } from '../market/kernel/by.ts';
 import { accept, type DecideAt, refused } from '../market/kernel/decision.ts';
 import type { ChatFact } from './facts.ts';
 import type { ChatState, Line } from './state.ts';
-import type { ChatDecision } from './write.ts';
+import { type ChatDecision, silencesOf } from './write.ts';
 
 type CareAt = Pick<DecideAt, 'atMs'> & { by: By };
 interface Done {
@@ -63,6 +63,18 @@ export function silenceWriter(
 export function hearWriter(state: Readonly<ChatState>, who: string, { by }: CareAt): ChatDecision<Done> {
   if (!state.silenced.has(who)) return accept([], () => ({ seq: state.seq }));
   return done([{ type: 'chat_writer_heard', who, by }]);
+}
+
+/** Lets somebody write again under all that they are known by. Whom nobody silenced → nothing happens. */
+export function hearWriters(
+  state: Readonly<ChatState>,
+  all: readonly string[],
+  { atMs, by }: CareAt,
+): ChatDecision<Done> {
+  const facts = silencesOf(state, all, atMs).map(
+    ([who]): ChatFact => ({ type: 'chat_writer_heard', who, by }),
+  );
+  return accept(facts, (_after, seq) => ({ seq }));
 }
 
 /** Pins a line that is on the screens, or none. */

@@ -99,16 +99,24 @@ export function whyNotWrite(
 
 /** The act that lets somebody write no more at this moment; null: none does. */
 export function whySilenced(
-  { silenced }: Readonly<Pick<ChatState, 'silenced'>>,
+  state: Readonly<Pick<ChatState, 'silenced'>>,
   all: readonly string[],
   atMs: number,
 ): SilencedWriter | null {
-  if (silenced.size === 0) return null;
-  for (const [who, act] of silenced) {
+  return silencesOf(state, all, atMs)[0]?.[1] ?? null;
+}
+
+/** All acts by which somebody writes no more at this moment, each with whom it named. */
+export function silencesOf(
+  { silenced }: Readonly<Pick<ChatState, 'silenced'>>,
+  all: readonly string[],
+  atMs: number,
+): [who: string, act: SilencedWriter][] {
+  if (silenced.size === 0) return [];
+  return [...silenced].filter(([who, act]) => {
     const isOver = act.untilMs !== null && act.untilMs <= atMs;
-    if (!isOver && (all.includes(who) || (act.device !== undefined && all.includes(act.device)))) return act;
-  }
-  return null;
+    return !isOver && (all.includes(who) || (act.device !== undefined && all.includes(act.device)));
+  });
 }
 
 /** Writes a line of the house. */

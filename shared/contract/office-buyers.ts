@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { chatBanView } from '../market/chat/contract.ts';
+import { MAX_SILENCES_SHOWN } from '../market/chat/bounds.ts';
+import { chatBanView, chatSilence } from '../market/chat/contract.ts';
 import { id } from '../values/ids.ts';
 import { MAX_LIMIT_DAYS } from '../values/limit-reasons.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
@@ -88,6 +89,8 @@ export const officeBuyer = z.strictObject({
   limit: z.nullable(buyerLimitView),
   /** Null: may write in chats (N7). */
   chatBan: z.nullable(chatBanView),
+  /** Streams that are not over whose own chat hears this buyer no more (N5). */
+  silences: z.array(chatSilence).check(z.maxLength(MAX_SILENCES_SHOWN)),
   /** Guests that are this buyer by now, the buyer included (B2). */
   devices: count,
 });

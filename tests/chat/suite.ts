@@ -391,6 +391,17 @@ export function chatSuite(ground: () => ChatGround): void {
       5_000,
     );
     await vi.waitFor(() => expect(house.at.chat.silenced).toHaveLength(1), 5_000);
+    // The office sees it on the buyer's page, and may end it there.
+    const { chats } = apps[0]!.application;
+    const known = [someone.buyerId];
+    expect(await chats.silences(known)).toMatchObject([
+      { streamId, title: 'Market day', reason: 'fraud', by: 'Yang', untilMs: expect.any(Number) },
+    ]);
+    accepted(await chats.hear(host.actor, { key: key(), buyerId: someone.buyerId, streamId }));
+    expect(await chats.silences(known)).toEqual([]);
+    expect(await posts(ana, 'The office let me again')).toMatchObject({ ok: true });
+    expect(await ask(house.socket, 'chat:silence', { ...act, key: key() })).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(house.at.chat.silenced).toHaveLength(1), 5_000);
     const { who } = house.at.chat.silenced![0]!;
     expect(await ask(house.socket, 'chat:lift', { key: key(), who })).toMatchObject({ ok: true });
     expect(await posts(ana, 'Thank you for that')).toMatchObject({ ok: true });

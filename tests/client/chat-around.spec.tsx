@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ChatWordsScreen } from '../../client/screens/staff/admin/ChatWordsScreen.tsx';
 import { BuyerChat } from '../../client/screens/staff/buyers/BuyerChat.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { ChatBanView } from '../../shared/market/chat/contract.ts';
+import type { ChatBanView, ChatSilence } from '../../shared/market/chat/contract.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 import { aGood, aPin, aShelf, aStream } from './market.ts';
@@ -67,11 +67,15 @@ test('[N7] a buyer is banned from all chats by two taps with a reason, and may w
     me: () => anOperator,
     banFromChats: note,
     unbanFromChats: note,
+    hearInChat: (input) => {
+      note(input);
+      return { seq: 9 };
+    },
   });
   let done = 0;
-  const page = (chatBan: ChatBanView | null) => (
+  const page = (chatBan: ChatBanView | null, silences: ChatSilence[] = []) => (
     <WorldContext value={world}>
-      <BuyerChat buyer={{ buyerId: BUYER, chatBan }} onDone={() => (done += 1)} />
+      <BuyerChat buyer={{ buyerId: BUYER, chatBan, silences }} onDone={() => (done += 1)} />
     </WorldContext>
   );
   const { rerender } = render(page(null));
@@ -86,4 +90,9 @@ test('[N7] a buyer is banned from all chats by two taps with a reason, and may w
   await userEvent.click(screen.getByRole('button', { name: 'Let write again now' }));
   expect(sent).toHaveLength(2);
   expect(done).toBe(2);
+  const act = { title: '土豆节', titleEn: 'Potato Festival', reason: 'spam', sinceMs: 1, by: 'Yang' } as const;
+  rerender(page(null, [{ streamId: BUYER, untilMs: null, ...act }]));
+  await userEvent.click(screen.getByRole('button', { name: 'Let write in “Potato Festival” again' }));
+  expect(sent.at(-1)).toMatchObject({ buyerId: BUYER, streamId: BUYER });
+  expect(done).toBe(3);
 });

@@ -14,6 +14,7 @@ const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')
 const aBuyer = (n: number, of: Partial<OfficeBuyer> = {}): OfficeBuyer => ({
   ...{ buyerId: id(n), orders: 4, bought: 3, unpaid: 1, underway: 2, claims: 1, openClaims: 0, devices: 2 },
   chatBan: null,
+  silences: [],
   ...{ spent: [{ currency: 'CNY', minor: 31_000 }], firstAtMs: EIGHT, lastAtMs: EIGHT + 60_000, limit: null },
   ...of,
 });

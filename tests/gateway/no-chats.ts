@@ -16,5 +16,7 @@ export const noChats: Chats = {
   confirmAnyone: away,
   ban: away,
   unban: away,
+  silences: async () => [],
+  hear: away,
   onChanged: () => () => {},
 };

@@ -37,7 +37,7 @@ const keyedRoutes = (Object.keys(routes) as RouteName[]).filter((name) =>
 
 /**
  * Where the key of a route was used before: for a pin in the stream, a claim's buyer for an add, a product in the shop,
- * or by the route itself, since what it keeps stands in no log of those.
+ * a line of the house in the chat, or by the route itself, since what it keeps stands in no log of those.
  */
 const usedBefore = {
   saveAddress: 'itself',
@@ -88,8 +88,9 @@ const usedBefore = {
   confirmAnyone: 'shop',
   banFromChats: 'shop',
   unbanFromChats: 'shop',
+  hearInChat: 'carer',
   newProducer: 'shop',
-} as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
+} as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' | 'carer' };
 
 /** They find the stream by the order that they name. */
 const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill', 'callOff', 'giveAddress']);
@@ -236,7 +237,10 @@ test.each(Object.entries(usedBefore).filter(([, used]) => used !== 'itself'))(
   async (name, used) => {
     const route = routes[name as RouteName] as Route;
     const before = await heads();
-    const known = ORDERS_BY_ID.has(name) && { orderId };
+    const known = {
+      ...(ORDERS_BY_ID.has(name) && { orderId }),
+      ...(used === 'carer' && { streamId: market.streamId }),
+    };
     const body = {
       ...example(name as RouteName, route.body!),
       ...known,

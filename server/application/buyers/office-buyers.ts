@@ -8,6 +8,7 @@ import {
 } from '../../../shared/contract/office-buyers.ts';
 import type { BuyerPlace } from '../../ports/buyer-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
+import type { Chats } from '../application.ts';
 import { chatBanViewOf } from '../chat/shop-care.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { limitsOfBuyers, limitView } from './limits.ts';
@@ -30,13 +31,21 @@ export async function officeBuyers(
 }
 
 /** One buyer by any id that is theirs by now (B2); null: nobody of that id has ordered. */
-export async function officeBuyer(deps: Deps, asked: string): Promise<OfficeBuyer | null> {
+export async function officeBuyer(
+  deps: Deps,
+  chats: Pick<Chats, 'silences'>,
+  asked: string,
+): Promise<OfficeBuyer | null> {
   const { readers, directory } = deps;
   const { buyerId, allIds } = await directory.identity(asked);
   const totals = await readers.buyerTotals(buyerId);
   if (!totals) return null;
-  const [limit, chatBan] = await Promise.all([limitView(deps, allIds), chatBanViewOf(deps, allIds)]);
-  return { ...totals, limit, chatBan, devices: allIds.length };
+  const [limit, chatBan, silences] = await Promise.all([
+    limitView(deps, allIds),
+    chatBanViewOf(deps, allIds),
+    chats.silences(allIds),
+  ]);
+  return { ...totals, limit, chatBan, silences, devices: allIds.length };
 }
 
 /** The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out. */

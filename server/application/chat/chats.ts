@@ -5,6 +5,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
 import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
+import { hearBuyer, silencesOfBuyer } from './silences.ts';
 import { answeredOf, moderationOf, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
 
@@ -73,6 +74,8 @@ export function openChats(
     confirmAnyone: (actor, request) => confirmAnyone(deps, actor, request),
     ban: (actor, request) => banBuyer(deps, actor, request),
     unban: (actor, request) => unbanBuyer(deps, actor, request),
+    silences: (allIds) => silencesOfBuyer(deps, house, allIds),
+    hear: (actor, request) => hearBuyer(deps, house, actor, request),
     onChanged(listener) {
       const stop = logs.onCommitted(({ head }) => listener(streamOfChat(head.logId)));
       // Here nobody has written in it yet: whoever shows it wakes it.

@@ -6,11 +6,12 @@ import {
   banBuyerRequest,
   chatBanView,
   confirmAnyone,
+  hearInChat,
   setShopWords,
   shopChatWords,
   unbanBuyerRequest,
 } from '../../market/chat/contract.ts';
-import { slug } from '../../values/ids.ts';
+import { seq, slug } from '../../values/ids.ts';
 import type { Route } from './route.ts';
 
 const banReply = z.strictObject({ ban: z.nullable(chatBanView) });
@@ -71,5 +72,13 @@ export const chatRoutes = {
     about: 'Lets a buyer write in chats again (N7).',
     body: unbanBuyerRequest,
     reply: banReply,
+  },
+  hearInChat: {
+    method: 'POST',
+    path: '/office/buyers/let-chat-in-stream',
+    who: ['operator'],
+    about: 'Lets a buyer write in the chat of one stream again (N5), whatever its house decided.',
+    body: hearInChat,
+    reply: z.strictObject({ seq }),
   },
 } as const satisfies Record<string, Route>;

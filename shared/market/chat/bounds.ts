@@ -23,6 +23,8 @@ export const MAX_ANSWERED = 300;
 export const MAX_HELD_LINES = 200;
 /** People who are muted or banned in a stream. */
 export const MAX_SILENCED = 2_000;
+/** Streams in which one buyer is silenced that the office is told. */
+export const MAX_SILENCES_SHOWN = 20;
 /** The longest mute, in minutes. */
 export const MAX_MUTE_MINUTES = 24 * 60;
 /** Words of a stream's list. */

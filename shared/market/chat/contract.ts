@@ -211,6 +211,17 @@ export const banBuyerRequest = z.strictObject({ ...keyed, buyerId: id, reason: m
 export type BanBuyerRequest = z.infer<typeof banBuyerRequest>;
 export const unbanBuyerRequest = z.strictObject({ ...keyed, buyerId: id });
 export type UnbanBuyerRequest = z.infer<typeof unbanBuyerRequest>;
+/** A stream whose own chat hears a buyer no more (N5), until when and why. */
+export const chatSilence = z.strictObject({
+  streamId: id,
+  title: z.string(),
+  titleEn: z.optional(z.string()),
+  untilMs: z.nullable(epochMs),
+  ...chatBanView.shape,
+});
+export type ChatSilence = z.infer<typeof chatSilence>;
+export const hearInChat = z.strictObject({ ...keyed, buyerId: id, streamId: id });
+export type HearInChat = z.infer<typeof hearInChat>;
 
 export const chat = {
   live: {

@@ -15,10 +15,10 @@ import { useHostSentence } from '../console/host-sentence.ts';
 
 /** Whether a buyer may write in the shop's chats (N7): who decided otherwise, when and why. Orders are not touched by it. */
 export function BuyerChat({
-  buyer: { buyerId, chatBan },
+  buyer: { buyerId, chatBan, silences },
   onDone,
 }: {
-  buyer: Pick<OfficeBuyer, 'buyerId' | 'chatBan'>;
+  buyer: Pick<OfficeBuyer, 'buyerId' | 'chatBan' | 'silences'>;
   /** It is another now. */
   onDone(): void;
 }) {
@@ -30,9 +30,9 @@ export function BuyerChat({
   const [isBusy, setBusy] = useState(false);
   const [why, setWhy] = useState<MuteReason>('spam');
   const [reason, setReason] = useState<Reason | null>(null);
-  async function change() {
+  async function change(act: () => Promise<Reason | null>) {
     setBusy(true);
-    const refusal = await (chatBan ? bans.lift(buyerId) : bans.ban(buyerId, why));
+    const refusal = await act();
     setBusy(false);
     setReason(refusal);
     if (refusal) return;
@@ -61,6 +61,27 @@ export function BuyerChat({
           </p>
         </Notice>
       )}
+      {silences.map(({ streamId, title, titleEn, untilMs, reason: why, by, sinceMs }) => {
+        const stream = (language === 'en' && titleEn) || title;
+        const until = untilMs === null ? null : dayAndTime(untilMs, language);
+        return (
+          <Notice key={streamId}>
+            <p>
+              <b>{say.chatSilenced(stream, until)}</b>
+            </p>
+            <p className="soft figures">
+              {say.limitedBy(say.chatReasons[why], by ?? say.formerMember, dayAndTime(sinceMs, language))}
+            </p>
+            <Button
+              look="line"
+              busy={isBusy}
+              onClick={() => void change(() => bans.hear(buyerId, streamId))}
+            >
+              {say.chatHear(stream)}
+            </Button>
+          </Notice>
+        );
+      })}
       {isAsking && !chatBan && (
         <SelectField
           label={say.limitWhy}
@@ -72,7 +93,7 @@ export function BuyerChat({
       <p className="buyer-look">
         {isAsking ? (
           <>
-            <Button look="primary" busy={isBusy} onClick={() => void change()}>
+            <Button look="primary" busy={isBusy} onClick={() => void change(() => (chatBan ? bans.lift(buyerId) : bans.ban(buyerId, why)))}>
               {chatBan ? say.chatLiftSure : say.chatBanSure}
             </Button>
             <Button onClick={() => setAsking(false)}>{say.cancel}</Button>

@@ -13,7 +13,8 @@ type Routes =
   | 'anyoneInChats'
   | 'confirmAnyone'
   | 'banFromChats'
-  | 'unbanFromChats';
+  | 'unbanFromChats'
+  | 'hearInChat';
 /** Cache time of answered questions in ms: each page of a stream asks for them. */
 const QUESTIONS_MS = 5 * SECOND;
 
@@ -39,6 +40,7 @@ export function chatRoutes({
     confirmAnyone: async ({ body, staff }) =>
       answered(await application.chats.confirmAnyone(staff!.actor, body)),
     banFromChats: async ({ body, staff }) => answered(await application.chats.ban(staff!.actor, body)),
+    hearInChat: async ({ body, staff }) => answered(await application.chats.hear(staff!.actor, body)),
     unbanFromChats: async ({ body, staff }) => answered(await application.chats.unban(staff!.actor, body)),
   };
 }

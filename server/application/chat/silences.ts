@@ -1,0 +1,70 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import { MAX_SILENCES_SHOWN } from '../../../shared/market/chat/bounds.ts';
+import type { ChatSilence, HearInChat } from '../../../shared/market/chat/contract.ts';
+import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
+import { hearWriters } from '../../chat/care.ts';
+import { chatLogOf } from '../../chat/chat.ts';
+import { silencesOf } from '../../chat/write.ts';
+import { streamRules } from '../../market/market.ts';
+import { ackOf, notFound, refusalAck } from '../ack.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import { keyOf } from '../key-of.ts';
+import type { ChatHouse } from './house.ts';
+
+type Deps = Pick<ApplicationDeps, 'engines' | 'store' | 'directory' | 'clock'>;
+
+/**
+ * Where a buyer writes no more by a stream's own act (N5), at most 20 streams: of those that are not over, since afterwards
+ * nobody knows who wrote.
+ */
+export async function silencesOfBuyer(
+  { engines, store, directory }: Deps,
+  house: ChatHouse,
+  allIds: readonly string[],
+): Promise<ChatSilence[]> {
+  const found: ChatSilence[] = [];
+  for (const streamId of await store.openLogs(streamRules.kind)) {
+    const stream = await engines.stream(streamId);
+    const log = await house.logs.find(chatLogOf(streamId)).catch(() => null);
+    if (!stream || !log || hasEnded(stream.glance(({ status }) => status))) continue;
+    const tag = await house.tagger(stream);
+    if (!tag) continue;
+    const acts = log.glance((state) => silencesOf(state, allIds.map(tag), log.time.nowMs()));
+    const [act] = acts.map(([, each]) => each);
+    if (!act) continue;
+    const { title, page } = stream.glance((state) => state);
+    const { untilMs, reason, sinceMs, by } = act;
+    const member = await directory.staffById(by.staffId);
+    found.push({
+      ...{ streamId, title, untilMs, reason, sinceMs, by: member?.name ?? null },
+      ...(page?.titleEn && { titleEn: page.titleEn }),
+    });
+    if (found.length >= MAX_SILENCES_SHOWN) break;
+  }
+  return found;
+}
+
+/** Lets a buyer write in the chat of a stream again, under whichever id they were silenced, for an operator. */
+export async function hearBuyer(
+  { engines, directory, clock }: Deps,
+  house: ChatHouse,
+  { staffId, device }: StaffActor,
+  request: HearInChat,
+): Promise<Ack<{ seq: number }>> {
+  const stream = await engines.stream(request.streamId);
+  if (!stream) return notFound();
+  const open = await house.open(request.streamId);
+  if ('refusal' in open) return refusalAck(open.refusal);
+  const { allIds } = await directory.identity(request.buyerId);
+  const tag = await house.tagger(stream);
+  const all = tag ? allIds.map(tag) : [];
+  return ackOf(
+    await open.log.submit({
+      readAtMs: clock.steadyMs(),
+      ids: [staffId],
+      key: keyOf('chat:hear-buyer', request),
+      decide: (state, { atMs }) => hearWriters(state, all, { atMs, by: { staffId, device } }),
+    }),
+  );
+}
