@@ -90,7 +90,13 @@ test('[N7] a buyer is banned from all chats by two taps with a reason, and may w
   await userEvent.click(screen.getByRole('button', { name: 'Let write again now' }));
   expect(sent).toHaveLength(2);
   expect(done).toBe(2);
-  const act = { title: '土豆节', titleEn: 'Potato Festival', reason: 'spam', sinceMs: 1, by: 'Yang' } as const;
+  const act = {
+    title: '土豆节',
+    titleEn: 'Potato Festival',
+    reason: 'spam',
+    sinceMs: 1,
+    by: 'Yang',
+  } as const;
   rerender(page(null, [{ streamId: BUYER, untilMs: null, ...act }]));
   await userEvent.click(screen.getByRole('button', { name: 'Let write in “Potato Festival” again' }));
   expect(sent.at(-1)).toMatchObject({ buyerId: BUYER, streamId: BUYER });

@@ -72,11 +72,7 @@ export function BuyerChat({
             <p className="soft figures">
               {say.limitedBy(say.chatReasons[why], by ?? say.formerMember, dayAndTime(sinceMs, language))}
             </p>
-            <Button
-              look="line"
-              busy={isBusy}
-              onClick={() => void change(() => bans.hear(buyerId, streamId))}
-            >
+            <Button look="line" busy={isBusy} onClick={() => void change(() => bans.hear(buyerId, streamId))}>
               {say.chatHear(stream)}
             </Button>
           </Notice>
@@ -93,7 +89,11 @@ export function BuyerChat({
       <p className="buyer-look">
         {isAsking ? (
           <>
-            <Button look="primary" busy={isBusy} onClick={() => void change(() => (chatBan ? bans.lift(buyerId) : bans.ban(buyerId, why)))}>
+            <Button
+              look="primary"
+              busy={isBusy}
+              onClick={() => void change(() => (chatBan ? bans.lift(buyerId) : bans.ban(buyerId, why)))}
+            >
               {chatBan ? say.chatLiftSure : say.chatBanSure}
             </Button>
             <Button onClick={() => setAsking(false)}>{say.cancel}</Button>

@@ -14,7 +14,7 @@ import { pageOf } from './page-of.ts';
 import { comingUp, NEXT_MS } from './past/calendar.ts';
 import type { Past } from './past/play.ts';
 import type { MarketPictures } from './pictures.ts';
-import type { TalkLanguage } from './talk/run-talk.ts';
+import { firstTalkLanguage, type TalkLanguage } from './talk/run-talk.ts';
 import { openTonight } from './tonight.ts';
 
 const SEED = 2_026;
@@ -83,7 +83,7 @@ export async function openShow(options: {
   let lastSlug = past.lastSlug;
   let nextSlug = past.nextSlug;
   let weeks = 0;
-  let language: TalkLanguage = /^zh\b/.test(process.env.LANG ?? '') ? 'zh-CN' : 'en';
+  let language = firstTalkLanguage();
   /** The streams whose parcels go on when a week passes. */
   let closedBefore = [past.lastSlug];
   const session = await door.signIn(await linkFor(idOf('host')));

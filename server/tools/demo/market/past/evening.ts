@@ -11,6 +11,7 @@ import type { Agenda } from './agenda.ts';
 import { planAudience, type Visit } from './audience-plan.ts';
 import { type Evening, usualUnits } from './calendar.ts';
 import { planUnpaid } from './left-unpaid.ts';
+import { planTalk } from './past-talk.ts';
 import { type PlayedFloor, playedFloor } from './played-floor.ts';
 import { type ShownItem, screensOf } from './screens.ts';
 import { addSomething, pay, placeOrder, SHOWN_LATER, type Shop } from './shopping.ts';
@@ -114,6 +115,11 @@ export function planEvening(
     }
     planUnpaid(deps, streamId, visits, evening, startMs, screens);
     planRequests(deps, streamId, visits, { startMs, endMs, seed: evening.daysAgo + 1 });
+    planTalk(
+      deps,
+      { streamId, host },
+      { shown, visits, seed: evening.daysAgo + 101, isTonight: evening.daysAgo === 0 },
+    );
     if (evening.shownForMs !== undefined) planLateTaps(deps, streamId, visits, shown, screens);
     agenda.plan(endMs, async () => {
       await world.audience.record(visits.map((visit) => audienceRow(deps, streamId, visit)));

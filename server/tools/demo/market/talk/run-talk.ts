@@ -1,3 +1,4 @@
+import type { LiveView } from '../../../../../shared/live-view/entries.ts';
 import { formatMoney } from '../../../../../shared/values/money.ts';
 import { namedIn } from '../../../../../shared/values/names.ts';
 import { systemIds } from '../../../../adapters/system/ids.ts';
@@ -113,7 +114,8 @@ export async function runTalk(options: {
   async function speak(watcher: Watcher): Promise<void> {
     const now = nowMs();
     const itemNumber = watcher.view().pins.at(-1)?.itemNumber;
-    const shown = itemNumber === undefined ? null : shownTo(watcher, itemNumber, language());
+    const shown =
+      itemNumber === undefined ? null : shownOf(watcher.view(), watcher.nowMs(), itemNumber, language());
     if (itemNumber === undefined || !shown) return;
     const said = { key: systemIds.next(), ...nameOf(watcher) };
     if (now - heldAtMs >= HELD_EVERY_MS) {
@@ -155,13 +157,21 @@ export async function runTalk(options: {
   }
 }
 
-/** What is pinned, as this viewer reads it in their language; its weight is no part of how people call it. */
-function shownTo(watcher: Watcher, itemNumber: number, language: TalkLanguage): Shown | null {
-  const { cards, stock, flash, stream } = watcher.view();
+/** The language of talk before anybody has opened the demo's door: that of the machine. */
+export function firstTalkLanguage(): TalkLanguage {
+  return /^zh\b/.test(process.env.LANG ?? '') ? 'zh-CN' : 'en';
+}
+
+/** What is pinned, as a viewer reads it in their language; its weight is no part of how people call it. */
+export function shownOf(
+  { cards, stock, flash, stream }: LiveView,
+  nowMs: number,
+  itemNumber: number,
+  language: TalkLanguage,
+): Shown | null {
   const card = cards[itemNumber];
   if (!card) return null;
   const running = flash[itemNumber];
-  const nowMs = watcher.nowMs();
   const isFlash = running !== undefined && running.startsAtMs <= nowMs && nowMs < running.endsAtMs;
   const priceMinor = isFlash ? running.priceMinor : card.listPriceMinor;
   return {
