@@ -32,7 +32,9 @@ export const reviewMessages = catalogue({
     atMinute: (time: string) => `${time} in the time machine`,
     happened: 'Events',
     refusedBuyers: (n: string, count: number) => (count === 1 ? '1 refused' : `${n} refused`),
-    whileLive: 'So far. Compared with past streams once it has ended.',
+    early: (minutes: number) => `So far. Compared with past streams from minute ${minutes} on.`,
+    besideAt: (n: number, minute: number) =>
+      `So far. Change against the median of the shop’s last ${n} streams at minute ${minute}, in the same currency.`,
   },
   'zh-CN': {
     parts: '复盘栏目',
@@ -63,6 +65,7 @@ export const reviewMessages = catalogue({
     atMinute: (time) => `时光机：${time}`,
     happened: '事件',
     refusedBuyers: (n) => `${n} 人未成功`,
-    whileLive: '直播中的实时数据，下播后再与往期对比。',
+    early: (minutes) => `截至目前。开播满 ${minutes} 分钟后与往期对比。`,
+    besideAt: (n, minute) => `截至目前，与全店最近 ${n} 场同币种直播第 ${minute} 分钟的中位数相比。`,
   },
 });

@@ -176,11 +176,18 @@ export const salesLeftOut = z.strictObject({
 });
 export type SalesLeftOut = z.infer<typeof salesLeftOut>;
 
+/** A stream that is still on is compared so far: two days. */
+const MAX_MINUTES_COMPARED = 2_880;
+
 /** What a stream is compared by. */
 export const pastQuery = z.strictObject({
   of: z.enum(['host', 'shop']),
   limit: z.optional(z.int().check(z.gte(1), z.lte(12))),
+  /** Each as it was so many minutes after it went live, but for what came back, which has no time; absent: as it is now. */
+  minutes: z.optional(z.int().check(z.gte(1), z.lte(MAX_MINUTES_COMPARED))),
 });
+
+export type PastQuery = z.infer<typeof pastQuery>;
 
 /** A stream that was before, with the numbers that are compared. */
 export const pastStream = z.strictObject({

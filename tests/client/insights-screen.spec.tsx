@@ -141,14 +141,26 @@ test('a number stands beside the median of three streams and more; one of few ha
   expect(number('Avg. order value')).toHaveTextContent('too few to say');
 });
 
-test('with fewer than three streams before, or while it is live, it says why nothing is compared', async () => {
+test('with fewer than three streams before, or in the first minutes on air, it says why nothing is compared', async () => {
   openReview(golden, '', { ...pastOf(golden), streams: pastOf(golden).streams.slice(0, 2) });
   expect(await screen.findByText(/needs 3 past streams in the same currency \(2 so far\)/)).toBeVisible();
   expect(number('GMV paid')).not.toHaveTextContent('median ¥');
   cleanup();
-  openReview({ ...golden, status: 'LIVE' }, '', pastOf(golden));
-  expect(await screen.findByText('So far. Compared with past streams once it has ended.')).toBeVisible();
+  const live = (minutes: number) =>
+    openReview(
+      { ...golden, status: 'LIVE', asOfMs: golden.liveStartMs! + minutes * 60_000 },
+      '',
+      pastOf(golden),
+    );
+  live(4);
+  expect(await screen.findByText('So far. Compared with past streams from minute 5 on.')).toBeVisible();
   expect(number('GMV paid')).not.toHaveTextContent('median ¥');
+  cleanup();
+  live(5);
+  expect(await screen.findByText(/^So far\. .* at minute 5, in the same currency\.$/)).toBeVisible();
+  expect(number('GMV paid')).toHaveTextContent('median ¥');
+  // What went back by then nobody knows.
+  expect(number('Cancelled, refunded')).not.toHaveTextContent('median');
 });
 
 test('keys go through the minutes, look closer, and open one in the time machine', async () => {

@@ -5,7 +5,7 @@ import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.
 import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { InsightsList } from '../../shared/contract/insights-list.ts';
 import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
-import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -311,6 +311,23 @@ test('a stream is compared with those that went live before it, newest first, of
     value: { streams: [{ slug: days[1]!.slug }] },
   });
   expect(await past(days[0]!, { of: 'shop' })).toMatchObject({ value: { isWhole: true, streams: [] } });
+  // One that is on stands beside what they had at its minute: each was paid for in its tenth.
+  const soFar = async (minutes: number) => {
+    const told = (await past(days[2]!, { of: 'shop', minutes })) as unknown as { value: PastReply };
+    return told.value.streams.map(({ summary }) => [summary.gmvPaidMinor, summary.paidOrders]);
+  };
+  expect(await soFar(9)).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(await soFar(11)).toEqual([
+    [2_000, 1],
+    [1_000, 1],
+  ]);
+  expect(await soFar(9)).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
 });
 
 test('GMV paid is the same on the console, on home and in the insights, within a second of each order and to the fen', async () => {

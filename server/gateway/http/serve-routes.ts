@@ -113,6 +113,7 @@ const NUMBERS = new Set([
   'priceMinor',
   'units',
   'weekday',
+  'minutes',
   'amountMinor',
 ]);
 

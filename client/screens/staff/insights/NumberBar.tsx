@@ -1,5 +1,6 @@
 import type { FocusEvent } from 'react';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import { MINUTE } from '../../../../shared/values/time.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { reviewMessages } from '../../../i18n/review.ts';
@@ -9,26 +10,41 @@ import { FEWEST_COMPARED } from './comparison.ts';
 import { amount, countOf, fewInterval, percent } from './number-words.ts';
 import { usePast } from './use-past.ts';
 
-/** The six numbers that a market talks about first. They stay in sight, each beside the median of the streams before. */
+/** Minutes on air before which half a minute more or less would be the change. */
+const FIRST_COMPARED = 5;
+
+/** How long a stream has been on, to the nearest minute. */
+function minutesOn({ liveStartMs, asOfMs }: SalesReport): number {
+  return Math.min(MOST_COMPARED, Math.round((asOfMs - (liveStartMs ?? asOfMs)) / MINUTE));
+}
+/** Two days: longer ones stay beside what others had then. */
+const MOST_COMPARED = 2_880;
+
+/** The six numbers that a market talks about first. They stay in sight, each beside the median of the streams before; of
+ * one that is on, as those were at the same minute. */
 export function NumberBar({ report }: { report: SalesReport }) {
   const say = useMessages(reviewMessages);
   const { slug, summary, currency, status } = report;
   const isOn = status === 'LIVE' || status === 'INTERRUPTED';
-  const { data } = usePast(slug, 'shop', report.liveStartMs !== null && !isOn);
-  const past = data?.isWhole ? data.streams : [];
-  const told = isOn
-    ? say.whileLive
+  const minutes = isOn ? minutesOn(report) : null;
+  const isEarly = minutes !== null && minutes < FIRST_COMPARED;
+  const { data } = usePast(slug, 'shop', { isWanted: report.liveStartMs !== null && !isEarly, minutes });
+  const past = data?.isWhole && !isEarly ? data.streams : [];
+  const told = isEarly
+    ? say.early(FIRST_COMPARED)
     : !data?.isWhole
       ? ''
       : past.length < FEWEST_COMPARED
         ? say.fewBefore(past.length)
-        : say.beside(past.length);
+        : minutes === null
+          ? say.beside(past.length)
+          : say.besideAt(past.length, minutes);
   return (
     <>
       <p className="number-bar-told soft">{told}</p>
       <section className="number-bar" aria-label={say.bar}>
         <div className="number-bar-row">
-          {barNumbers(summary, past).map((number) => (
+          {barNumbers(summary, past, isOn).map((number) => (
             <OneNumber key={number.name} number={number} report={report} currency={currency} />
           ))}
         </div>

@@ -24,15 +24,23 @@ export function refundRate(
   return gmvPaidMinor === 0 ? null : (gmvPaidMinor - gmvNetOfRefundsMinor) / gmvPaidMinor;
 }
 
-/** The six numbers of a stream, each beside the median of the streams before it. */
-export function barNumbers(now: SalesSummary, past: readonly { summary: SalesSummary }[]): BarNumber[] {
+/**
+ * The six numbers of a stream, each beside the median of the streams before it.
+ * @param isOn it is on, and they are as at its minute: when something came back nobody knows, so that stands beside none
+ */
+export function barNumbers(
+  now: SalesSummary,
+  past: readonly { summary: SalesSummary }[],
+  isOn = false,
+): BarNumber[] {
   const number = (
     name: BarNumber['name'],
     read: (summary: SalesSummary) => number | null,
     isFew = false,
   ): BarNumber => {
     const before = past.map(({ summary }) => read(summary)).filter((value) => value !== null);
-    const usual = before.length < FEWEST_COMPARED ? null : median(before);
+    const isUnknown = before.length < FEWEST_COMPARED || (isOn && name === 'refundRate');
+    const usual = isUnknown ? null : median(before);
     const value = read(now);
     const change = value === null || !usual || isFew ? null : value / usual - 1;
     return { name, now: value, usual, change, isFew, isCost: name === 'refundRate' };

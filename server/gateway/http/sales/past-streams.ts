@@ -1,4 +1,4 @@
-import type { PastReply, PastStream } from '../../../../shared/contract/sales.ts';
+import type { PastQuery, PastReply, PastStream } from '../../../../shared/contract/sales.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { CountedStream, CountedStreams } from './counted-streams.ts';
@@ -14,7 +14,7 @@ export function pastStreams(
 ) {
   return async (
     stream: StreamRow,
-    { of, limit = STREAMS_COMPARED }: { of: 'host' | 'shop'; limit?: number | undefined },
+    { of, limit = STREAMS_COMPARED, minutes }: PastQuery,
   ): Promise<PastReply> => {
     const beforeMs = stream.liveStartMs ?? clock.nowMs();
     const rows = await readers.streams({
@@ -29,7 +29,7 @@ export function pastStreams(
       })
       .sort((a, b) => (b.liveStartMs ?? 0) - (a.liveStartMs ?? 0))
       .slice(0, limit);
-    const { counted, isWhole } = await counts.of(compared);
+    const { counted, isWhole } = await counts.of(compared, minutes);
     const streams = compared.flatMap((row) => {
       const found = counted.get(row.streamId);
       return found ? pastStream(row, found) : [];
