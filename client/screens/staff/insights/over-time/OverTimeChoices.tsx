@@ -34,19 +34,13 @@ export function OverTimeChoices({
   );
   return (
     <div className="over-time-choices">
-      <fieldset className="over-time-spans">
-        <legend className="unseen">{say.range}</legend>
-        {spans.map((span) => (
-          <button
-            key={span}
-            type="button"
-            aria-pressed={asked.span === span}
-            onClick={() => choose({ span })}
-          >
-            {say.spans[span]}
-          </button>
-        ))}
-      </fieldset>
+      <Pills
+        legend={say.range}
+        all={spans}
+        words={say.spans}
+        chosen={asked.span}
+        onChoose={(span) => choose({ span })}
+      />
       <div className="over-time-fields">
         {ofDay('from')}
         {ofDay('to')}
@@ -84,16 +78,39 @@ export function OverTimeChoices({
 export function OverTimeBy({ asked, choose }: { asked: OverTime; choose(chosen: Partial<OverTime>): void }) {
   const say = useMessages(overTimeMessages);
   return (
-    <fieldset className="over-time-spans over-time-by">
-      <legend className="unseen">{say.by}</legend>
-      {shopBys.map((by) => (
-        <button
-          key={by}
-          type="button"
-          aria-pressed={asked.by === by}
-          onClick={() => choose({ by, sort: usualSort(by) })}
-        >
-          {say.bys[by]}
+    <Pills
+      legend={say.by}
+      className="over-time-by"
+      all={shopBys}
+      words={say.bys}
+      chosen={asked.by}
+      onChoose={(by) => choose({ by, sort: usualSort(by) })}
+    />
+  );
+}
+
+/** Names of which one, or none, is chosen. */
+function Pills<Name extends string>({
+  legend,
+  className = '',
+  all,
+  words,
+  chosen,
+  onChoose,
+}: {
+  legend: string;
+  className?: string;
+  all: readonly Name[];
+  words: Readonly<Record<Name, string>>;
+  chosen: Name | null;
+  onChoose(name: Name): void;
+}) {
+  return (
+    <fieldset className={`over-time-spans ${className}`}>
+      <legend className="unseen">{legend}</legend>
+      {all.map((name) => (
+        <button key={name} type="button" aria-pressed={chosen === name} onClick={() => onChoose(name)}>
+          {words[name]}
         </button>
       ))}
     </fieldset>
