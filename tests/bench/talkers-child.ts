@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { addressOf } from '../../server/tools/lab/wire/networks.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
@@ -53,6 +54,9 @@ async function talk({ lines, hearts }: Talk): Promise<void> {
     await pause(STEP_MS);
   }
 }
+
+// They stand for phones elsewhere: who orders and the server have the cores first. What they could not offer is printed.
+setPriority(constants.priority.PRIORITY_LOW);
 
 answerParent({
   /** Each comes from a network of its own, as far as there are some. */
