@@ -52,6 +52,11 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['H8', 110988, 'a payment came while the last quotes were asked: the world itself was wrong'],
   ['H8', 20534, 'a village ordered once more what it had, where nothing is held: the world itself was wrong'],
   ['H7', 39528, 'the same, with three nodes'],
+  [
+    'B11',
+    280,
+    'a buyer did not know who they had become, as the yes to it was lost: the world itself was wrong',
+  ],
 ];
 
 for (const [rule, seed, found] of onceRed) {
