@@ -29,15 +29,14 @@ export const BEHIND = `
 
 /** Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. */
 export const STANDINGS = `
-  SELECT * FROM (
-    SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(i.name_en, '') AS "nameEn",
-      coalesce(s.slug, '') AS "slug",
-      ${PAID('coalesce(sum(l.amount_minor), 0)')} AS "paidMinor", ${PAID('min(l.at_ms)')} AS "paidAtMs"
-    FROM payable p LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
-      LEFT JOIN stream s ON s.stream_id = p.stream_id
-    WHERE (? = '' OR p.producer_id = ?) AND (? = '' OR p.currency = ?)) q
-  WHERE ? = 0 OR q."shareMinor" - q."reversedShareMinor" <> q."paidMinor"
-  ORDER BY q."dueUntilMs", q."streamId", q."orderId", q."lineIndex", q."deliverySeq" LIMIT ?`;
+  SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(i.name_en, '') AS "nameEn",
+    coalesce(s.slug, '') AS "slug",
+    ${PAID('coalesce(sum(l.amount_minor), 0)')} AS "paidMinor", ${PAID('min(l.at_ms)')} AS "paidAtMs"
+  FROM payable p LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
+    LEFT JOIN stream s ON s.stream_id = p.stream_id
+  WHERE (? = '' OR p.producer_id = ?) AND (? = '' OR p.currency = ?)
+    AND (? = 0 OR ${OPEN} <> ${PAID('coalesce(sum(l.amount_minor), 0)')})
+  ORDER BY p.due_until_ms, p.stream_id, p.order_id, p.line_index, p.delivery_seq LIMIT ?`;
 
 /** Parameters: producer, currency, from, to, how many. */
 export const ACCOUNT = `
@@ -62,8 +61,16 @@ export const TRIAL_BALANCE = `
   SELECT account, currency, sum(amount_minor) AS "amountMinor" FROM ledger_entry
   GROUP BY account, currency ORDER BY currency, account`;
 
-/** Parameters: now, twice. A line is judged as `promiseOf` judges it. */
+/**
+ * Parameters: now, twice. A line is judged as `promiseOf` judges it. What was paid of each is asked once: without the word
+ * SQLite asks it anew for each of the sums.
+ */
 export const PROMISES = `
+  WITH q AS MATERIALIZED (
+    SELECT p.producer_id, p.currency, ${OPEN} AS owed, p.is_paused, p.due_until_ms AS due,
+      CASE WHEN p.reserved_until_ms > ? THEN p.reserved_minor ELSE 0 END AS later,
+      ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
+    FROM payable p)
   SELECT w."producerId", w.currency, sum(w.open_minor) AS "openMinor",
     sum(CASE WHEN w.kept IN (1, 2, 3) THEN 1 ELSE 0 END) AS "due",
     sum(CASE WHEN w.kept = 1 THEN 1 ELSE 0 END) AS "onTime",
@@ -78,10 +85,7 @@ export const PROMISES = `
       CASE WHEN q.owed <= q.paid THEN 0 WHEN q.owed - q.paid < q.later THEN q.owed - q.paid ELSE q.later END AS later,
       CASE WHEN q.paid_at IS NOT NULL AND q.paid >= q.owed - q.later THEN CASE WHEN q.paid_at < q.due THEN 1 ELSE 2 END
         WHEN q.owed <= 0 THEN 0 WHEN q.is_paused = 1 THEN 4 WHEN q.due <= ? THEN 3 ELSE 0 END AS kept
-    FROM (SELECT p.producer_id, p.currency, ${OPEN} AS owed, p.is_paused, p.due_until_ms AS due,
-        CASE WHEN p.reserved_until_ms > ? THEN p.reserved_minor ELSE 0 END AS later,
-        ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
-      FROM payable p) q) w
+    FROM q) w
   GROUP BY w."producerId", w.currency ORDER BY w."producerId", w.currency`;
 
 /**

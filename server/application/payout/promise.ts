@@ -20,7 +20,10 @@ import type { ApplicationDeps } from '../deps.ts';
 const OVERDUE_SHOWN = 200;
 const PAYOUTS_SHOWN = 20;
 
-/** What the office sees: every producer, what is late and why, and whether the books balance. */
+/**
+ * What the office sees: every producer, what is late and why, and whether the books balance. No producer is left out, so that a
+ * page can sort them: a row each and currency of those who ever sold something, which a shop has tens or hundreds of.
+ */
 export async function overviewOf(
   { engines, clock, directory }: Pick<ApplicationDeps, 'engines' | 'clock' | 'directory'>,
   settlement: SettlementStore,

@@ -33,7 +33,8 @@ import { median } from '../numbers.ts';
 
 /**
  * What the office asks (A6) of a market of 200,000 orders, by hand and not in CI:
- * `node server/run.mjs tests/bench/office/main.ts`, and with `postgres` behind it for that store.
+ * `node server/run.mjs tests/bench/office/main.ts`, and with `postgres` behind it for that store; with `today`, what Home asks
+ * alone.
  */
 const STREAMS = 40;
 const ORDERS_EACH = 5_000;
@@ -64,7 +65,9 @@ const NAMES = 100;
 /** Where the shop's log stands. */
 let shopSeq = 0;
 
-if (process.argv[2] === 'postgres') {
+const isTodayAlone = process.argv.includes('today');
+
+if (process.argv.includes('postgres')) {
   const server = await someDatabases();
   await measured('PostgreSQL', await openPostgres({ url: await server.database() }));
   await server.remove();
@@ -84,6 +87,11 @@ async function measured(name: string, stores: Stores): Promise<void> {
   const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
   const orders = STREAMS * ORDERS_EACH;
   say(`${name}: ${orders.toLocaleString('en')} orders of ${STREAMS} streams, written in ${seconds} s`);
+  if (isTodayAlone) {
+    await measureToday(stores);
+    await stores.close();
+    return;
+  }
   const middle = { placedAtMs: EIGHT + 20 * DAY_MS, orderId: idOf('middle') };
   const questions: [what: string, filter: OrderFilter, before?: OrderQuestion['before']][] = [
     ['first page', {}],

@@ -23,6 +23,7 @@ import { onItsWayByTime } from './0022-on-its-way-by-time.ts';
 import { sortedOrders } from './0023-sorted-orders.ts';
 import { reserves } from './0024-reserves.ts';
 import { chatTextsAfterClose } from './0025-chat-texts-after-close.ts';
+import { paidInTheIndex } from './0026-paid-in-the-index.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -52,5 +53,6 @@ export const migrations: readonly Migration[] = [
   sortedOrders,
   reserves,
   chatTextsAfterClose,
+  paidInTheIndex,
 ];
 export const SCHEMA_VERSION = migrations.length;
