@@ -123,6 +123,8 @@ export interface World {
   furtherRoutes?: (app: Express) => void;
   /** How long a batch waits for company when commands come thick. */
   gatherMs?: number;
+  /** How long after no address waited for its tags it is looked again, in ms; absent: seconds. */
+  tagEveryMs?: number;
   /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
   onFatal?(error: unknown): void;
 }
@@ -230,6 +232,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     nodeId,
+    tagEveryMs: world.tagEveryMs,
     countryCode: config.countryCode,
     limits: config.limits,
     pausedHere: new Set(),

@@ -55,7 +55,7 @@ const COMPLETE_EVERY_MS = 10 * MINUTE;
 export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   const subscriptions = new Map<Work, Subscription<StreamFact>>();
-  const tagging = keepTagged(deps);
+  const tagging = keepTagged(deps, deps.tagEveryMs);
   let heldUntilMs = 0;
   let completedAtMs = 0;
   let callOff = () => {};

@@ -33,7 +33,10 @@ export interface StreamSettings extends StreamBounds {
   undoMs: number;
   /** O6: how long after its delivery a quality claim may be opened. */
   claimMs: number;
-  /** How long after the last delivery an order without a dispute is COMPLETED. */
+  /**
+   * How long after the last delivery an order without a dispute is COMPLETED. Nobody sets it (S11): the longest time of a claim
+   * fits into it, and what streams have forgotten is looked for by one time for all.
+   */
   completeMs: number;
   shareBps: number;
   /** F1: refuse instead of warn when a flash is above the lowest price of the last 30 days. */

@@ -50,8 +50,22 @@ export function mondayOf(day: Day): Day {
   return addDays(day, -sinceMonday);
 }
 
+/** Days whose start is remembered: each is asked for by every line that is due on it. */
+const MAX_STARTS = 2_000;
+const starts = new Map<string, number>();
+
 /** The first instant of a day in a zone; where clocks jump over midnight, the instant of the jump. */
 export function startOfDay(day: Day, timeZone: string): number {
+  const name = `${dayNumber(day)} ${timeZone}`;
+  const known = starts.get(name);
+  if (known !== undefined) return known;
+  const startMs = foundStart(day, timeZone);
+  if (starts.size >= MAX_STARTS) starts.clear();
+  starts.set(name, startMs);
+  return startMs;
+}
+
+function foundStart(day: Day, timeZone: string): number {
   const wallMs = dayNumber(day) * DAY_MS;
   const before = offsetMs(wallMs - DAY_MS, timeZone);
   const after = offsetMs(wallMs + DAY_MS, timeZone);

@@ -21,8 +21,12 @@ export interface Tagging {
 /**
  * Gives every address the tags that it is found by (A5), a handful at a time. Which ones wait stands in the store, so it goes
  * on where it was ended; after a change of the secret all wait again.
+ * @param everyMs how long after nothing waited it looks again
  */
-export function keepTagged({ directory, secrets, clock, onAlarm }: Deps): Tagging {
+export function keepTagged(
+  { directory, secrets, clock, onAlarm }: Deps,
+  everyMs: number = EVERY_MS,
+): Tagging {
   let isOn = false;
   let turn: Promise<void> = Promise.resolve();
   let callOff = () => {};
@@ -32,13 +36,13 @@ export function keepTagged({ directory, secrets, clock, onAlarm }: Deps): Taggin
     if (!isNoted) await directory.tagUnder(secrets.fingerprint);
     isNoted = true;
     const waiting = await directory.untagged();
-    if (waiting.length === 0) return EVERY_MS;
+    if (waiting.length === 0) return everyMs;
     const tagged = waiting.map(({ addressId, buyerId, sealed }) => {
       const contact = secrets.open(buyerId, sealed);
       return { addressId, tags: contact ? [...new Set(secrets.personTags(contact))] : [] };
     });
     await directory.tagAddresses(tagged);
-    return waiting.length < MAX_TAGGED_AT_ONCE ? EVERY_MS : BETWEEN_MS;
+    return waiting.length < MAX_TAGGED_AT_ONCE ? everyMs : BETWEEN_MS;
   }
 
   function plan(inMs: number): void {

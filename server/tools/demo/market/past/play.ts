@@ -73,8 +73,9 @@ export async function playPast(
   const clock = playedClock(beganMs);
   const chance = chanceOf(SEED);
   const ids = clockIds(clock, chanceOf(SEED + 1));
-  // On a clock that stands still, waiting for company would last for ever.
-  const app = await buildApp({ ...world, clock, ids, gatherMs: 0 });
+  // On a clock that stands still, waiting for company would last for ever. Between two acts seconds pass at least: looking for
+  // addresses after each would find none, thousands of times.
+  const app = await buildApp({ ...world, clock, ids, gatherMs: 0, tagEveryMs: DAY });
   try {
     const cast = await takeIn(world, ids);
     await hangShopSign(app, { ids, office: cast.office });
