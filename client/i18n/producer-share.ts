@@ -22,11 +22,12 @@ export const producerShareWords = catalogue({
     both: (share: string, part: string, days: number) =>
       `${share}, ${part} of it kept for ${days === 1 ? '1 day' : `${days} days`}`,
     example: (value: string, onTime: string, later: string, days: number) =>
-      `Of ${value} product value, ${onTime} is paid on time and ${later} ${days === 1 ? '1 day' : `${days} days`} later.`,
+      `Of ${value} product value, ${onTime} is paid on time, and ${later} after ${days === 1 ? '1 more day' : `${days} more days`}.`,
     capped: (promised: string) =>
       `Producers always get ${promised} of the product value on time. Only what the share has beyond that can be kept.`,
     keptUntil: (day: string, part: string, whole: string) => `Kept until ${day}: ${part} of ${whole}`,
-    reservedOf: 'Kept in reserve, of these lines',
+    inReserve: (day: string) => `in reserve until ${day}`,
+    reservedOf: 'Kept in reserve, of this week’s lines',
     yourReserve: (part: string, days: number) =>
       `${part} of that is kept in reserve for ${days === 1 ? '1 day' : `${days} days`}, then paid.`,
     noReserveLater: 'Nothing is kept in reserve from then on.',
@@ -86,7 +87,8 @@ export const producerShareWords = catalogue({
       `货款 ${value}：${onTime} 按期打款，${later} 再过 ${days} 天打款。`,
     capped: (promised) => `货款的 ${promised} 一定按期打给商家，只有超出的分成可以留作保证金。`,
     keptUntil: (day, part, whole) => `${whole} 中的 ${part} 留到 ${day}`,
-    reservedOf: '其中留作保证金',
+    inReserve: (day) => `保证金，留到 ${day}`,
+    reservedOf: '本周各笔中留作保证金',
     yourReserve: (part, days) => `其中 ${part} 留作保证金，${days} 天后打款。`,
     noReserveLater: '之后不再留保证金。',
     from: '生效日',

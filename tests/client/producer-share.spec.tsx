@@ -118,12 +118,12 @@ test('[M7] a reserve is shown by a round sum before it is set, and says that wha
     fireEvent.change(within(sheet).getByLabelText(label), { target: { value } });
   expect(within(sheet).getByLabelText('Kept for (days)')).toBeDisabled();
   types('Reserve (% of the share)', '10');
-  expect(within(sheet).getByText(/¥80.00 is paid on time and ¥0.00 30 days later/)).toBeVisible();
+  expect(within(sheet).getByText(/¥80.00 is paid on time, and ¥0.00 after 30 more days/)).toBeVisible();
   expect(within(sheet).getByText(/^Producers always get 80% of the product value on time/)).toBeVisible();
   types('New share (%)', '90');
   types('Kept for (days)', '14');
   expect(within(sheet).getByText('From now on: 90%, 10% of it kept for 14 days')).toBeVisible();
-  expect(within(sheet).getByText(/¥81.00 is paid on time and ¥9.00 14 days later/)).toBeVisible();
+  expect(within(sheet).getByText(/¥81.00 is paid on time, and ¥9.00 after 14 more days/)).toBeVisible();
   expect(within(sheet).queryByText(/^Producers always get/)).toBeNull();
   fireEvent.click(within(sheet).getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('Saved: 90%, 10% of it kept for 14 days, from now on.')).toBeVisible();

@@ -122,11 +122,13 @@ export function PayablesSheet({
                 <bdi>{namedIn(language, line).name || say.adjustments}</bdi>
                 <span className="soft small">
                   {line.reference && `${line.reference} · `}
-                  {say.due(dueDay(line.dueUntilMs, language, timeZone))}
+                  {line.reserved?.minor === line.openMinor
+                    ? sayShare.inReserve(dueDay(line.reserved.untilMs, language, timeZone))
+                    : say.due(dueDay(line.dueUntilMs, language, timeZone))}
                   {line.isPaused && ` · ${say.reasons.disputed}`}
                 </span>
-                {line.reserved && (
-                  <span className="soft small figures">
+                {line.reserved && line.reserved.minor < line.openMinor && (
+                  <span className="soft small">
                     {sayShare.keptUntil(
                       dueDay(line.reserved.untilMs, language, timeZone),
                       formatMoney(line.reserved.minor, currency, language),

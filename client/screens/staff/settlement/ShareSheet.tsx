@@ -143,6 +143,22 @@ function ShareForm({
           {...form.fault(shareBps === null, say.shareWrong(MIN_SHARE_BPS / 100, MAX_SHARE_BPS / 100))}
         />
         <Field
+          label={say.from}
+          type="date"
+          min={view.today}
+          value={from}
+          hint={say.fromHint}
+          onChange={(event) => {
+            setFrom(event.target.value);
+            form.dismiss();
+          }}
+          {...(isFromRefused
+            ? { fault: say.fromWrong(MAX_SHARES_PLANNED) }
+            : form.fault(!isFromFine, say.fromWrong(MAX_SHARES_PLANNED)))}
+        />
+      </div>
+      <div className="form-pair">
+        <Field
           label={say.reserve}
           inputMode="decimal"
           autoComplete="off"
@@ -162,20 +178,6 @@ function ShareForm({
           disabled={given === 'none'}
           onChange={(event) => setDays(event.target.value)}
           {...form.fault(isPercentFine && given === null, say.daysWrong(MAX_RESERVE_DAYS))}
-        />
-        <Field
-          label={say.from}
-          type="date"
-          min={view.today}
-          value={from}
-          hint={say.fromHint}
-          onChange={(event) => {
-            setFrom(event.target.value);
-            form.dismiss();
-          }}
-          {...(isFromRefused
-            ? { fault: say.fromWrong(MAX_SHARES_PLANNED) }
-            : form.fault(!isFromFine, say.fromWrong(MAX_SHARES_PLANNED)))}
         />
       </div>
       {isFine && (
