@@ -53,6 +53,9 @@ export const healthMessages = catalogue({
         ? 'One order wasn’t shipped by its promised day.'
         : `${n} orders weren’t shipped by their promised day.`,
     toLate: 'See orders',
+    chatsAway: (since: string) => `Chat hasn’t worked since ${since}. Orders are not affected.`,
+    chatsRefuse: (refused: number, offered: number) =>
+      `Chat turned away ${refused} of the last ${offered} comments. If it’s spam, limit who may write.`,
     noOverdue: 'No payout to a producer is overdue.',
     overdue: (n: number) =>
       n === 1 ? 'One order line is overdue for a producer.' : `${n} order lines are overdue for producers.`,
@@ -131,6 +134,9 @@ export const healthMessages = catalogue({
     noneLate: '没有订单延迟发货。',
     late: (n) => `有 ${n} 单没有按承诺日期发货。`,
     toLate: '查看订单',
+    chatsAway: (since) => `评论自 ${since} 起无法发送，下单不受影响。`,
+    chatsRefuse: (refused, offered) =>
+      `最近 ${offered} 条评论有 ${refused} 条未能发出。如果是刷屏，可以限制谁能发言。`,
     overdue: (n) => `有 ${n} 笔货款逾期未打款。`,
     toSettlement: '去结算',
     disk: (free, total) => `磁盘还剩 ${free}，共 ${total}。`,

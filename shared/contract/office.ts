@@ -149,6 +149,16 @@ export const healthView = z.strictObject({
     /** Since when the store takes none; null: it does. */
     failingSinceMs: z.nullable(epochMs),
   }),
+  /** Lines that viewers offered to chats here in the last five to ten minutes. Absent: an older server. */
+  chat: z.optional(
+    z.strictObject({
+      offered: z.int(),
+      /** Those of them that were refused, where their chat was open to their writer. */
+      refused: z.int(),
+      /** Since when no line could be written; null: one could, or nobody tried. */
+      failingSinceMs: z.nullable(epochMs),
+    }),
+  ),
   /** Who looked up so many buyers in the last hour that somebody should ask why (A5), the most first; null: nobody counts. */
   lookUps: z.nullable(z.array(z.strictObject({ name: z.nullable(z.string()), times: z.int() }))),
   /** Systems outside that are told (C2), save those that staff turned off; null: it is not known. Absent: none are told from here. */

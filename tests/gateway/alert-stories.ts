@@ -174,6 +174,24 @@ export const alertStories: readonly AlertStory[] = [
     labels: { ...here, work: 'refunds' },
   },
   {
+    alert: 'FairdayChatAway',
+    series: { [`fairday_chat_lines_refused_total{reason="away",${HERE}}`]: '0x4 0+1x40' },
+    notYetAt: '2m',
+    at: '6m',
+    labels: { ...here, reason: 'away' },
+  },
+  {
+    alert: 'FairdayChatRefuses',
+    series: {
+      [`fairday_chat_lines_refused_total{reason="slow",${HERE}}`]: '0+30x200',
+      [`fairday_chat_lines_total{${HERE}}`]: '0+10x200',
+      [`fairday_chat_lines_held_total{${HERE}}`]: '0x200',
+    },
+    notYetAt: '8m',
+    at: '20m',
+    labels: instance,
+  },
+  {
     alert: 'FairdayConnectionsFull',
     series: { [`fairday_connections_turned_away_total{${HERE}}`]: '0x4 3x20' },
     at: '2m',

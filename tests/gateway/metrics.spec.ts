@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { faultContexts } from '../../server/gateway/faults/faults.ts';
+import { chatReasons } from '../../server/gateway/metrics/chat-counts.ts';
 import { STATUSES } from '../../server/gateway/metrics/http-counts.ts';
 import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
@@ -44,6 +45,7 @@ test('every label has one of a closed list of values, whatever was asked', () =>
   const closed: Record<string, readonly string[] | RegExp> = {
     against: ['logs', 'machine'],
     context: faultContexts,
+    reason: chatReasons,
     node_id: ['fairday-1'],
     code: [...refusalCodes, ...STATUSES],
     outcome: ['accepted', 'refused', 'committed', 'conflict', 'unknown', 'failed'],

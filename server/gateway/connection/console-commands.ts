@@ -109,6 +109,9 @@ export class ConsoleCommands {
   ): Promise<Ack<object>> {
     const { chats } = this.#deps.application;
     const ack = await chats.console(session.signedIn.actor, watching.streamId, command, request, readAtMs);
+    if (command === 'chat:delete' && ack.ok && !('replay' in ack && ack.replay === true)) {
+      this.#deps.counters.chat.deleted += 1;
+    }
     const isNotTheirs = !ack.ok && (ack.code === 'FORBIDDEN' || ack.code === 'NOT_FOUND');
     return isNotTheirs ? this.#forbidden(session, watching, command, ack) : ack;
   }

@@ -216,7 +216,7 @@ export class LiveCommands {
   }
 
   /** Takes a line, a question or a report, within the pace of its chat (N2). */
-  #write(
+  async #write(
     session: LiveSession,
     streamId: string,
     command: LiveCommandOf<'chat'>,
@@ -226,7 +226,14 @@ export class LiveCommands {
     const { actor, guestId } = session;
     const by = { streamId, buyerId: actor.buyerId, address: this.#standing.addressOf(session) };
     const writer = { actor, deviceId: guestId, takePlace: () => this.#chatPace.takePlace(by) };
-    return this.#deps.application.chats.live(writer, streamId, command, request, readAtMs);
+    const { application, counters, clock } = this.#deps;
+    let ack: Ack<object> | null = null;
+    try {
+      ack = await application.chats.live(writer, streamId, command, request, readAtMs);
+      return ack;
+    } finally {
+      if (command !== 'chat:report') counters.chat.lineAnswered(ack, clock.nowMs());
+    }
   }
 
   /** Takes what is decided together with what others ask for. */

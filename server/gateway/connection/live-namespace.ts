@@ -141,6 +141,9 @@ export class LiveNamespace implements Side<LiveSession> {
       onTold: (receivers) => {
         counters.chatFramesSent += receivers;
       },
+      onSkipped: () => {
+        counters.chat.framesSkipped += 1;
+      },
       onFault: (err, streamId) =>
         sampledLog.error({ err, context: 'chat', streamId }, 'a chat could not be shown'),
     });

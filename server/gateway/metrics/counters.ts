@@ -2,6 +2,7 @@ import { type RefusalCode, refusalCodes } from '../../../shared/contract/refusal
 import { Histogram } from '../../lib/histogram.ts';
 import { Tally } from '../../ports/tally.ts';
 import { type FaultCounts, faultContexts } from '../faults/faults.ts';
+import { ChatCounts } from './chat-counts.ts';
 import { HttpCounts } from './http-counts.ts';
 import { OrderCounts } from './order-counts.ts';
 
@@ -31,6 +32,7 @@ export function newCounters(faults: FaultCounts = new Tally(faultContexts)) {
     connectionsTurnedAway: 0,
     framesSent: 0,
     chatFramesSent: 0,
+    chat: new ChatCounts(),
     /** The time of a frame to all viewers of a stream, in ms. */
     fanOut: new Histogram(FAN_OUT_BOUNDS_MS),
     /** The time to pages' first picture in ms, by the way of delivery. */

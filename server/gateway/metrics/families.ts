@@ -46,6 +46,7 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
   return [
     ...connectionFamilies(counters, connections),
     ...fanOutFamilies(counters),
+    ...chatFamilies(counters),
     counter('fairday_webhooks_total', 'Messages of payment providers that were taken.', counters.webhooks),
     counter(
       'fairday_webhooks_refused_total',
@@ -102,6 +103,26 @@ function connectionFamilies(counters: Counters, connections: number): Family[] {
   ];
 }
 
+/** Chats: lines of viewers, what the house took away, and frames. */
+function chatFamilies({ chat, chatFramesSent }: Counters): Family[] {
+  return [
+    counter('fairday_chat_lines_total', 'Lines of viewers that were shown at once.', chat.taken),
+    counter('fairday_chat_lines_held_total', 'Lines of viewers that wait for a look.', chat.held),
+    counter(
+      'fairday_chat_lines_refused_total',
+      'Lines of viewers that were refused, by reason; away: their chat could not be written.',
+      chat.refused.read().map(([reason, count]) => [{ reason }, count]),
+    ),
+    counter('fairday_chat_lines_deleted_total', 'Lines that the house deleted.', chat.deleted),
+    counter('fairday_chat_frames_sent_total', 'Frames of chats that were sent to viewers.', chatFramesSent),
+    counter(
+      'fairday_chat_frames_skipped_total',
+      'Frames of chats that were left out, since orders and prices come first.',
+      chat.framesSkipped,
+    ),
+  ];
+}
+
 /** Fan-out to viewers. */
 function fanOutFamilies(counters: Counters): Family[] {
   return [
@@ -109,11 +130,6 @@ function fanOutFamilies(counters: Counters): Family[] {
       'fairday_frames_sent_total',
       'Frames and heartbeats that were sent to viewers.',
       counters.framesSent,
-    ),
-    counter(
-      'fairday_chat_frames_sent_total',
-      'Frames of chats that were sent to viewers.',
-      counters.chatFramesSent,
     ),
     histogram(
       'fairday_fan_out_seconds',

@@ -21,6 +21,8 @@ interface Deps extends Pick<GatewayDeps, 'application'> {
   clock: Pick<Clock, 'nowMs' | 'at'>;
   /** Called for each event, with the number of its receivers. */
   onTold: (receivers: number) => void;
+  /** Called for each frame that is left out, since the live room comes first. */
+  onSkipped: () => void;
   onFault: (fault: unknown, streamId: string) => void;
 }
 
@@ -167,6 +169,7 @@ export class ChatRooms {
       application.isCrowded(streamId);
     // What was deleted leaves the screens, and what newcomers are sent, in the longest rush too.
     const isLate = room.lastMs - room.sentMs >= CARE_UNDO_MS;
+    if (isInTheWay && !isLate) this.#deps.onSkipped();
     if (!isInTheWay || isLate) {
       room.sentMs = room.lastMs;
       room.isTelling = true;

@@ -14,6 +14,8 @@ const LEAST_FREE_BYTES = 2_000_000_000;
 const LEAST_FREE_SHARE = 0.05;
 /** A server's clock that is further off shortens or lengthens deadlines where somebody sees it. */
 const CLOCK_OFF_MS = 1_000;
+/** So many lines in some minutes say something of a chat. */
+const LEAST_OFFERED = 50;
 /** Whoever backs up each day has one of yesterday. */
 const BACKUP_OLD_MS = 2 * DAY;
 
@@ -52,6 +54,7 @@ const parts: readonly Part[] = [
   webhooks,
   payouts,
   late,
+  chats,
   disk,
   backup,
   files,
@@ -125,6 +128,17 @@ function late({ shipping }: HealthView, { say }: Words): HealthLine[] {
   if (shipping.late === 0) return [{ name: 'late', isWell: true, words: say.noneLate }];
   const link = { href: ordersAddress({ pack: 'late' }), words: say.toLate };
   return [{ name: 'late', isWell: false, words: say.late(shipping.late), link }];
+}
+
+/** Said only where something is wrong: a quiet chat says nothing. */
+function chats({ chat }: HealthView, { say, language }: Words): HealthLine[] {
+  if (!chat) return [];
+  const { offered, refused, failingSinceMs } = chat;
+  if (failingSinceMs !== null) {
+    return [{ name: 'chats', isWell: false, words: say.chatsAway(dayAndTime(failingSinceMs, language)) }];
+  }
+  const isMany = offered >= LEAST_OFFERED && refused > offered / 2;
+  return isMany ? [{ name: 'chats', isWell: false, words: say.chatsRefuse(refused, offered) }] : [];
 }
 
 function disk({ disk: told }: HealthView, { say, language }: Words): HealthLine[] {

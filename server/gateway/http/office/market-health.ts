@@ -64,6 +64,7 @@ export async function healthOf(
     lostFiles: [...(inside?.lostFiles() ?? [])],
     clock: inside?.clockOff() ?? null,
     security: { waiting, lost, failingSinceMs },
+    chat: counters.chat.lately(clock.nowMs()),
     lookUps,
     ...(deps.webhookAdmin && { webhooks: webhooks?.flatMap(webhookOf) ?? null }),
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
