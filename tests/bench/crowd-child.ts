@@ -22,6 +22,8 @@ const bare: LeanSocket[] = [];
 let lines: { viewer: RawViewer; lineId: string }[] = [];
 const RENEW_MS = 1_000;
 const LOOPBACK = 'http://127.0.0.1';
+let slow: RawViewer[] = [];
+let sipping: NodeJS.Timeout | null = null;
 /** Whoever has come so far: the next network is the next one's. */
 let came = 0;
 let bareFrames = 0;
@@ -127,6 +129,22 @@ answerParent({
     viewer.keep = count;
     viewer.keepsEvent = event;
   },
+  /** From here on one in so many of the crowd reads once each `restMs`; 0: all read as before. */
+  readSlowly({ oneIn, restMs }: { oneIn: number; restMs: number }): number {
+    if (sipping) clearInterval(sipping);
+    for (const viewer of slow) viewer.isSlow = false;
+    slow = crowd.filter((_, index) => oneIn > 0 && index % oneIn === 0).map(({ viewer }) => viewer);
+    for (const viewer of slow) viewer.isSlow = true;
+    sipping =
+      oneIn > 0
+        ? setInterval(() => {
+            for (const viewer of slow) viewer.sip();
+          }, restMs)
+        : null;
+    return slow.length;
+  },
+  /** Connections of the crowd that the server has cut. */
+  cut: (): number => crowd.filter(({ viewer }) => !viewer.isOpen).length,
   /** Frames of chats, delivered to all. */
   chatFrames: (): number => crowd.reduce((sum, { viewer }) => sum + (viewer.heard.frames.c ?? 0), 0),
   kept: (): string[] => crowd[0]?.viewer.heard.kept ?? [],

@@ -116,6 +116,17 @@ export class RawViewer {
     this.#socket.cut();
   }
 
+  /** Slow, it stops after each read until `sip`: what it is sent waits in the buffers of both ends. */
+  set isSlow(isSlow: boolean) {
+    this.#socket.isSlow = isSlow;
+    this.#socket.resume();
+  }
+
+  /** Reads once, where it is slow. */
+  sip(): void {
+    this.#socket.resume();
+  }
+
   /** The greetings of Engine.IO and Socket.IO, up to where it is let in. */
   #enter(text: string, token: string): void {
     if (text.startsWith('0')) this.#socket.send(`40${NAMESPACE}${JSON.stringify({ token })}`);

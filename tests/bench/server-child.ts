@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { types } from 'mediasoup';
 import { readConfig } from '../../server/config.ts';
@@ -62,6 +63,12 @@ answerParent({
     return position.history;
   },
   usage,
+  /** What waits in this process to be written to sockets: all of it, and that of the fullest, in bytes. */
+  buffered(): { total: number; most: number } {
+    const handles = (process as unknown as { _getActiveHandles(): unknown[] })._getActiveHandles();
+    const waiting = handles.filter((each) => each instanceof Socket).map((socket) => socket.writableLength);
+    return { total: waiting.reduce((sum, bytes) => sum + bytes, 0), most: Math.max(0, ...waiting) };
+  },
   /** From here on, how long the loop was late; it costs a little, so it runs only while asked for. */
   watchLoop(): void {
     loop.reset();

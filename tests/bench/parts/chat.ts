@@ -1,11 +1,13 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAX_CHAT_LINES_A_SECOND } from '../../../shared/market/chat/bounds.ts';
 import { PostgresServer } from '../../builders/postgres.ts';
 import { type Child, startChild } from '../child.ts';
 import { type House, inHouse } from '../house.ts';
 import { median, pause } from '../numbers.ts';
 import type { OrderRun } from '../open-loop.ts';
 import type { Measure, PartReport } from '../report.ts';
+import { sentQueues } from '../sent-queues.ts';
 import type { BenchBuyer, Stall } from '../stall.ts';
 import type { Talk, Talked } from '../talkers-child.ts';
 import type { Usage } from '../usage.ts';
@@ -28,6 +30,15 @@ const OFFERED: Talk = { lines: 500, hearts: 3_000 };
 const EVENING = 18_000;
 /** A talk without orders, for what it writes and costs. */
 const TALK_MS = 8_000;
+/** A flood that nobody who types could offer, and one in so many watchers on a line that hardly carries anything. */
+const FLOOD: Talk = { lines: 2_000, hearts: 6_000 };
+const FLOOD_MS = 20_000;
+const SLOW_ONE_IN = 10;
+const SLOW_REST_MS = 10_000;
+const LOOK_MS = 500;
+/** What a socket may hold before it is closed as one that does not keep up, and what a process may grow by. */
+const MOST_BUFFERED_MB = 1;
+const MOST_GROWN_MIB = 100;
 
 interface Pair {
   quiet: OrderRun;
@@ -65,8 +76,10 @@ function measured(store: string, seed: number, environment: Record<string, strin
         await run({ rate: WARM_UP_RATE, forMs: WARM_UP_MS }, null);
         const pairs: Pair[] = [];
         for (let pair = 0; pair < PAIRS; pair += 1) pairs.push(await pairOf(run, pair % 2 === 1));
-        const costs = store === 'SQLite' ? await costsOf(house, talkers, bare) : [];
-        return [...ordersOf(store, pairs), ...costs];
+        const isFirst = store === 'SQLite';
+        const costs = isFirst ? await costsOf(house, talkers, bare) : [];
+        const floods = isFirst ? await floodOf(house, talkers) : [];
+        return [...ordersOf(store, pairs), ...costs, ...floods];
       } finally {
         await Promise.all([talkers.end(), bare.end()]);
       }
@@ -184,6 +197,77 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
       value: (read / 1_000) * (60_000 / TALK_MS),
       unit: 'kB',
       note: 'with the heartbeats of the stream',
+    },
+  ];
+}
+
+/**
+ * A flood while one in ten watchers hardly reads: what waits for them in the server, and what it grows by. The first seconds
+ * are not looked at: buffers that fill once stay.
+ */
+async function floodOf({ server, crowd, port }: House, talkers: Child): Promise<Measure[]> {
+  const { slug } = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
+  await crowd.ask('hello', { slug });
+  await talkers.ask('join', { slug });
+  const cutBefore = await crowd.ask<number>('cut');
+  const framesBefore = await crowd.ask<number>('chatFrames');
+  const slow = await crowd.ask<number>('readSlowly', { oneIn: SLOW_ONE_IN, restMs: SLOW_REST_MS });
+  await talkers.ask('begin', FLOOD);
+  await pause(FLOOD_MS / 4);
+  const before = await server.ask<Usage>('usage');
+  const seen = { total: 0, most: 0, unsent: 0, unread: 0, rssMiB: before.rssMiB };
+  for (let ms = 0; ms < FLOOD_MS; ms += LOOK_MS) {
+    await pause(LOOK_MS);
+    const { total, most } = await server.ask<{ total: number; most: number }>('buffered');
+    const { rssMiB } = await server.ask<Usage>('usage');
+    seen.total = Math.max(seen.total, total);
+    seen.most = Math.max(seen.most, most);
+    const { unsent, unread } = sentQueues(port);
+    seen.unsent = Math.max(seen.unsent, unsent);
+    seen.unread = Math.max(seen.unread, unread);
+    seen.rssMiB = Math.max(seen.rssMiB, rssMiB);
+  }
+  const { offered, answers } = await talkers.ask<Talked>('end');
+  const frames = (await crowd.ask<number>('chatFrames')) - framesBefore;
+  await crowd.ask('readSlowly', { oneIn: 0, restMs: 0 });
+  const cut = (await crowd.ask<number>('cut')) - cutBefore;
+  const accepted = answers.ok ?? 0;
+  const answered = Object.values(answers).reduce((sum, count) => sum + count, 0);
+  const seconds = (1.25 * FLOOD_MS) / 1_000;
+  const note = `${slow} read once every ${SLOW_REST_MS / 1_000} s; ${cut} of all were closed; ${frames} frames delivered`;
+  return [
+    {
+      name: 'lines a second that a flood of 2,000 gets in',
+      value: accepted / seconds,
+      unit: 'lines/s',
+      budget: { most: MAX_CHAT_LINES_A_SECOND + 1 },
+      note: `${(offered / seconds).toFixed(0)} offered, ${answered} of ${offered} answered: ${JSON.stringify(answers)}`,
+    },
+    {
+      name: 'waiting for the slowest reader beside a flood',
+      value: seen.most / 1e6,
+      unit: 'MB',
+      budget: { most: MOST_BUFFERED_MB },
+      note,
+    },
+    {
+      name: 'waiting for all readers beside a flood',
+      value: seen.total / 1e6,
+      unit: 'MB',
+      budget: { most: MOST_BUFFERED_MB * slow },
+    },
+    {
+      name: 'kept by the kernel for the slowest reader',
+      value: (seen.unsent + seen.unread) / 1e3,
+      unit: 'kB',
+      note: `${seen.unread} bytes of it unread at its own end; kernels are full before anything waits in the server`,
+    },
+    {
+      name: 'growth of the server under a flood',
+      value: seen.rssMiB - before.rssMiB,
+      unit: 'MiB',
+      budget: { most: MOST_GROWN_MIB },
+      note: `from ${before.rssMiB.toFixed(0)} MiB after ${FLOOD_MS / 4_000} s of it, in the ${FLOOD_MS / 1_000} s after`,
     },
   ];
 }
