@@ -10,6 +10,7 @@ export const insightsMessages = catalogue({
     asOf: (time: string) => `Updated ${time}`,
     live: 'live',
     ordersPage: 'Orders',
+    theseOrders: 'See these orders',
     print: 'Print',
     stale: (time: string) => `No new data since ${time}; showing the last report.`,
     sentence: (by: {
@@ -145,6 +146,7 @@ export const insightsMessages = catalogue({
     asOf: (time) => `${time} 更新`,
     live: '直播中',
     ordersPage: '订单',
+    theseOrders: '查看这些订单',
     print: '打印',
     stale: (time) => `${time} 之后没有新数据，先显示上一份。`,
     sentence: (by) =>

@@ -180,4 +180,11 @@ test.each([
   if (size === phone) expect(await smallTargetsOn(page, `items on ${name}`)).toEqual([]);
   const [height, screen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
   expect(height! / screen!).toBeLessThanOrEqual(MOST_SCREENS);
+  // A number of the bar opens what it means, and there its orders.
+  const paid = page.locator('.number-bar details').nth(1);
+  await paid.click();
+  expect(await faultsOn(page, `a number on ${name}`)).toEqual([]);
+  const count = await paid.locator('b').textContent();
+  await paid.getByRole('link', { name: 'See these orders' }).click();
+  await page.getByText(`${count} orders`, { exact: true }).waitFor();
 });

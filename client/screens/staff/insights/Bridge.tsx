@@ -5,6 +5,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { OfOrders } from '../orders/OfOrders.tsx';
 import { type BridgeName, bridgeSteps } from './bridge-steps.ts';
+import { TheseOrders } from './TheseOrders.tsx';
 
 const definitions: Partial<Record<BridgeName, keyof typeof insightsMessages.en.defined>> = {
   placed: 'gmvPlaced',
@@ -45,6 +46,8 @@ export function Bridge({
     <ol className="bridge">
       {steps.map(({ name, kind, minor, fromMinor, toMinor }) => {
         const definition = definitions[name];
+        const orders = { stream: slug, ...behind[name] };
+        const sum = kind === 'step' && minor !== 0 ? `−${money(-minor)}` : money(Math.abs(minor));
         const bar = (
           <span className="bridge-row">
             <span className="bridge-name">{say.bridge[name]}</span>
@@ -57,9 +60,13 @@ export function Bridge({
               />
             </span>
             <span className="bridge-sum figures">
-              <OfOrders filter={{ stream: slug, ...behind[name] }} count={minor}>
-                {kind === 'step' && minor !== 0 ? `−${money(-minor)}` : money(Math.abs(minor))}
-              </OfOrders>
+              {definition ? (
+                sum
+              ) : (
+                <OfOrders filter={orders} count={minor}>
+                  {sum}
+                </OfOrders>
+              )}
             </span>
           </span>
         );
@@ -68,7 +75,10 @@ export function Bridge({
             {definition ? (
               <details className="bridge-total">
                 <summary>{bar}</summary>
-                <p>{say.defined[definition]}</p>
+                <p>
+                  {say.defined[definition]}
+                  <TheseOrders filter={orders} count={minor} />
+                </p>
               </details>
             ) : (
               bar

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { OfOrders } from '../orders/OfOrders.tsx';
+import { TheseOrders } from './TheseOrders.tsx';
 
 type NumberName = keyof typeof insightsMessages.en.numbers;
 
-/** A number with its name, which opens what it means, in place; of orders, the number opens these. */
+/** A number with its name; a tap opens what it means, in place, with the way to its orders. */
 export function Figure({
   name,
   value,
@@ -25,12 +25,13 @@ export function Figure({
     <details className="figure">
       <summary>
         <span className="figure-name">{say.numbers[name]}</span>
-        <span className="figure-value figures">
-          <OfOrders filter={orders}>{value}</OfOrders>
-        </span>
+        <span className="figure-value figures">{value}</span>
         {interval && <span className="figure-few">{say.interval(interval.low, interval.high)}</span>}
       </summary>
-      <p>{say.defined[name]}</p>
+      <p>
+        {say.defined[name]}
+        <TheseOrders filter={orders} />
+      </p>
     </details>
   );
 }

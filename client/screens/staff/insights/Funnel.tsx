@@ -3,9 +3,9 @@ import type { SalesSummary } from '../../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { OfOrders } from '../orders/OfOrders.tsx';
 import { type FunnelName, funnelSteps } from './breakdowns.ts';
 import { countOf, fewInterval, percent } from './number-words.ts';
+import { TheseOrders } from './TheseOrders.tsx';
 
 /** The orders by which people came to a step; null: to come there nobody orders. */
 function ordersBehind(slug: string, step: FunnelName): OrdersFilter | null {
@@ -14,7 +14,7 @@ function ordersBehind(slug: string, step: FunnelName): OrdersFilter | null {
   return step === 'kept' ? { stream: slug, outcome: 'retained' } : null;
 }
 
-/** From watching to keeping, in people; each step opens what it means, and the number of who ordered these orders. */
+/** From watching to keeping, in people; each step opens what it means, with the way to the orders. */
 export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
@@ -36,11 +36,7 @@ export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary 
                   <span className="funnel-track" aria-hidden="true">
                     <i style={{ width: `${((people ?? 0) / most) * 100}%` }} />
                   </span>
-                  <b className="figures">
-                    <OfOrders filter={ordersBehind(slug, name)} count={people}>
-                      {countOf(people, language)}
-                    </OfOrders>
-                  </b>
+                  <b className="figures">{countOf(people, language)}</b>
                   <span className="soft figures funnel-share">
                     {share === null || of === null
                       ? ''
@@ -50,7 +46,10 @@ export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary 
                     {few && ` · ${words.interval(few.low, few.high)}`}
                   </span>
                 </summary>
-                <p>{say.funnelDefined[name]}</p>
+                <p>
+                  {say.funnelDefined[name]}
+                  <TheseOrders filter={ordersBehind(slug, name)} count={people} />
+                </p>
               </details>
             </li>
           );

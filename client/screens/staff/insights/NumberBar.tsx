@@ -4,10 +4,10 @@ import { MINUTE } from '../../../../shared/values/time.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { reviewMessages } from '../../../i18n/review.ts';
-import { OfOrders } from '../orders/OfOrders.tsx';
 import { type BarNumber, barNumbers } from './bar-numbers.ts';
 import { FEWEST_COMPARED } from './comparison.ts';
 import { amount, countOf, fewInterval, percent } from './number-words.ts';
+import { TheseOrders } from './TheseOrders.tsx';
 import { usePast } from './use-past.ts';
 
 /** Minutes on air before which half a minute more or less would be the change. */
@@ -56,7 +56,7 @@ export function NumberBar({ report }: { report: SalesReport }) {
 /** Which orders stand behind a number; people who watched, and ratios, have none. */
 const behind = { gmvPaid: 'paid', paidOrders: 'paid', refundRate: 'reversed' } as const;
 
-/** One of them: a tap opens what it means, over what stands below, and on a number of orders these. */
+/** One of them; a tap opens what it means, over what stands below, with the way to its orders. */
 function OneNumber({
   number,
   report: { slug, summary },
@@ -80,14 +80,7 @@ function OneNumber({
     <details className="figure" name="number-bar" onBlur={closeUnless}>
       <summary>
         <span className="figure-name">{words.numbers[name]}</span>
-        <b className="figure-value figures">
-          <OfOrders
-            filter={name in behind ? { stream: slug, outcome: behind[name as keyof typeof behind] } : null}
-            count={now}
-          >
-            {write(now)}
-          </OfOrders>
-        </b>
+        <b className="figure-value figures">{write(now)}</b>
         <span className="number-change figures soft">
           <Change number={number} />{' '}
           <span className="number-median">
@@ -97,6 +90,10 @@ function OneNumber({
       </summary>
       <p>
         {words.defined[name]} {few && words.interval(few.low, few.high)}
+        <TheseOrders
+          filter={name in behind ? { stream: slug, outcome: behind[name as keyof typeof behind] } : null}
+          count={now}
+        />
       </p>
     </details>
   );
