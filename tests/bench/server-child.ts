@@ -120,8 +120,9 @@ answerParent({
           .flatMap((orderId) => orders.look(orderId) ?? [])
           .map(({ orderId, totalMinor }) => ({ orderId, totalMinor })),
       );
-      await Promise.all(unpaid.map((order) => pay(engine, deps.clock, order)));
-      count += unpaid.length;
+      // An engine that has no time takes some of them in the next round.
+      const done = await Promise.allSettled(unpaid.map((order) => pay(engine, deps.clock, order)));
+      count += done.filter(({ status }) => status === 'fulfilled').length;
       await pause(everyMs);
     }
     return count;
