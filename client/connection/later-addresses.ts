@@ -15,6 +15,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   officeBuyers: ['GET', '/office/buyers'],
   officeBuyer: ['GET', '/office/buyers/:buyerId'],
   buyerContacts: ['GET', '/office/buyers/:buyerId/contacts'],
+  questions: ['GET', '/insights/:slug/questions'],
   streamQuestions: ['GET', '/streams/:slug/questions'],
   chatWords: ['GET', '/office/chat-words'],
   setChatWords: ['POST', '/office/chat-words'],

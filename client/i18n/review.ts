@@ -22,7 +22,13 @@ export const reviewMessages = catalogue({
     fewBefore: (n: number) =>
       `No change to show: a median needs 3 past streams in the same currency (${n} so far).`,
     shown: 'What the chart shows',
-    markChips: { pin: 'Pins', flash: 'Flash sales', voucher: 'Vouchers', refused: 'Refusals' },
+    markChips: {
+      pin: 'Pins',
+      flash: 'Flash sales',
+      voucher: 'Vouchers',
+      answer: 'Answers',
+      refused: 'Refusals',
+    },
     chart: 'Minute of the stream',
     chartHelp: '← → minute · Enter opens it · + − zoom · drag to zoom',
     zoomIn: 'Zoom in',
@@ -55,7 +61,7 @@ export const reviewMessages = catalogue({
     beside: (n) => `与全店最近 ${n} 场同币种直播的中位数相比。`,
     fewBefore: (n) => `暂无对比：中位数需要 3 场同币种往期（目前 ${n} 场）。`,
     shown: '图表显示',
-    markChips: { pin: '讲解', flash: '秒杀', voucher: '优惠券', refused: '未成功' },
+    markChips: { pin: '讲解', flash: '秒杀', voucher: '优惠券', answer: '回答', refused: '未成功' },
     chart: '直播时间',
     chartHelp: '← → 逐分钟 · 回车打开 · + − 缩放 · 拖动放大',
     zoomIn: '放大',

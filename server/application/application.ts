@@ -74,6 +74,7 @@ import type {
   ChatWhole,
   ConfirmAnyone,
   HearInChat,
+  QuestionsReport,
   SetShopWords,
   ShopChatWords,
   UnbanBuyerRequest,
@@ -172,6 +173,8 @@ export interface Chats {
   moderation(streamId: string): Promise<ChatAt<ChatModeration> | null>;
   /** Answered questions of a stream, without names (N6), the oldest first. */
   answered(streamId: string): Promise<AnsweredQuestion[]>;
+  /** How many questions came, were answered and wait, by item, and what was answered (N6). */
+  questions(streamId: string): Promise<QuestionsReport>;
   /** The words that no chat of the shop shows unlooked at (N7). */
   words(): Promise<ShopChatWords>;
   setWords(actor: StaffActor, request: SetShopWords): Promise<Ack<{ version: number }>>;

@@ -1,6 +1,7 @@
 import {
   MAX_ANSWERED,
   MAX_HELD_LINES,
+  MAX_ITEMS_ASKED,
   MAX_OPEN_QUESTIONS,
   MAX_SILENCED,
 } from '../../shared/market/chat/bounds.ts';
@@ -105,6 +106,7 @@ const folds: Folds = {
   },
   chat_question_answered(state, { line, textId, item, isNow }, { atMs }) {
     state.questions.delete(line);
+    askedOf(state, item).answered += 1;
     state.answered = [
       ...state.answered.filter((each) => each.line !== line),
       { line, atMs, textId, ...(item !== undefined && { item }), ...(isNow && { isNow }) },
@@ -141,7 +143,16 @@ function lineOf({ lines }: ChatState, place: number): Line | undefined {
   return lines.find(({ line }) => line === place);
 }
 
+/** The count of an item's questions. */
+function askedOf({ asked }: ChatState, item = 0): { asked: number; answered: number } {
+  const key = asked.has(item) || asked.size <= MAX_ITEMS_ASKED ? item : 0;
+  const count = asked.get(key) ?? { asked: 0, answered: 0 };
+  asked.set(key, count);
+  return count;
+}
+
 function ask(state: ChatState, { line, atMs, textId }: Line, item: number | undefined): void {
+  if (!state.questions.has(line)) askedOf(state, item).asked += 1;
   state.questions.set(line, { line, atMs, textId, ...(item !== undefined && { item }) });
   trim(state.questions, MAX_OPEN_QUESTIONS);
 }

@@ -60,6 +60,8 @@ export interface ChatState {
   noticeTextId: string | null;
   questions: Map<number, Question>;
   answered: Answered[];
+  /** Questions that came, and those that were answered, by item; 0: about none, or one beyond the bound. */
+  asked: Map<number, { asked: number; answered: number }>;
   /** The line of the question that the host answers now. */
   answering: { line: number; sinceMs: number } | null;
   /** By `who`. */
@@ -92,6 +94,7 @@ export function emptyChat(chatId: string): ChatState {
     noticeTextId: null,
     questions: new Map(),
     answered: [],
+    asked: new Map(),
     answering: null,
     silenced: new Map(),
     taken: new Map(),

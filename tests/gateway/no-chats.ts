@@ -10,6 +10,7 @@ export const noChats: Chats = {
   whole: async () => null,
   moderation: async () => null,
   answered: async () => [],
+  questions: async () => ({ counts: [], answered: [] }),
   words: async () => ({ words: [], wordsDo: 'hold', version: 0 }),
   setWords: away,
   anyone: async () => ({ isAsked: false, confirmed: null }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { questionCounts } from '../../server/application/chat/views.ts';
 import {
   hearWriter,
   pinLine,
@@ -147,6 +148,19 @@ describe('lines', () => {
       { seq: 1 },
     );
     expect(chat.does((_state, at) => setChat(settings, true, { ...at, by }))).toEqual({ seq: 2 });
+  });
+
+  test('[N6] questions are counted by item: asked, answered and waiting, dismissed ones too', () => {
+    const chat = new Chat();
+    const [first, second] = [chat.writes('ana', { item: 7 }), chat.writes('ben', { item: 7 })];
+    const talk = chat.writes('cai');
+    chat.does((state) => makeQuestion(state, { line: talk, item: undefined }, by));
+    chat.does((state) => answerQuestion(state, first, { textId: 'a', text }, null, by));
+    chat.does((state) => dismissQuestion(state, second, by));
+    expect(questionCounts(chat.state)).toEqual([
+      { asked: 1, answered: 0, open: 1 },
+      { item: 7, asked: 2, answered: 1, open: 0 },
+    ]);
   });
 
   test('[N1] the text of a line comes with its fact, for as long as the stream says; the fact has none of it', () => {

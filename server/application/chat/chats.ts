@@ -6,7 +6,7 @@ import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
 import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
 import { hearBuyer, silencesOfBuyer } from './silences.ts';
-import { answeredOf, moderationOf, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
+import { answeredOf, moderationOf, questionCounts, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
 
 export function openChats(
@@ -62,6 +62,13 @@ export function openChats(
         const found = { lines: await texts.lines(ids.lines), answers: await texts.answers(ids.answers) };
         return moderationOf(state, found, house.suggester(state.settings.answers), house.mayAnyone());
       }),
+    async questions(streamId) {
+      const at = await read(streamId, async (state) => ({
+        counts: questionCounts(state),
+        answered: answeredOf(state, await texts.answers(state.answered.map(({ textId }) => textId))),
+      }));
+      return at?.view ?? { counts: [], answered: [] };
+    },
     async answered(streamId) {
       const at = await read(streamId, async (state) =>
         answeredOf(state, await texts.answers(state.answered.map(({ textId }) => textId))),
@@ -94,6 +101,7 @@ function copyOf(state: Readonly<ChatState>): ChatState {
     ...state,
     lines: [...state.lines],
     questions: new Map(state.questions),
+    asked: new Map([...state.asked].map(([item, count]) => [item, { ...count }])),
     silenced: new Map(state.silenced),
     taken: new Map(state.taken),
   };

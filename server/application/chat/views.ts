@@ -5,6 +5,7 @@ import type {
   ChatModeration,
   ChatWhole,
   OpenQuestion,
+  QuestionsReport,
   StaffLine,
 } from '../../../shared/market/chat/contract.ts';
 import { type ChatState, type Line, newestLines, writersNow } from '../../chat/state.ts';
@@ -102,6 +103,21 @@ export function moderationOf(
       ...{ untilMs, reason, sinceMs, by: by.staffId },
     })),
   };
+}
+
+/** How many questions came about each item, were answered and wait, by the item's number. */
+export function questionCounts({
+  asked,
+  questions,
+}: Readonly<Pick<ChatState, 'asked' | 'questions'>>): QuestionsReport['counts'] {
+  const waiting = [...questions.values()].map(({ item = 0 }) => (asked.has(item) ? item : 0));
+  return [...asked]
+    .sort(([a], [b]) => a - b)
+    .map(([item, count]) => ({
+      ...(item !== 0 && { item }),
+      ...count,
+      open: waiting.filter((each) => each === item).length,
+    }));
 }
 
 /** Answered questions, the oldest first, without names. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { questionsReport } from '../../market/chat/contract.ts';
 import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
 import { funnelReport } from '../funnel.ts';
@@ -35,6 +36,15 @@ export const insightsRoutes = {
       'What became of the orders of those days: cancelled, refunded, shipped late, paid out in time; by the same keys.',
     query: shopInsightsQuery,
     reply: shopAftermath,
+  },
+  questions: {
+    method: 'GET',
+    path: '/insights/:slug/questions',
+    who: analysts,
+    about:
+      'Questions of viewers (N6) by item: how many were asked, answered and wait; and the newest 300 answered ones.',
+    params: z.strictObject({ slug }),
+    reply: questionsReport,
   },
   sales: {
     method: 'GET',

@@ -19,6 +19,8 @@ export const CARE_UNDO_MS = 5_000;
 export const MAX_OPEN_QUESTIONS = 200;
 /** Answered questions that a stream tells. */
 export const MAX_ANSWERED = 300;
+/** Items of a stream whose questions are counted apart; those about others count with those about none. */
+export const MAX_ITEMS_ASKED = 500;
 /** Lines that wait for a look. */
 export const MAX_HELD_LINES = 200;
 /** People who are muted or banned in a stream. */

@@ -16,6 +16,7 @@ import {
   MAX_CHAT_TEXT,
   MAX_HEARTS_AT_ONCE,
   MAX_HELD_LINES,
+  MAX_ITEMS_ASKED,
   MAX_KEYWORD,
   MAX_KEYWORD_ANSWERS,
   MAX_KEYWORDS,
@@ -62,6 +63,19 @@ export const answeredQuestion = z.strictObject({
   answer: z.nullable(z.string()),
 });
 export type AnsweredQuestion = z.infer<typeof answeredQuestion>;
+
+/** Questions of a stream about one item, or about none: how many came, were answered and still wait. */
+const questionCount = z.strictObject({
+  item: z.optional(itemNumber),
+  asked: z.int(),
+  answered: z.int(),
+  open: z.int(),
+});
+export const questionsReport = z.strictObject({
+  counts: z.array(questionCount).check(z.maxLength(MAX_ITEMS_ASKED + 1)),
+  answered: z.array(answeredQuestion).check(z.maxLength(MAX_ANSWERED)),
+});
+export type QuestionsReport = z.infer<typeof questionsReport>;
 
 /** The question that the host answers at this moment. */
 const answering = z.strictObject({

@@ -11,17 +11,18 @@ import { part } from '../../../ui/part.tsx';
 import { clockTime } from '../../../ui/time-words.ts';
 import { askOfKey } from './chart-keys.ts';
 import { type ChartLine, type ChartRange, chartLines, rangeOf, usualLines, zoomed } from './chart-lines.ts';
-import { marksOf } from './chart-marks.ts';
+import { answerMarks, marksOf } from './chart-marks.ts';
 import type { ChartMark } from './draw-marks.ts';
 import { MinutesTable } from './MinutesTable.tsx';
 import { busiest, filmPath } from './machine/film-address.ts';
 import { useChartWords, useMinuteWords } from './use-minute-words.ts';
+import { useQuestions } from './use-questions.ts';
 
 const MinuteChart = part(() => import('./MinuteChart.tsx').then((module) => module.MinuteChart));
 
 const HEIGHT = 340;
 /** Marks that can be left out; breaks, stops and restocks always stand. */
-const chosenMarks = ['pin', 'flash', 'voucher', 'refused'] as const;
+const chosenMarks = ['pin', 'flash', 'voucher', 'answer', 'refused'] as const;
 type ChosenMark = (typeof chosenMarks)[number];
 
 /**
@@ -47,10 +48,12 @@ export function EveningChart({
   const [without, setWithout] = useState<readonly ChosenMark[]>([]);
   const [range, setRange] = useState<ChartRange | null>(null);
   const [atMs, setAtMs] = useState<number | null>(null);
+  const questions = useQuestions(slug);
   const marks = useMemo(() => {
-    const all: readonly ChartMark[] = floor ? marksOf(report, floor) : report.marks;
+    const told: readonly ChartMark[] = floor ? marksOf(report, floor) : report.marks;
+    const all = [...told, ...answerMarks(questions?.answered ?? [])];
     return all.filter(({ kind }) => !without.some((each) => each === kind));
-  }, [report, floor, without]);
+  }, [report, floor, questions, without]);
   const shown = range
     ? minutes.filter((each) => each.atMs >= range.fromMs && each.atMs < range.toMs)
     : minutes;

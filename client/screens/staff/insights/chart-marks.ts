@@ -1,7 +1,15 @@
 import type { FloorReport } from '../../../../shared/contract/floor.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import type { AnsweredQuestion } from '../../../../shared/market/chat/contract.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import type { ChartMark } from './draw-marks.ts';
+
+/** Questions as the host answered them, by voice or in writing (N6). */
+export function answerMarks(answered: readonly Pick<AnsweredQuestion, 'atMs' | 'item'>[]): ChartMark[] {
+  return answered.map(({ atMs, item = null }) => ({
+    ...{ kind: 'answer' as const, itemNumber: item, fromMs: atMs, toMs: atMs },
+  }));
+}
 
 /** All that is drawn over the minutes: the report's marks, vouchers, and minutes in which somebody was refused. */
 export function marksOf(

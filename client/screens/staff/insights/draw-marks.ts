@@ -2,10 +2,11 @@ import type uPlot from 'uplot';
 import type { SalesMark } from '../../../../shared/contract/sales.ts';
 import type { Paints } from './paints.ts';
 
-/** What is drawn over the minutes: the report's own marks, vouchers as they were made, and what was refused. */
+/** What is drawn over the minutes: the report's own marks, vouchers as they were made, questions as they were answered, and what was refused. */
 export type ChartMark =
   | SalesMark
   | { kind: 'voucher'; itemNumber: null; fromMs: number; toMs: number }
+  | { kind: 'answer'; itemNumber: number | null; fromMs: number; toMs: number }
   | { kind: 'refused'; buyers: number; itemNumber: null; fromMs: number; toMs: number };
 
 /** Two numbers closer than this would run into each other; the later one is left out, its mark stays. */
@@ -68,6 +69,10 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
       case 'voucher':
         upright(x, bbox.top, paints.clay, [ratio, 3 * ratio]);
         label('flash', '%', x, paints.clay);
+        break;
+      case 'answer':
+        upright(x, bbox.top, paints.indigo, [ratio, 2 * ratio]);
+        label('flash', '?', x, paints.indigo);
         break;
       case 'refused':
         ctx.fillStyle = paints.red;

@@ -22,6 +22,7 @@ type InsightsRoutes = Pick<
   | 'shopAftermath'
   | 'sales'
   | 'gmv'
+  | 'questions'
   | 'past'
   | 'floor'
   | 'funnel'
@@ -62,6 +63,8 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
     shopInsights: ({ query, staff }) => application.shopInsights(staff!.actor, query),
     shopAftermath: ({ query, staff }) => application.shopAftermath(staff!.actor, query),
     sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
+    questions: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, ({ streamId }) => application.chats.questions(streamId)),
     gmv: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),
     past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
