@@ -3,15 +3,18 @@ import type { RefusalReply } from '../../../../shared/contract/refusals.ts';
 /** A request over HTTP was refused, or not answered. */
 export class DoorClosed extends Error {}
 
-/** The market's HTTP door, used as an outside tool would: JSON and a bearer token, no cookies kept. */
-export function openDoor(url: string) {
+/**
+ * The market's HTTP door, used as an outside tool would: JSON and a bearer token, no cookies kept.
+ * @param patienceMs how long an answer may take
+ */
+export function openDoor(url: string, patienceMs = 10_000) {
   async function ask<Reply>(path: string, init: RequestInit, token: string | null): Promise<Reply> {
     const headers = new Headers(init.headers);
     if (token !== null) headers.set('Authorization', `Bearer ${token}`);
     const response = await fetch(`${url}/api/v1${path}`, {
       ...init,
       headers,
-      signal: AbortSignal.timeout(10_000),
+      signal: AbortSignal.timeout(patienceMs),
     });
     if (!response.ok) {
       const refusal = (await response.json().catch(() => null)) as RefusalReply | null;
@@ -46,7 +49,7 @@ export function openDoor(url: string) {
         method: 'POST',
         body: new URLSearchParams({ choice }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(patienceMs),
       });
       await response.arrayBuffer();
     },
