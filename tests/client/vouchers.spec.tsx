@@ -213,6 +213,28 @@ test('[I4] a chosen voucher that is gone says so, and the best of the others are
   await totals('¥29.80');
 });
 
+test('[V1] an order whose voucher was used under its phone goes through without it with one tap, at the price that the tap says', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  const gone = { ok: false, message: '', retryable: false, code: 'VOUCHER_GONE' } as const;
+  live.answer((sent) =>
+    sent.command === 'order:place' && 'vouchers' in sent.request && sent.request.vouchers
+      ? { ...gone, voucherId: OFF, reason: 'buyer_limit', nowMinor: 3_980 }
+      : answering(sent),
+  );
+  await tap(/^Cart 2/);
+  await totals('¥29.80');
+  await tap('Checkout (2)');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥29.80' }));
+  expect(await screen.findByText(/used this voucher as often as you can/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Back to checkout' })).toBeEnabled();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  await tap('Order for ¥39.80');
+  await screen.findByText('Order 12-1042');
+  const { request } = live.sent.findLast(({ command }) => command === 'order:place')!;
+  expect(request).toMatchObject({ expectTotalMinor: 3_980, addressId: id(9) });
+  expect((request as { vouchers?: unknown }).vouchers).toBeUndefined();
+});
+
 test('the shop names what can be saved, calmly, and only what counts now', async () => {
   const { live, change } = await aStage(stall, { lines, routes });
   live.answer(answering);

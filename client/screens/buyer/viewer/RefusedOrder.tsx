@@ -44,6 +44,7 @@ export function RefusedOrder({
   const totalMinor = isQuoted ? quotedMinor : goodsMinor;
   const code = useStore(voucherChoice(live), (choice) => choice.code);
   const hasChanged = lines.some(({ refusal }) => refusal.code === 'CART_CHANGED');
+  const withoutMinor = lines.length === 0 ? costWithout(reason) : null;
   const chosen = quote ? { vouchers: namedBy(quote), code: codeOf(quote, code) } : {};
   if (reason.code === 'CHEAPER_NOW') {
     return <CheaperNow offer={reason} by={by} sentence={sentence(reason)} />;
@@ -80,12 +81,32 @@ export function RefusedOrder({
             {sayCheckout.orderRest(units, money(totalMinor))}
           </Button>
         )}
+        {withoutMinor !== null && (
+          // At most what was just said: the best of the other vouchers are used, and a higher total is refused (O2).
+          <Button
+            look="buy"
+            wide
+            onClick={() => void cart.place({ ...by, vouchers: undefined }, [], withoutMinor)}
+          >
+            {sayCheckout.orderFor(money(withoutMinor))}
+          </Button>
+        )}
         <Button look="line" wide onClick={cart.putAside}>
-          {hasChanged ? sayCheckout.checkCart : sayCheckout.tryAgain}
+          {hasChanged
+            ? sayCheckout.checkCart
+            : withoutMinor !== null
+              ? sayCheckout.backToCheckout
+              : sayCheckout.tryAgain}
         </Button>
       </div>
     </div>
   );
+}
+
+/** What an order costs without the voucher that it named and could not use (V1); null: it was refused for something else. */
+function costWithout(reason: Reason): number | null {
+  const isVoucher = reason.code === 'VOUCHER_GONE' || reason.code === 'VOUCHER_NOT_MET';
+  return isVoucher && reason.nowMinor > 0 ? reason.nowMinor : null;
 }
 
 /** Puts what is missing into the cart at the price that is said; then the checkout is back, with it. */
