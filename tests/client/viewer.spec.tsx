@@ -71,7 +71,7 @@ test('[T3] a phone whose clock is a day wrong counts down the same once the serv
 test('[F3] with the flash quota gone the list price stands, and it is said', async () => {
   const { change } = await aStage(flashed);
   change(aShelf(7, { available: 4, state: 'LOW', flashLeft: 0 }));
-  expect(pinned()).toHaveTextContent('Flash units are gone');
+  expect(pinned()).toHaveTextContent('Flash sold out');
   expect(priceOn()).toBe('¥29.90');
   expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
 });

@@ -25,7 +25,7 @@ export const viewerWords = catalogue({
     flashSale: (price: string) => `Flash ${price} · starts in`,
     flashLeft: (n: string) => `Flash · ${n} left`,
     flashUnits: (n: string) => `${n} at this price`,
-    flashGone: 'Flash units are gone',
+    flashGone: 'Flash sold out',
     wasPrice: 'before',
     add: 'Add to cart',
     reserves: (minutes: number) => `reserved ${minutes} min`,
