@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
@@ -51,4 +51,6 @@ test('[O10] the form begins with where the order goes: name and address are ther
   expect(screen.getByDisplayValue(/金华镇1号/)).toBeVisible();
   // The cursor stands where something is missing.
   expect(screen.getByLabelText(/^Phone/)).toHaveAttribute('autofocus');
+  fireEvent.change(screen.getByLabelText(/^Phone/), { target: { value: '13800138000' } });
+  expect(screen.queryByText(/^The number so far ends in/)).toBeNull();
 });

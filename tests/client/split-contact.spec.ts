@@ -45,6 +45,15 @@ test.each([
   expect(split(text)).toEqual(wanted);
 });
 
+test('the spaces of a copied street are all kept or all gone', () => {
+  expect(split('云南省昆明市五华区 翠湖南路 12 号 3 栋 402 杨丽娟 13800138000').street).toBe(
+    '翠湖南路12号3栋402',
+  );
+  expect(split('杨丽娟 13800138000 云南省昆明市五华区 翠湖南路12号 Block 3').street).toBe(
+    '翠湖南路12号 Block 3',
+  );
+});
+
 test('a text of the longest length is split in an instant, whatever is in it', () => {
   const texts = ['省', '云南', '13', '收货人:', '大理州 ', '号', '·'].map((part) =>
     part.repeat(400).slice(0, 400),

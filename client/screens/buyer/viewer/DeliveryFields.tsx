@@ -15,6 +15,12 @@ const names: Record<DeliveryField, string> = {
   ...levelNames,
 };
 
+/** In place of a hint that is not true any more: what stands below it does not move. */
+const EMPTY_LINE = '\u00a0';
+
+/** As many figures as the shortest number has: from here on another one stands there. */
+const isPhoneTyped = (phone: string) => phone.replace(/\D/g, '').length >= 7;
+
 /** Where it goes, in the fields that its country has; and the country where a stream sells abroad. */
 export function DeliveryFields({
   controls,
@@ -64,7 +70,11 @@ export function DeliveryFields({
         />
       )}
       <Field {...input('name')} />
-      <Field {...input('phone')} type="tel" hint={phoneEnd && say.phoneSoFar(phoneEnd)} />
+      <Field
+        {...input('phone')}
+        type="tel"
+        hint={phoneEnd && (isPhoneTyped(typed.phone) ? EMPTY_LINE : say.phoneSoFar(phoneEnd))}
+      />
       {countries && (
         <CountryChoice
           countries={countries}

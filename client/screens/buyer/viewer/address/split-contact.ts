@@ -155,11 +155,11 @@ function withoutArea(street: string, findArea: (text: string) => FoundArea | nul
   return isSame && again.district === area.district ? tidy(street.slice(again.end)) : street;
 }
 
-/** One line: breaks become spaces, and a space between two Han characters was only a gap of the copy. */
+/** One line: breaks become spaces, and a space between Han characters, or between one and a figure, was only a gap of the copy. */
 function tidy(text: string): string {
   return text
     .replace(/[\s;|]+/g, ' ')
     .replace(/^[\s,、。:.-]+|[\s,、。:-]+$/g, '')
-    .replace(/(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])/gu, '')
+    .replace(/(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])|(?<=\d) (?=\p{Script=Han})/gu, '')
     .trim();
 }
