@@ -88,6 +88,9 @@ test('[V1] one that falls away beside another says so in words without a tap, an
   expect(within(cartSheet()).getByText(says)).toBeVisible();
   expect(document.querySelector('.vouchers summary')).toHaveTextContent('1 used');
   await userEvent.click(document.querySelector('.vouchers summary')!);
+  expect(screen.getByRole('checkbox', { name: /^¥10.00 off/ }).closest('label')).toHaveTextContent('−¥10.00');
+  // What is not used takes nothing off.
+  expect(screen.getByRole('checkbox', { name: /^10% off/ }).closest('label')).not.toHaveTextContent('−¥');
   const end = new Date(EIGHT + 60 * MINUTE);
   const two = (n: number) => String(n).padStart(2, '0');
   const until = `until ${two(end.getHours())}:${two(end.getMinutes())}`;
@@ -177,6 +180,23 @@ test('[V1] the best voucher is used by itself, shown in the sum, and named with 
   await screen.findByText('Order 12-1042');
   const placed = live.sent.find(({ command }) => command === 'order:place');
   expect(placed?.request).toMatchObject({ expectTotalMinor: 2_980, vouchers: [OFF] });
+});
+
+test('[V1] what a bundle and a voucher take off together is said of each without a tap', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer((sent) => {
+    if (sent.command !== 'order:quote') return answering(sent);
+    const quote = quoteFor(sent.request);
+    const bundle = { kind: 'promotion', funder: 'shop', minor: 400 } as const;
+    const [line] = quote.lines;
+    return { ...quote, lines: [{ ...line!, discounts: [...line!.discounts, bundle] }] };
+  });
+  await tap(/^Cart 2/);
+  const rows = async () =>
+    [...(await screen.findByText('Discounts')).closest('dl')!.children].map((row) => row.textContent);
+  expect(await rows()).toEqual(
+    expect.arrayContaining(['Discounts−¥14.00', 'Bundle price−¥4.00', 'Vouchers−¥10.00']),
+  );
 });
 
 test('[V1] another may be chosen, or none; one of a step at most, and the best ones come back with a tap', async () => {

@@ -58,7 +58,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { last: QuoteView | nu
   }
 }
 
-/** What makes up a total; where several things make up one line of it, they open with a tap. */
+/** What makes up a total. Bundles and vouchers together have a row each below what they take off; several origins open with a tap. */
 function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolean }) {
   const say = useMessages(quoteWords);
   const sayOffer = useMessages(offerWords);
@@ -80,13 +80,18 @@ function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolea
         <dd>{money(goodsOf(quote))}</dd>
       </div>
       {offMinor > 0 && (
-        <SumRow
-          className="off"
-          label={sayOffer.discounts}
-          value={sayOffer.takes(money(offMinor))}
-          parts={off.map(([label, minor]) => [label, sayOffer.takes(money(minor))])}
-        />
+        <div className="off">
+          <dt>{sayOffer.discounts}</dt>
+          <dd>{sayOffer.takes(money(offMinor))}</dd>
+        </div>
       )}
+      {off.length > 1 &&
+        off.map(([label, minor]) => (
+          <div key={label} className="soft small">
+            <dt>{label}</dt>
+            <dd>{sayOffer.takes(money(minor))}</dd>
+          </div>
+        ))}
       <SumRow
         label={only && others.length === 0 ? say.sending(nameOf(only.origin)) : say.shipping}
         value={fee(quote.shippingMinor)}
@@ -105,23 +110,21 @@ function SumRow({
   label,
   value,
   parts,
-  className = '',
 }: {
   label: string;
   value: string;
   parts: [label: string, value: string][];
-  className?: string;
 }) {
   if (parts.length < 2) {
     return (
-      <div className={className}>
+      <div>
         <dt>{label}</dt>
         <dd>{value}</dd>
       </div>
     );
   }
   return (
-    <div className={`folded ${className}`}>
+    <div className="folded">
       <dt>
         <details>
           <summary>{label}</summary>

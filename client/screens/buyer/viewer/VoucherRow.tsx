@@ -77,7 +77,9 @@ export function VoucherRow({ quote, mine }: { quote: QuoteView; mine: ReactNode 
                       <small className="soft figures">{endOf(voucher.endsAtMs)}</small>
                     </span>
                     <span className="figures soft">
-                      {missingMinor > 0 ? say.missing(money(missingMinor)) : say.takes(money(minor))}
+                      {missingMinor > 0
+                        ? say.missing(money(missingMinor))
+                        : isUsed && say.takes(money(minor))}
                     </span>
                   </label>
                 </li>
