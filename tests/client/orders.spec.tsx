@@ -279,18 +279,27 @@ test.each([
     'Report a problem',
     'Red rice 2 kg',
     /土豆节|红米/,
+    'Sent with 1 photo and your description.',
   ],
-  ['zh-CN', '土豆节', /红米 2 kg × 1/, '申请售后', '红米 2 kg', /Potato|Red rice/],
+  [
+    'zh-CN',
+    '土豆节',
+    /红米 2 kg × 1/,
+    '申请售后',
+    '红米 2 kg',
+    /Potato|Red rice/,
+    '已附 1 张照片和文字说明。',
+  ],
 ] as const)(
   'in %s an order names its stream, and a claim its product, as their reader knows them',
-  async (language, title, claimed, report, item, other) => {
+  async (language, title, claimed, report, item, other, withIt) => {
     setLanguage(language);
     open({
       myOrders: () => ({ orders: [stream] }),
       myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [claimOf(bilingual)] }),
     });
     expect(await screen.findByRole('link', { name: title })).toHaveAttribute('href', '/s/potato-day');
-    expect(await screen.findByText(claimed)).toBeInTheDocument();
+    expect(await screen.findByText(claimed)).toHaveTextContent(withIt);
     await userEvent.click(screen.getByRole('button', { name: report }));
     expect(await screen.findByRole('radio', { name: item })).toBeInTheDocument();
     expect(screen.queryByText(other)).toBeNull();
@@ -443,14 +452,13 @@ test('[O9] an answer that is overdue says so, and whom to call', async () => {
     aboutShop: () => ({ about, version: 0 }) as never,
   });
   expect(await screen.findByText(/You’ll have an answer by /)).toBeVisible();
-  expect(screen.queryByRole('link', { name: /Call the shop/ })).toBeNull();
+  expect(screen.queryByRole('link', { name: /complaints line/ })).toBeNull();
   clock.nowMs += 48 * 3_600_000;
   expect(await screen.findByText(/It’s overdue: please call the shop/)).toBeVisible();
   expect(screen.queryByText(/You’ll have an answer by /)).toBeNull();
-  expect(await screen.findByRole('link', { name: 'Call the shop: 0872-000 0001' })).toHaveAttribute(
-    'href',
-    'tel:08720000001',
-  );
+  expect(
+    await screen.findByRole('link', { name: 'Call the shop’s complaints line: 0872-000 0001' }),
+  ).toHaveAttribute('href', 'tel:08720000001');
 });
 
 test('[O11] a late order that is not packed says whom to call once it cannot be cancelled here', async () => {

@@ -15,7 +15,7 @@ export function CallShop() {
     <p className="call-shop">
       {digits !== '' && (
         <a href={`tel:${digits}`}>
-          {say.callShop} <bdi className="unbroken">{complaintPhone}</bdi>
+          {say.callComplaints} <bdi className="unbroken">{complaintPhone}</bdi>
         </a>
       )}
       {digits === '' && contact !== '' && (

@@ -2,10 +2,9 @@ import type { OrderView } from '../../../../shared/market/order/contract.ts';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Picture } from '../../../ui/Picture.tsx';
-import { clockSecond } from '../../../ui/time-words.ts';
 import { orderWords } from './words.ts';
 
-/** What was ordered, each line with its picture, and with a flash price when the tap came that got it (F5). */
+/** What was ordered, each line with its picture, and whether its price is a flash's (F5). */
 export function OrderLines({
   lines,
   pictures,
@@ -32,9 +31,7 @@ export function OrderLines({
           </span>
           <span className="order-sum figures">{money(line.units * line.unitPriceMinor)}</span>
           {line.tapAtMs !== undefined && (
-            <small className="order-tap figures soft">
-              {(line.lateOk ? say.tappedLate : say.tapped)(clockSecond(line.tapAtMs, language))}
-            </small>
+            <small className="order-tap figures soft">{line.lateOk ? say.flashLate : say.flash}</small>
           )}
         </li>
       ))}

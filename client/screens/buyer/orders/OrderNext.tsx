@@ -109,7 +109,11 @@ function ToPay({
       <p className="held-for">
         <Countdown untilMs={order.payByMs} label={say.payBy} />
       </p>
-      <p className="soft">{say.unpaid}</p>
+      <p className="soft">
+        {/* A flash line has a time to pay of its own, whatever else is ordered with it (S10). */}
+        {order.lines.some(({ tapAtMs }) => tapAtMs !== undefined) && `${say.flashTime} `}
+        {say.unpaid}
+      </p>
     </div>
   );
 }

@@ -55,6 +55,7 @@ export function OrderParcels({
                 namedIn(language, claim).name,
                 dayAndTime(claim.openedAtMs, language),
               )}{' '}
+              {(claim.hasWords || claim.photos > 0) && `${say.sentWith(claim.photos, claim.hasWords)} `}
               {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
             </p>
             {claim.status === 'OPEN' && <OpenClaim store={store} mine={mine} claim={claim} money={money} />}

@@ -30,6 +30,10 @@ export const parcelWords = catalogue({
     wrong: 'I got the wrong item',
     send: 'Submit claim',
     claimed: (units: number, name: string, time: string) => `Claim for ${units} × ${name}, sent ${time}.`,
+    sentWith: (photos: number, hasWords: boolean): string =>
+      photos === 0
+        ? 'Sent with your description.'
+        : `Sent with ${photos === 1 ? '1 photo' : `${photos} photos`}${hasWords ? ' and your description' : ''}.`,
     OPEN: 'The shop is reviewing it.',
     answerBy: (time: string) => `You’ll have an answer by ${time}.`,
     answerOverdue: (time: string) =>
@@ -73,6 +77,8 @@ export const parcelWords = catalogue({
     wrong: '发错货',
     send: '提交申请',
     claimed: (units, name, time) => `${time} 申请售后：${name} × ${units}。`,
+    sentWith: (photos, hasWords) =>
+      photos === 0 ? '已附文字说明。' : `已附 ${photos} 张照片${hasWords ? '和文字说明' : ''}。`,
     OPEN: '店铺正在处理。',
     answerBy: (time) => `${time} 前答复。`,
     answerOverdue: (time) => `应在 ${time} 前答复，已超时，请直接联系店铺。`,
