@@ -80,6 +80,7 @@ export const insightsMessages = catalogue({
       answer: 'question answered',
       refused: 'refused',
     },
+    answeredOn: (item: number) => `question on ${item} answered`,
     histogram: 'Units per paid order',
     bridge: {
       placed: 'Placed',
@@ -207,6 +208,7 @@ export const insightsMessages = catalogue({
       answer: '回答提问',
       refused: '未成功',
     },
+    answeredOn: (item) => `回答${item}号商品的提问`,
     histogram: '每单件数',
     bridge: {
       placed: '下单',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
 import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
+import { answerMarks } from '../../client/screens/staff/insights/chart-marks.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
 import { evenShare, runningOut, topOf } from '../../client/screens/staff/insights/wall/wall-numbers.ts';
 import type { SalesItem } from '../../shared/contract/sales.ts';
@@ -93,4 +94,11 @@ test('[S10] an even pace stands where its share of the planned time is, while th
     evenShare({ sinceMs: EIGHT, plannedMs, nowMs: EIGHT + minutes * 60_000 });
   expect([of(0), of(30), of(120)]).toEqual([0, 0.25, 1]);
   expect([of(-1), of(121), of(30, null)]).toEqual([null, null, null]);
+});
+
+test('[N6] an answer is a mark of its moment, with its product where it was about one', () => {
+  expect(answerMarks([{ atMs: EIGHT + 7, item: 3 }, { atMs: EIGHT + 9 }])).toEqual([
+    { kind: 'answer', itemNumber: 3, fromMs: EIGHT + 7, toMs: EIGHT + 7 },
+    { kind: 'answer', itemNumber: null, fromMs: EIGHT + 9, toMs: EIGHT + 9 },
+  ]);
 });

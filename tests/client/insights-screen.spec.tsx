@@ -7,6 +7,7 @@ import { createSalesStore } from '../../client/stores/sales-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { followLinks } from '../../client/ui/navigation.ts';
 import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
+import type { QuestionsReport } from '../../shared/market/chat/contract.ts';
 import { floorOf, partsOf, pastOf } from './desk-harness/insights.ts';
 import { full, golden, nothing } from './desk-harness/reports.ts';
 import { deskWorld } from './desk-world.ts';
@@ -21,6 +22,7 @@ function openReview(
   tab = '',
   past: PastReply = { streams: [], isWhole: true },
   floor = floorOf(report),
+  questions: QuestionsReport = { counts: [], answered: [] },
 ) {
   history.replaceState(null, '', `/insights/potato-day${tab && `?tab=${tab}`}`);
   const world = deskWorld(fakeConsole(), {
@@ -28,6 +30,7 @@ function openReview(
     floor: () => floor,
     past: () => past,
     parts: () => partsOf(report),
+    questions: () => questions,
   });
   render(
     <WorldContext value={world}>
@@ -256,4 +259,32 @@ test('a live report is asked for again every 3 s, a closed one is not', async ()
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('[N6] questions are counted by product, and stand in the minutes where they were answered', async () => {
+  const [first, second] = golden.minutes;
+  const [item] = golden.items;
+  const { itemNumber, name } = item!;
+  openReview(golden, '', undefined, undefined, {
+    counts: [
+      { asked: 3, answered: 1, open: 1 },
+      { item: itemNumber, asked: 4, answered: 2, open: 2 },
+    ],
+    answered: [
+      { seq: 8, atMs: first!.atMs + 1_000, item: itemNumber, question: 'Does it keep?', answer: null },
+      { seq: 9, atMs: second!.atMs, question: 'Is it cold there?', answer: 'It snows.' },
+    ],
+  });
+  const about = await screen.findByText(new RegExp(`question on ${itemNumber} answered`));
+  const bare = screen.getByText(/question answered/);
+  expect(within(about.closest('tr')!).getByRole('rowheader')).toHaveTextContent(/:00$/);
+  expect(within(bare.closest('tr')!).getByRole('rowheader')).toHaveTextContent(/:01$/);
+  await userEvent.click(tab('Audience'));
+  const rows = within(screen.getByRole('table', { name: 'Questions' })).getAllByRole('row');
+  expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
+    ['About', 'Asked', 'Answered', 'Open'],
+    ['All', '7', '3', '3'],
+    ['no product', '3', '1', '1'],
+    [`${itemNumber} ${name}`, '4', '2', '2'],
+  ]);
 });

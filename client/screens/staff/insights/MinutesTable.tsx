@@ -125,6 +125,7 @@ const Row = memo(function Row({
         {marks
           .map((mark) => {
             if (mark.kind === 'refused') return words.refusedBuyers(count(mark.buyers), mark.buyers);
+            if (mark.kind === 'answer' && mark.itemNumber !== null) return say.answeredOn(mark.itemNumber);
             return mark.itemNumber === null
               ? say.marks[mark.kind]
               : `${say.marks[mark.kind]} ${mark.itemNumber}`;
