@@ -99,7 +99,7 @@ export const tonightsGoods: readonly MarketGood[] = [
     ['茶', 100, 3_880, 2_880, 190],
     look('tea', '#6f8f45', '#d2c25a', 'sage'),
     [
-      '清明前后一芽二叶，手工杀青揉捻，晒青。\n85 度水，头泡 30 秒，耐泡五六道，栗香回甜。',
+      '清明前后一芽二叶，手工锅炒杀青，揉捻，炒干。\n85 度水，头泡 30 秒，耐泡五六道，栗香回甜。',
       'A bud and two leaves, picked in early April, pan-fired and rolled by hand.\nWater at 85 °C, half a minute at first, good for five infusions. Tastes of chestnut, with a sweet finish.',
     ],
   ),

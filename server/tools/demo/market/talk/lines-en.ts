@@ -176,7 +176,7 @@ export const linesEn: TalkLines = {
     ],
     茶: [
       'Second brew is the best one',
-      'Green tea at 80 degrees, not boiling, please everybody',
+      'Green tea at 85 degrees, not boiling, please everybody',
       'The leaves open like a flower in the glass',
       'A bit like chestnut, isn’t it',
       'No stems, well picked',
@@ -282,7 +282,7 @@ export const linesEn: TalkLines = {
       ],
     ],
     水果: [
-      ['How many apples are in a box?', 'Fourteen to eighteen, by size. Three kilos in any case.'],
+      ['How many apples are in a box?', 'Twelve to sixteen, by size. Three kilos in any case.'],
       ['Sweet or sour?', 'Sweet, with a little sour at the skin.'],
       ['What if some arrive bruised?', 'Send a photo within 48 hours, and we refund those.'],
     ],
@@ -292,14 +292,14 @@ export const linesEn: TalkLines = {
       ['How long does a bottle keep?', 'Six months open, in the dark.'],
     ],
     粮食: [
-      ['How much water for red rice?', 'One and a half cups for each cup, after an hour of soaking.'],
+      ['How much water for red rice?', 'One and a half cups for each cup, after half an hour of soaking.'],
       ['Is it this autumn’s harvest?', 'Yes, threshed in October.'],
       ['Is it polished?', 'No, the bran is on. That is where the colour is.'],
     ],
     茶: [
       ['Spring or autumn tea?', 'Spring, picked before the rains.'],
-      ['How often can I brew it?', 'Three times. The second is the best.'],
-      ['How hot should the water be?', 'Eighty degrees. Let it stand for a few minutes.'],
+      ['How often can I brew it?', 'Five times. The second is the best.'],
+      ['How hot should the water be?', '85 °C. Half a minute at first, then a little longer.'],
     ],
     菌类: [
       ['How long do they soak?', 'Two hours in cold water. Keep that water for the soup.'],
@@ -307,7 +307,7 @@ export const linesEn: TalkLines = {
       ['Any sand in them?', 'They are brushed before drying. Rinse them once all the same.'],
     ],
     蔬菜: [
-      ['How long do they keep?', 'Two months in a cool, dark, airy place.'],
+      ['How long do they keep?', 'Up to a month in a cool, dark place.'],
       ['Washed or with soil?', 'With soil. They keep longer so.'],
       ['Good for chips?', 'Good for mash and steaming. For chips take the yellow ones.'],
     ],
