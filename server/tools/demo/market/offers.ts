@@ -15,10 +15,15 @@ const PARCEL: NonNullable<ShippingTerms['origins'][number]['table']> = {
   freeFromMinor: 4_900,
 };
 const VOUCHER = { offMinor: 500, fromMinor: 6_000, cap: 200 };
-/** Who heard the host say it, or was sent it, types it: three yuan more than what everybody gets. */
-export const SPOKEN = { code: 'FAIRDAY8', offMinor: 800, fromMinor: 6_000, cap: 50 };
-/** Three bags of the lowest-priced good together. */
-const BUNDLE = { units: 3, offMinor: 400 };
+/**
+ * Who heard the host say it, or was sent it, types it: three yuan more than what everybody gets. The crowd uses it all
+ * evening, and whoever tries the demo later still finds it open.
+ */
+export const SPOKEN = { code: 'FAIRDAY8', offMinor: 800, fromMinor: 6_000, cap: 10_000 };
+/** So many of the lowest-priced good together, at what the producer asks at least: no flash price can be below it. */
+const BUNDLE_UNITS = 3;
+/** Where no floor is told. */
+const BUNDLE_SHARE = 0.7;
 const DAY_MS = 12 * HOUR;
 
 /** Whoever may make offers on a stream; null: no answer came. */
@@ -61,12 +66,12 @@ export async function makeOffers(
   }
   const lowest = items.toSorted((a, b) => a.listPriceMinor - b.listPriceMinor)[0];
   if (!lowest) return;
-  const { itemNumber, listPriceMinor } = lowest;
-  const totalMinor = BUNDLE.units * listPriceMinor - BUNDLE.offMinor;
+  const { itemNumber, listPriceMinor, floorMinor } = lowest;
+  const totalMinor = BUNDLE_UNITS * (floorMinor ?? Math.floor(listPriceMinor * BUNDLE_SHARE));
   const bundled = await floor.send('promotion:set', {
     itemNumber,
     version: lowest.version,
-    promotion: { units: BUNDLE.units, totalMinor, fundedBy: 'producer', startsAtMs: null, endsAtMs },
+    promotion: { units: BUNDLE_UNITS, totalMinor, fundedBy: 'producer', startsAtMs: null, endsAtMs },
   });
   if (!bundled?.ok) throw new Error(`The bundle was not made: ${bundled?.code ?? 'no answer'}`);
 }
