@@ -15,7 +15,7 @@ export const shopChatWordsWords = catalogue({
     listed: 'Listed words',
     about: 'For every chat of the shop.',
     wordsAbout:
-      'What no chat of the shop shows unlooked at. Each stream can list words of its own; the stricter list wins. Found in any width and spacing, in look-alike letters and in traditional characters.',
+      'Each stream can list words of its own; the stricter list wins. A word is found in any width and spacing, in look-alike letters, and in simplified and traditional characters.',
     notYours: 'Only operators can change this.',
     words: 'Listed words, one per line',
     count: (n: number, most: number) => `${n} of ${most}`,
@@ -39,8 +39,7 @@ export const shopChatWordsWords = catalogue({
     someone: '运营人员',
     listed: '屏蔽词',
     about: '对全店评论生效。',
-    wordsAbout:
-      '全店评论的屏蔽词。每场直播还可以另设，以更严的为准。全角半角、空格隔开、形近字和繁体都能识别。',
+    wordsAbout: '每场直播还可以另设，以更严的为准。全角半角、空格隔开、形近字和繁体都能识别。',
     notYours: '只有运营人员能修改。',
     words: '屏蔽词，每行一个',
     count: (n, most) => `${n} / ${most}`,

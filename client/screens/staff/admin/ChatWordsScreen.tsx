@@ -117,7 +117,7 @@ function WordsForm({
       <TextField
         label={say.words}
         hint={say.count(words.length, MAX_SHOP_WORDS)}
-        rows={12}
+        rows={6}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
