@@ -72,6 +72,18 @@ test('[N1] a line is drawn by its answer, once, also when a frame brings it; Ent
   expect(screen.getAllByText('Good evening')).toHaveLength(1);
 });
 
+test('[N6] what the host answers stands for a minute, and until another item is pinned', async () => {
+  const answering = { seq: 1, item: 7, question: 'Do they keep long?', sinceMs: EIGHT - 1 };
+  const stage = await withChat({ answering });
+  expect(screen.getByText('Do they keep long?')).toBeInTheDocument();
+  stage.change(aGood(8), aShelf(8), aPin(8));
+  expect(screen.queryByText('Do they keep long?')).toBeNull();
+  change(stage, { answering: { ...answering, sinceMs: EIGHT + 2_000 } });
+  expect(screen.getByText('Do they keep long?').parentElement).toHaveTextContent(/about 7 Good 7/);
+  stage.clock.nowMs = EIGHT + 2_000 + MINUTE;
+  await waitFor(() => expect(screen.queryByText('Do they keep long?')).toBeNull());
+});
+
 test('[N6] a question takes three acts: the field, the words, Ask about 7', async () => {
   const stage = await withChat();
   answers(stage, written);

@@ -1,22 +1,27 @@
 import { useMessages } from '../../i18n/language.ts';
+import { useCard, usePins } from '../../screens/buyer/viewer/viewer-stores.ts';
 import { useChat } from './chat-context.ts';
 import { LineText } from './LineText.tsx';
+import { useAnswering } from './use-answering.ts';
 import { chatWords } from './viewer-words.ts';
 
 /** Whether something stands above the lines. */
-export const useHasHead = () =>
-  useChat(({ answering, notice, pinned }) => answering !== null || notice !== null || pinned !== null);
+export function useHasHead(): boolean {
+  const isAnswering = useAnswering() !== null;
+  return useChat(({ notice, pinned }) => isAnswering || notice !== null || pinned !== null);
+}
 
 /** Above the lines: the question that the host answers right now, else what the house announces, else the pinned line. */
 export function ChatHead() {
   const say = useMessages(chatWords);
-  const answering = useChat((state) => state.answering);
+  const answering = useAnswering();
   const notice = useChat((state) => state.notice);
   const pinned = useChat((state) => state.pinned);
   if (answering)
     return (
       <p className="chat-line chat-head">
         <b className="chat-badge">{say.answering}</b>
+        {answering.item !== undefined && <About itemNumber={answering.item} />}
         <bdi>{answering.question}</bdi>
       </p>
     );
@@ -33,5 +38,17 @@ export function ChatHead() {
       <b className="chat-badge">{say.pinned}</b>
       <LineText line={pinned} />
     </p>
+  );
+}
+
+/** Which item a question is about; by its name as well while the picture shows another one. */
+function About({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(chatWords);
+  const isShown = usePins().some((pin) => pin.itemNumber === itemNumber);
+  const card = useCard(itemNumber);
+  return (
+    <span className="chat-about figures">
+      {say.asks(itemNumber)} {!isShown && card && <bdi>{card.name} </bdi>}
+    </span>
   );
 }

@@ -15,6 +15,8 @@ export const MAX_CHAT_SLOW_MS = 60_000;
 export const SAME_WORDS_MS = 10_000;
 /** How long an act of care can be taken back, in ms. */
 export const CARE_UNDO_MS = 5_000;
+/** How long the host is shown as answering a question, in ms: nobody ends it by hand. */
+export const ANSWERING_MS = 60_000;
 /** Questions that wait for an answer; one more takes the place of the oldest. */
 export const MAX_OPEN_QUESTIONS = 200;
 /** Answered questions that a stream tells. */

@@ -104,6 +104,14 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: [RULES],
   },
   {
+    id: 'chat-answers-for-ever',
+    breaks: 'N6',
+    what: 'The host is shown as answering a question while another item is pinned.',
+    text: 'return hasMovedOn ? null : answering;',
+    instead: 'return hasMovedOn ? answering : answering;',
+    caughtBy: ['tests/client/viewer-chat.spec.tsx'],
+  },
+  {
     id: 'chat-ban-of-one-stream',
     breaks: 'N7',
     what: 'A ban from all chats holds in none of them.',
