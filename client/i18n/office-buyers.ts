@@ -49,9 +49,9 @@ export const officeBuyersWords = catalogue({
     chatWhat: 'They can still watch and order. Lines that are there stay.',
     chatSilenced: (stream: string, until: string | null) =>
       until === null ? `Banned from the chat of “${stream}”` : `Muted in “${stream}” until ${until}`,
-    chatHear: (stream: string) => `Let write in “${stream}” again`,
-    chatLift: 'Let write again',
-    chatLiftSure: 'Let write again now',
+    chatHear: (stream: string) => `Let them write in “${stream}” again`,
+    chatLift: 'Let them write again',
+    chatLiftSure: 'Let them write again now',
     chatReasons: {
       insult: 'Insults',
       spam: 'Spam',

@@ -86,8 +86,8 @@ test('[N7] a buyer is banned from all chats by two taps with a reason, and may w
   rerender(page({ reason: 'insult', sinceMs: 1, by: 'Yang' }));
   expect(screen.getByText('Can’t write in any chat.')).toBeVisible();
   expect(screen.getByText(/Insults · Yang/)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Let write again' }));
-  await userEvent.click(screen.getByRole('button', { name: 'Let write again now' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Let them write again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Let them write again now' }));
   expect(sent).toHaveLength(2);
   expect(done).toBe(2);
   const act = {
@@ -98,7 +98,7 @@ test('[N7] a buyer is banned from all chats by two taps with a reason, and may w
     by: 'Yang',
   } as const;
   rerender(page(null, [{ streamId: BUYER, untilMs: null, ...act }]));
-  await userEvent.click(screen.getByRole('button', { name: 'Let write in “Potato Festival” again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Let them write in “Potato Festival” again' }));
   expect(sent.at(-1)).toMatchObject({ buyerId: BUYER, streamId: BUYER });
   expect(done).toBe(3);
 });

@@ -115,7 +115,7 @@ test('[N5] muting names a time and a reason, and can be lifted', async () => {
     }),
   );
   await userEvent.click(screen.getByText('Muted and banned · 1'));
-  await userEvent.click(screen.getByRole('button', { name: 'Let write again' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Let them write again' }));
   expect(lastAct()).toMatchObject({ command: 'chat:lift', request: { who: 'who9' } });
 });
 

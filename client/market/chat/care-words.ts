@@ -58,7 +58,7 @@ export const careWords = catalogue({
     muted: (n: number) => `Muted and banned · ${n}`,
     until: (time: string) => `until ${time}`,
     forGood: 'for good',
-    lift: 'Let write again',
+    lift: 'Let them write again',
     answered: (n: number) => `Answered · ${n}`,
     byVoice: 'in the stream',
     notDone: 'This has no answer yet. Check your connection, then try again.',
