@@ -64,10 +64,20 @@ export function codeOfHome(home: Country | null, callingCode: string | null): st
   return codeOfCallingCode(callingCode);
 }
 
-/** The only country that has a calling code (`86`: CN); null where several share it, as 1 and 44. */
+/** The only country that has a calling code (`86`: CN); null where several share it, as 1 and 44, and where none has it. */
 export function codeOfCallingCode(callingCode: string): string | null {
-  const found = Object.entries(countries).filter(([, { phone }]) => phone.map(String).includes(callingCode));
-  return found.length === 1 ? found[0]![0] : null;
+  byCallingCode ??= readCallingCodes();
+  return byCallingCode.get(callingCode) ?? null;
+}
+
+/** Read once: it is asked for each line of a chat. */
+let byCallingCode: ReadonlyMap<string, string | null> | null = null;
+
+function readCallingCodes(): ReadonlyMap<string, string | null> {
+  const codes = new Map<string, string | null>();
+  for (const [code, { phone }] of Object.entries(countries))
+    for (const each of new Set(phone.map(String))) codes.set(each, codes.has(each) ? null : code);
+  return codes;
 }
 
 /** The one name of a zone that has had several, as `getTimeZones` has it; null: it is none. */

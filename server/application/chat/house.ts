@@ -25,6 +25,11 @@ import { ChatTexts } from './texts.ts';
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock' | 'countryCode'>;
 type Matches = (text: string) => boolean;
+/** How a stream's chat knows somebody. */
+type Tagger = (id: string) => string;
+
+/** People of one stream whose tags are remembered; of another one the tag is made anew. */
+const MAX_TAGS = 10_000;
 
 /** A chat in which something may be written. */
 export interface OpenChat {
@@ -45,7 +50,7 @@ export class ChatHouse {
   readonly texts: ChatTexts;
   readonly #deps: Deps;
   /** Forgotten with the log of the stream, and with its close. */
-  readonly #keys = new WeakMap<StreamEngine, Promise<string | null>>();
+  readonly #taggers = new WeakMap<StreamEngine, Promise<Tagger | null>>();
   readonly #names: HouseNames;
   readonly #lists = new WeakMap<readonly string[], Matches>();
   /** By the ready answers of a chat: question → which one its words suggest; -1: none. */
@@ -59,7 +64,7 @@ export class ChatHouse {
     // With the close the store has no key any more, and neither has memory.
     deps.engines.onCommitted(({ head: { logId, isOpen } }) => {
       const stream = isOpen ? undefined : deps.engines.awakeStream(logId);
-      if (stream) this.#keys.delete(stream);
+      if (stream) this.#taggers.delete(stream);
     });
   }
 
@@ -85,17 +90,28 @@ export class ChatHouse {
    * How the log of a stream's chat knows somebody (N1): an HMAC under the stream's random key, which is overwritten with its
    * close, in memory too. null: it is over.
    */
-  async tagger(stream: StreamEngine): Promise<((id: string) => string) | null> {
+  tagger(stream: StreamEngine): Promise<Tagger | null> {
+    const known = this.#taggers.get(stream);
+    if (known) return known;
+    const asked = this.#readTagger(stream.head.logId);
+    this.#taggers.set(stream, asked);
+    // What could not be read now is asked for again.
+    asked.catch(() => this.#taggers.delete(stream));
+    return asked;
+  }
+
+  async #readTagger(streamId: string): Promise<Tagger | null> {
     const { directory, secrets } = this.#deps;
-    let asked = this.#keys.get(stream);
-    if (!asked) {
-      asked = directory.networkKey(stream.head.logId, secrets.randomToken());
-      this.#keys.set(stream, asked);
-      // What could not be read now is asked for again.
-      asked.catch(() => this.#keys.delete(stream));
-    }
-    const key = await asked;
-    return key === null ? null : (id) => secrets.chatTag(key, id);
+    const key = await directory.networkKey(streamId, secrets.randomToken());
+    if (key === null) return null;
+    const tags = new BoundedMap<string, string>(MAX_TAGS);
+    return (id) => {
+      const known = tags.get(id);
+      if (known) return known;
+      const tag = secrets.chatTag(key, id);
+      tags.set(id, tag);
+      return tag;
+    };
   }
 
   /** Whether *anyone* can be let write in this shop (N2). */
