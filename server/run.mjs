@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { cachedNode, completePackages, fetchNode, hasPackage, withNodeFirst } from './launcher/fetch.mjs';
 import { isGoodNode, NODE_FLOOR, NODE_RECOMMENDED } from './launcher/floor.mjs';
+import { heapOf } from './launcher/heap.mjs';
 
 /**
  * `node server/run.mjs <program> [arguments]`: runs a program of ours, or a tool such as vite, on a Node that is new
@@ -14,7 +15,7 @@ const [command, ...args] = process.argv.slice(2);
 if (command === undefined) end('usage: node server/run.mjs <program> [arguments]');
 const node = isGoodNode(process.versions.node) ? process.execPath : await otherNode();
 const isOwn = /\.(ts|js|mjs)$/.test(command);
-const child = spawn(isOwn ? node : command, isOwn ? [command, ...args] : args, {
+const child = spawn(isOwn ? node : command, isOwn ? [...heapOf(command, args), command, ...args] : args, {
   stdio: 'inherit',
   env: withNodeFirst(node),
 });

@@ -18,9 +18,9 @@ type Reply = { id: number; value: unknown } | { id: number; error: string };
 const END_MS = 5_000;
 
 /** @param entry file name of the child beside this module, without its extension */
-export function startChild(entry: string, execArgv: string[] = []): Child {
+export function startChild(entry: string, execArgv: readonly string[] = []): Child {
   const child = fork(new URL(`./${entry}${extname(import.meta.url)}`, import.meta.url), {
-    execArgv,
+    execArgv: [...execArgv],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();

@@ -1,3 +1,4 @@
+import { SERVER_HEAP } from '../../server/launcher/heap.mjs';
 import { type Child, startChild } from './child.ts';
 import { environmentOf, inFolder } from './folder.ts';
 import type { BenchBuyer } from './stall.ts';
@@ -27,7 +28,7 @@ export async function inHouse<T>(
 ): Promise<T> {
   return inFolder(async (folder) => {
     await furnish(folder);
-    const server = startChild('server-child');
+    const server = startChild('server-child', SERVER_HEAP);
     const crowd = startChild('crowd-child');
     try {
       const { port } = await server.ask<{ port: number }>('open', {

@@ -10,10 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isGoodNode, NODE_RECOMMENDED } from '../../server/launcher/floor.mjs';
+import { heapOf, SERVER_HEAP } from '../../server/launcher/heap.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const RUN = join(root, 'server/run.mjs');
@@ -182,4 +183,15 @@ test('who ends the launcher ends the program', async () => {
   const [code] = await once(child, 'exit');
   expect(code).toBe(0);
   expect(existsSync(mark)).toBe(true);
+});
+
+test('a server begins with a large heap where there is memory, and nothing else does', () => {
+  const memory = (bytes: number) => vi.spyOn(os, 'totalmem').mockReturnValue(bytes);
+  memory(4 * 2 ** 30);
+  expect(heapOf('server/fairday.ts', ['serve', '--build'])).toEqual(SERVER_HEAP);
+  expect(heapOf('dist/server/fairday.js', ['demo'])).toEqual(SERVER_HEAP);
+  expect(heapOf('server/fairday.ts', ['backup'])).toEqual([]);
+  expect(heapOf('vite', ['serve'])).toEqual([]);
+  memory(2 * 2 ** 30);
+  expect(heapOf('server/fairday.ts', ['serve'])).toEqual([]);
 });

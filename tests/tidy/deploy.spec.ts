@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { variableNames } from '../../server/config.ts';
+import { SERVER_HEAP } from '../../server/launcher/heap.mjs';
 import { root } from './sources.ts';
 
 const folder = join(root, 'docs/deploy');
@@ -136,4 +137,8 @@ test('port, paths and media ports are the same in every file of the example', ()
     expect(read(name)).toMatch(/^WorkingDirectory=\/srv\/fairday$/m);
     expect(read(name)).toMatch(/^User=fairday$/m);
   }
+});
+
+test('the unit begins with the heap that the launcher gives a server', () => {
+  expect(read('fairday.service')).toContain(`node ${SERVER_HEAP.join(' ')} dist/server/fairday.js serve`);
 });
