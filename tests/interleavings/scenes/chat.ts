@@ -38,12 +38,12 @@ export async function openChat(scene: Scene) {
   await scene.cared(streamId, 'chat:delete', { seq: gone });
   const { view } = (await scene.market.chats.moderation(streamId))!;
   const [silenced] = view.silenced;
-  return { scene, streamId, eva, fay, settings, plain, rude, held, gone, asked, other, who: silenced!.who };
+  return { scene, streamId, eva, fay, gil, settings, plain, rude, held, gone, asked, other, who: silenced!.who };
 }
 
 /** What viewers and the house may do there next: every command of a chat meets every other one. */
 export function chatMay(set: OpenChat): void {
-  const { scene, streamId, eva, fay, settings, plain, rude, held, gone, asked, other, who } = set;
+  const { scene, streamId, eva, fay, gil, settings, plain, rude, held, gone, asked, other, who } = set;
   const talks = scene.talkerMay.bind(scene) as typeof scene.talkerMay;
   const cares = scene.carerMay.bind(scene) as typeof scene.carerMay;
   talks('fay writes a line', fay, streamId, 'chat:post', { text: 'I would like some honey' });
@@ -61,6 +61,9 @@ export function chatMay(set: OpenChat): void {
     ...{ seq: rude, minutes: null, reason: 'insult', scope: 'all' },
   });
   cares('somebody is heard again', streamId, 'chat:lift', { who });
+  scene.askMay('the office lets them be heard', 'hearInChat', scene.staff('operator'), {
+    body: { key: scene.key(), buyerId: gil.buyerId, streamId },
+  });
   cares('a rude line is pinned', streamId, 'chat:pin', { seq: rude });
   cares('something stands above all', streamId, 'chat:announce', { text: 'Back in a minute' });
   cares('honey is a word of the list', streamId, 'chat:set', {
