@@ -38,7 +38,21 @@ export async function openChat(scene: Scene) {
   await scene.cared(streamId, 'chat:delete', { seq: gone });
   const { view } = (await scene.market.chats.moderation(streamId))!;
   const [silenced] = view.silenced;
-  return { scene, streamId, eva, fay, gil, settings, plain, rude, held, gone, asked, other, who: silenced!.who };
+  return {
+    scene,
+    streamId,
+    eva,
+    fay,
+    gil,
+    settings,
+    plain,
+    rude,
+    held,
+    gone,
+    asked,
+    other,
+    who: silenced!.who,
+  };
 }
 
 /** What viewers and the house may do there next: every command of a chat meets every other one. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { StoreAway } from '../../../lib/store-away.ts';
 import type { Ledger } from '../../../ports/ledger.ts';
 import { SCHEMA_VERSION } from '../migrations/migrations.ts';
@@ -77,12 +78,23 @@ async function damageOf(link: PoolConnection): Promise<string | null> {
   }
 }
 
+/** How long others may take to leave a database that is brought up, and between two looks at them, in ms. */
+const LEAVING_MS = 2_000;
+const LOOK_MS = 100;
+
 async function bringOlderUp(link: PoolConnection, url: string): Promise<void> {
   const where = placeOf(url);
   const schema = await schemaOf(link, where);
   // No market: what is read next says so.
   if (schema === null || schema >= SCHEMA_VERSION) return;
-  if ((await link.query(OTHERS)).count > 0) {
+  // A connection that was just closed is counted until its process at the server has ended.
+  for (let lookedMs = 0; (await link.query(OTHERS)).count > 0; lookedMs += LOOK_MS) {
+    if (lookedMs < LEAVING_MS) {
+      await pause(LOOK_MS);
+      // A transaction goes on seeing those whom it saw first.
+      await link.query('SELECT pg_stat_clear_snapshot()');
+      continue;
+    }
     const what = 'Servers of an older program have this market open';
     throw new StoreOpenError({ what, where, howToFix: 'Stop them all, or look with their program.' });
   }
