@@ -10,8 +10,9 @@ import type { Yardstick } from './yardstick.ts';
  * The quick column is of one run of 641 s with something beside it, less files that went to the rest since: three after that
  * run, four more after a later one, in which these took 160 s. Of the rest, crash, chaos and pages are of one run of 2,599 s
  * with nothing beside it: crash had got the loads of `scenarios.spec` (100 s), pages the walks of what buyers got since. In
- * that run interleavings took 480 s; repeated plays are cut since, and its number is reckoned from CPU time. dom is of a run
- * of 2,381 s with nothing beside it, less a wait of 7 s: it has got the screens of talk, of the film and of the shop over time.
+ * that run interleavings took 480 s; repeated plays are cut since. dom and interleavings are of a run of 2,381 s with nothing
+ * beside it, in which they took 168 and 390 s. dom has got the screens of talk, of the film and of the shop over time, less a
+ * wait of 7 s; interleavings gets the scene of a chat since.
  */
 export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>>>> = {
   rules: { quick: 155, rest: 75 },
