@@ -1,4 +1,4 @@
-import { disc, type Pen } from './pen.ts';
+import { disc, type Pen, TYPE } from './pen.ts';
 import type { Table } from './table.ts';
 
 /** A place on the canvas. */
@@ -178,7 +178,7 @@ function holdingArm(pen: Pen, nowMs: number, { picture, itemNumber }: Table, lif
     pen.drawImage(picture, -26, -26, 52, 52);
   } else {
     pen.fillStyle = '#c8451b';
-    pen.font = '700 26px system-ui, sans-serif';
+    pen.font = `700 26px ${TYPE}`;
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
     pen.fillText(String(itemNumber), 0, 1);

@@ -2,6 +2,10 @@
 export const WIDTH = 640;
 export const HEIGHT = 360;
 
+/** What the scene's letters and figures are written in: the face of the page, where that has it. */
+export const TYPE =
+  '"Source Sans 3", "PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif';
+
 const NOTHING_PAINTED = 'This browser paints nothing.';
 
 /** What the scene is painted with: on the canvas that is shown or sent, or on one that is kept. */

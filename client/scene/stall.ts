@@ -1,4 +1,4 @@
-import { disc, lay, layerOf, type Pen } from './pen.ts';
+import { disc, lay, layerOf, type Pen, TYPE } from './pen.ts';
 import type { Table } from './table.ts';
 
 const LEFT = 150;
@@ -246,7 +246,6 @@ function lanterns(pen: Pen, nowMs: number): void {
 }
 
 const TURN_MS = 700;
-const TYPE = 'system-ui, "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 const NAME_TYPE = `600 13px ${TYPE}`;
 const BOARD_WIDTH = 84;
 /** Letters narrower than this share of their size can't be read any more: then the end of a name goes. */
@@ -291,7 +290,7 @@ function board(
     pen.textBaseline = 'middle';
     pen.fillStyle = '#c8451b';
     const isOne = lines.length < 2;
-    pen.font = `700 ${isOne ? 34 : 28}px system-ui, "Noto Sans", sans-serif`;
+    pen.font = `700 ${isOne ? 34 : 28}px ${TYPE}`;
     pen.fillText(String(itemNumber), 0, isOne ? -19 : -23);
     pen.fillStyle = '#3a251d';
     pen.font = NAME_TYPE;

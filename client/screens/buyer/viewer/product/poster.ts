@@ -13,7 +13,6 @@ const QUIET = 4;
 const MAX_NAME_LINES = 2;
 /** A picture that does not come within this time is left out. */
 const PICTURE_MS = 5_000;
-const FONT = 'system-ui, -apple-system, "PingFang SC", "Noto Sans CJK SC", sans-serif';
 
 export interface Poster {
   name: string;
@@ -36,8 +35,8 @@ export async function drawPoster({ name, price, title, url, picture, scan }: Pos
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d');
   if (!pen) return null;
-  const drawn = await loaded(picture);
-  pen.font = `600 ${NAME_PX}px ${FONT}`;
+  const [drawn, face] = await Promise.all([loaded(picture), shopFace()]);
+  pen.font = `600 ${NAME_PX}px ${face}`;
   const lines = wrapped(pen, name, PICTURE, MAX_NAME_LINES);
   const pictureHeight = drawn ? PICTURE + MARGIN : 0;
   const textHeight = lines.length * NAME_PX * 1.25 + PRICE_PX * 1.35;
@@ -52,21 +51,21 @@ export async function drawPoster({ name, price, title, url, picture, scan }: Pos
   }
   pen.textBaseline = 'top';
   pen.fillStyle = '#1d1a16';
-  pen.font = `600 ${NAME_PX}px ${FONT}`;
+  pen.font = `600 ${NAME_PX}px ${face}`;
   for (const line of lines) {
     pen.fillText(line, MARGIN, y);
     y += NAME_PX * 1.25;
   }
   pen.fillStyle = '#b3261e';
-  pen.font = `700 ${PRICE_PX}px ${FONT}`;
+  pen.font = `700 ${PRICE_PX}px ${face}`;
   // A day and a time are longer than a price: then all of it is smaller.
   const fits = Math.min(1, PICTURE / pen.measureText(price).width);
-  pen.font = `700 ${Math.floor(PRICE_PX * fits)}px ${FONT}`;
+  pen.font = `700 ${Math.floor(PRICE_PX * fits)}px ${face}`;
   pen.fillText(price, MARGIN, y);
   y += PRICE_PX * 1.35;
   drawCode(pen, url, WIDTH - MARGIN - CODE, y - MARGIN / 2);
   pen.fillStyle = '#5c554b';
-  pen.font = `${SMALL_PX}px ${FONT}`;
+  pen.font = `${SMALL_PX}px ${face}`;
   const beside = PICTURE - CODE - MARGIN;
   const notes = [...wrapped(pen, title, beside, 3), ...wrapped(pen, scan, beside, 2)];
   for (const note of notes) {
@@ -74,6 +73,13 @@ export async function drawPoster({ name, price, title, url, picture, scan }: Pos
     y += SMALL_PX * 1.4;
   }
   return canvas.toDataURL('image/png');
+}
+
+/** The face of the page, once a canvas can write with it; where that does not come, the next one in its list is used. */
+async function shopFace(): Promise<string> {
+  const { fontFamily } = getComputedStyle(document.body);
+  await document.fonts.load(`${NAME_PX}px ${fontFamily}`).catch(() => {});
+  return fontFamily;
 }
 
 /** The middle of a picture, square. */
