@@ -66,6 +66,15 @@ test('[N6] open questions are counted on their tab, the newest on top, and one t
   expect(screen.queryByText('This year?')).toBeNull();
 });
 
+test('[N6] what the host answers now stands on the console for a minute, as viewers read it', async () => {
+  const answering = { seq: 6, item: 1, question: 'Salted?', sinceMs: Date.now() };
+  await withChat({ answering });
+  await openTab(/Questions/);
+  expect(await screen.findByText('Salted?')).toBeVisible();
+  act(() => wire.say.onChatChange({ answering: { ...answering, sinceMs: Date.now() - 60_000 } }));
+  expect(screen.queryByText('Salted?')).toBeNull();
+});
+
 test('[N6] an answer in writing, and one that a keyword has ready', async () => {
   await withChat();
   await openTab(/Questions/);

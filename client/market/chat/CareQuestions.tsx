@@ -11,7 +11,7 @@ import { clockSecond } from '../../ui/time-words.ts';
 import { CareBar } from './CareBar.tsx';
 import { careWords } from './care-words.ts';
 import { nameIn } from './talker-name.ts';
-import { useCare, useCareStore, useModeration, useOpenQuestions } from './use-care.ts';
+import { useAnsweringHere, useCare, useCareStore, useModeration, useOpenQuestions } from './use-care.ts';
 import './care.css';
 
 /** The queue of open questions, the newest on top, each answered in one tap; below, what was answered. */
@@ -19,14 +19,14 @@ export function CareQuestions() {
   const say = useMessages(careWords);
   const isThere = useModeration(() => true) === true;
   const questions = useOpenQuestions();
-  const answering = useModeration((chat) => chat.answering);
+  const answering = useAnsweringHere();
   const answered = useModeration((chat) => chat.answered) ?? [];
   if (!isThere) return <p className="soft chat-care">{say.noChat}</p>;
   return (
     <div className="chat-care">
       {answering && (
         <p className="care-answering">
-          <b>{say.answeringSince}</b> <bdi>{answering.question}</bdi>
+          <b>{say.answerNow}</b> <bdi>{answering.question}</bdi>
         </p>
       )}
       {questions.length === 0 && <p className="soft">{say.none}</p>}

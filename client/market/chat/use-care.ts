@@ -2,11 +2,13 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { leavesDoubt } from '../../../shared/contract/answer.ts';
-import type { ChatModeration, OpenQuestion } from '../../../shared/market/chat/contract.ts';
+import type { ChatModeration, ChatWhole, OpenQuestion } from '../../../shared/market/chat/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useHost } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useWorld } from '../../stores/world.ts';
+import { useServerTime } from '../../ui/server-time.ts';
+import { isAnsweredNow } from './answering.ts';
 import { type CareState, type CareStore, careOf, newestFirst } from './care-store.ts';
 import { careWords } from './care-words.ts';
 
@@ -30,6 +32,14 @@ const none: readonly OpenQuestion[] = [];
 export function useOpenQuestions(): readonly OpenQuestion[] {
   const questions = useModeration((chat) => chat.questions) ?? none;
   return useMemo(() => newestFirst(questions), [questions]);
+}
+
+/** The question that the host answers right now (N6): on the console for as long as viewers read it. */
+export function useAnsweringHere(): ChatWhole['answering'] {
+  const pins = useHost(({ floor }) => floor.pins);
+  const answering = useModeration((chat) => chat.answering);
+  const isNow = useServerTime((nowMs) => answering !== null && isAnsweredNow(answering, pins, nowMs));
+  return isNow ? answering : null;
 }
 
 /** Says why an act of care was refused; of what has no answer, that it may stand. */

@@ -6,7 +6,6 @@ export const chatWords = catalogue({
     label: 'Chat',
     open: 'Open chat',
     empty: 'No lines yet.',
-    none: 'No chat right now. Everything else works.',
     say: 'Say something…',
     hostOnly: 'Only the host writes here',
     send: 'Send',
@@ -29,7 +28,6 @@ export const chatWords = catalogue({
       n === null
         ? 'Many are writing, not everyone sees each line.'
         : `Many are writing, not everyone sees each line. Ask about ${n} always reaches the host.`,
-    writeAs: (name: string) => `Writing as ${name}`,
     yourName: 'Your name in the chat',
     nameHint: 'Two to 16 characters. Leave it empty to be called by a word of the market.',
     saveName: 'Save name',
@@ -43,8 +41,6 @@ export const chatWords = catalogue({
     cart: 'Cart',
     orders: 'My orders',
     quality: 'Video quality',
-    share: 'Share',
-    report: 'Report',
     reportLine: (name: string) => `Report the line of ${name}`,
     reported: 'Reported. The host’s team looks at it.',
     reasons: {
@@ -60,7 +56,6 @@ export const chatWords = catalogue({
     label: '评论',
     open: '打开评论',
     empty: '还没有评论。',
-    none: '评论暂时不可用，购物不受影响。',
     say: '说点什么…',
     hostOnly: '现在只有主播可以发言',
     send: '发送',
@@ -80,7 +75,6 @@ export const chatWords = catalogue({
     notSent: '没有发出，请检查网络后再发。',
     again: (seconds) => `${seconds} 秒后可再发`,
     thinned: (n) => (n === null ? '弹幕太多，不是每条都看得到。' : '弹幕太多，提问主播一定看得到。'),
-    writeAs: (name) => `以“${name}”发言`,
     yourName: '评论里的名字',
     nameHint: '2 到 16 个字。留空就用集市给您的名字。',
     saveName: '保存名字',
@@ -94,8 +88,6 @@ export const chatWords = catalogue({
     cart: '购物车',
     orders: '我的订单',
     quality: '画质',
-    share: '分享',
-    report: '举报',
     reportLine: (name) => `举报“${name}”的评论`,
     reported: '已举报，工作人员会查看。',
     reasons: {

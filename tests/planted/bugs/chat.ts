@@ -107,8 +107,8 @@ export const chatBugs: readonly PlantedBug[] = [
     id: 'chat-answers-for-ever',
     breaks: 'N6',
     what: 'The host is shown as answering a question while another item is pinned.',
-    text: 'return hasMovedOn ? null : answering;',
-    instead: 'return hasMovedOn ? answering : answering;',
+    text: 'return !hasMovedOn && nowMs - sinceMs < ANSWERING_MS;',
+    instead: 'return nowMs - sinceMs < ANSWERING_MS;',
     caughtBy: ['tests/client/viewer-chat.spec.tsx'],
   },
   {
