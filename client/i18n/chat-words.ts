@@ -6,7 +6,7 @@ export const shopChatWordsWords = catalogue({
     title: 'Chat',
     anyone: 'Who may write',
     asked:
-      'In mainland China, only people whose identity was verified may comment: real names behind, any name in front. Fairday doesn’t verify anyone for you. Until an operator confirms that your shop does, people who have ordered here can write, and “Anyone” can’t be set for any stream.',
+      'In mainland China, only people with a verified identity may comment; the name others see can be anything they like. Fairday doesn’t verify anyone for you. Until an operator confirms that your shop does, only people who have ordered here can write, and no stream can be set to “Anyone”.',
     confirm: 'Confirm that our shop verifies who writes',
     confirmHint: 'This is asked once, and kept with your name and the time.',
     confirmed: (by: string, time: string) => `${by} confirmed on ${time} that the shop verifies who writes.`,

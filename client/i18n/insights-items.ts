@@ -30,7 +30,6 @@ export const itemsMessages = catalogue({
     people: 'Seen, Tapped and Added count people, not orders: there are no orders to open.',
     refusedOf: (why: string, n: string) => `${why} ${n}`,
     worst: 'Lost most:',
-    comma: ', ',
     /** Of a product, the sentence that a review begins with. */
     lost: {
       tapped: (lost: string, of: string) => `${lost} of ${of} people who tapped it didn’t add it`,
@@ -122,7 +121,6 @@ export const itemsMessages = catalogue({
     people: '曝光、点击和加购按人数计，没有订单可以打开。',
     refusedOf: (why, n) => `${why} ${n}`,
     worst: '流失最多：',
-    comma: '，',
     lost: {
       tapped: (lost, of) => `${of} 人点击，${lost} 人没有加购`,
       added: (lost, of) => `${of} 人加购，${lost} 人一直没有下单`,

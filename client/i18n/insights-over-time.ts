@@ -27,7 +27,8 @@ export const overTimeMessages = catalogue({
       channel: 'Channel',
       weekday: 'Weekday',
     },
-    badRange: (days: number) => `Choose a first and a last day from 2000 on, at most ${days} days.`,
+    badRange: (days: number) =>
+      `Choose a first and a last day, from the year 2000 on and at most ${days} days.`,
     days: (from: string, to: string) => `${from} to ${to}`,
     compared: (days: string) => `compared with ${days}`,
     was: (value: string) => `${value} before`,
@@ -42,7 +43,6 @@ export const overTimeMessages = catalogue({
     },
     fresh: (n: string) => `${n} new`,
     returning: (n: string) => `${n} returning`,
-    comma: ', ',
     of: (n: string, all: string) => `${n} of ${all}`,
     points: (n: string) => `${n} pts`,
     columns: {
@@ -108,7 +108,6 @@ export const overTimeMessages = catalogue({
     },
     fresh: (n) => `新客 ${n}`,
     returning: (n) => `老客 ${n}`,
-    comma: '，',
     of: (n, all) => `${n}/${all}`,
     points: (n) => `${n} 个百分点`,
     columns: {

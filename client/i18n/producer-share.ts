@@ -24,7 +24,7 @@ export const producerShareWords = catalogue({
     example: (value: string, onTime: string, later: string, days: number) =>
       `Of ${value} product value, ${onTime} is paid on time, and ${later} after ${days === 1 ? '1 more day' : `${days} more days`}.`,
     capped: (promised: string) =>
-      `Producers always get ${promised} of the product value on time. Only what the share has beyond that can be kept.`,
+      `Producers always get ${promised} of the product value on time. Only what the share has above that goes into the reserve.`,
     keptUntil: (day: string, part: string, whole: string) => `Kept until ${day}: ${part} of ${whole}`,
     inReserve: (day: string) => `in reserve until ${day}`,
     reservedOf: 'Kept in reserve, of this week’s lines',

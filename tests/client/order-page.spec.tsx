@@ -304,7 +304,7 @@ test('[S10] an order that waits says that the time of flash prices counts where 
   const waiting = anOrder({ status: 'PLACED', payByMs: Date.now() + MINUTE });
   const [line] = waiting.lines;
   await open(() => waiting);
-  const why = 'It has a flash price, so the time to pay for flash prices counts.';
+  const why = 'This order has a flash price, so the payment time for flash sales applies.';
   expect(screen.getByText(/Free to cancel until you pay/)).not.toHaveTextContent(why);
   cleanup();
   await open(() => ({ ...waiting, lines: [line!, { ...line!, itemNumber: 8, tapAtMs: EIGHT }] }));
@@ -322,7 +322,7 @@ test('[F5] a flash price is said with its line, also that its tap came in the tw
   await open(() => ({ ...paid, placedAtMs, receivedAtMs: EIGHT + 3_999, lines: [inTime, late, list] }));
   const [first, second, third] = screen.getAllByRole('listitem');
   expect(first).toHaveTextContent(/Flash price$/);
-  expect(second).toHaveTextContent(/Flash price · tapped within 2 seconds of the end$/);
+  expect(second).toHaveTextContent(/Flash price · tapped within 2 seconds after the end$/);
   expect(third).not.toHaveTextContent('Flash');
   expect(screen.getByText(/^Your tap arrived at \d\d:\d\d:03\.$/)).toBeInTheDocument();
 });

@@ -109,7 +109,7 @@ const en = {
       : `The server’s ${maxMb} MB for photos are full. Save without one, and tell whoever runs the server.`,
   LAST_OPERATOR: () => 'This is the last operator: give someone else that role first.',
   CHAT_UNCONFIRMED: () =>
-    'Anyone can write here only after an operator confirms, under Settings, Chat, that writers’ identities are verified.',
+    'An operator has to confirm first, in Settings under Chat, that your shop verifies who writes.',
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {

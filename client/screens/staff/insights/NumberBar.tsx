@@ -13,15 +13,18 @@ import { usePast } from './use-past.ts';
 /** Minutes on air before which half a minute more or less would be the change. */
 const FIRST_COMPARED = 5;
 
+/** Two days: longer ones stay beside what others had then. */
+const MOST_COMPARED = 2_880;
+
 /** How long a stream has been on, to the nearest minute. */
 function minutesOn({ liveStartMs, asOfMs }: SalesReport): number {
   return Math.min(MOST_COMPARED, Math.round((asOfMs - (liveStartMs ?? asOfMs)) / MINUTE));
 }
-/** Two days: longer ones stay beside what others had then. */
-const MOST_COMPARED = 2_880;
 
-/** The six numbers that a market talks about first. They stay in sight, each beside the median of the streams before; of
- * one that is on, as those were at the same minute. */
+/**
+ * The six numbers that a market talks about first. They stay in sight, each beside the median of the streams before; of
+ * one that is on, as those were at the same minute.
+ */
 export function NumberBar({ report }: { report: SalesReport }) {
   const say = useMessages(reviewMessages);
   const { slug, summary, currency, status } = report;

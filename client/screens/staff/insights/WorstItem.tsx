@@ -27,9 +27,9 @@ export function WorstItem({ slug, report }: Pick<ReviewTold, 'slug' | 'report'>)
   return (
     <p className="worst-item">
       <span className="soft">{say.worst}</span> <b className="figures">{part.of}</b> <b>{name}</b>
-      {say.comma}
+      {' · '}
       {all ? <OrdersLink filter={all}>{words}</OrdersLink> : words}
-      {most.when && say.comma}
+      {most.when && ' · '}
       <LostWhen slug={slug} by="item" of={part.of} loss={most} />{' '}
       <a href={tabAddress(`/insights/${slug}`, '', 'items')}>{say.allItems}</a>
     </p>

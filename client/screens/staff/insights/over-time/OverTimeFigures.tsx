@@ -46,7 +46,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
             <OfOrders filter={{ ...days, buyers: 'new' }} count={totals.newBuyers}>
               {say.fresh(count(totals.newBuyers))}
             </OfOrders>
-            {say.comma}
+            {' · '}
             <OfOrders filter={{ ...days, buyers: 'returning' }} count={returningOf(totals)}>
               {say.returning(count(returningOf(totals)))}
             </OfOrders>
