@@ -118,7 +118,8 @@ function Viewer({
           <StageMessage />
           <StageLine />
         </div>
-        <div className="stage-bottom">
+        {/* A chat comes a moment after the first picture, if there is one: its place is kept until then. */}
+        <div className={isSelling && !isLater ? 'stage-bottom early' : 'stage-bottom'}>
           <div className="stage-notes">
             {chat && <Chat at="picture" />}
             <StagePanels onOrder={() => setSheet('checkout')} />
