@@ -115,7 +115,7 @@ export function adjustSettlement(
   );
 }
 
-/** AuditReads money that moved between the shop's bank, its providers, carriers, hosts and buyers (M5). */
+/** Books money that moved between the shop's bank, its providers, carriers, hosts and buyers (M5). */
 export function bookBank(
   _state: ShopState,
   request: { move: BankMove; party: string; currency: string; amountMinor: number; feeMinor: number },

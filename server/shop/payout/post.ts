@@ -7,7 +7,7 @@ import type { SettlementFact } from './facts.ts';
 /** The log that these facts are in, as the entries name it. */
 export const SHOP = 'shop';
 
-/** AuditReads one fact of the shop's log (M5): the entries, balanced. */
+/** Books one fact of the shop's log (M5): the entries, balanced. */
 export function postShop(fact: SettlementFact, stamp: Stamp): LedgerEntry[] {
   if (fact.type === 'settlement_terms_set') return [];
   const { currency, type } = fact;

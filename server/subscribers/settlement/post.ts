@@ -36,7 +36,7 @@ export function isSettled(fact: StreamFact): fact is SettledFact {
 }
 
 /**
- * AuditReads one fact of a stream (M5): changes the book, and answers with the entries, balanced. Facts come in the order of
+ * Books one fact of a stream (M5): changes the book, and answers with the entries, balanced. Facts come in the order of
  * the log, each once.
  * @param placedOf how an order was placed, asked when it is paid
  */
