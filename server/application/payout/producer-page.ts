@@ -10,7 +10,7 @@ import {
 } from '../../ports/settlement.ts';
 import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
-import { openMinor, reservedMinor } from '../../shop/payout/pay-out.ts';
+import { nextDueMs, openMinor, reservedMinor } from '../../shop/payout/pay-out.ts';
 import type { ShopProduct } from '../../shop/state.ts';
 import { promised } from '../ship-days.ts';
 import { keptBackOf, keptOf } from './promise.ts';
@@ -137,7 +137,7 @@ function partsOf(
   const amountMinor = openMinor(standing);
   const { dueUntilMs, reservedUntilMs } = standing;
   if (amountMinor < 0) return [{ why: 'taken_back', dueUntilMs, amountMinor }];
-  if (standing.isPaused) return [{ why: 'paused', dueUntilMs, amountMinor }];
+  if (standing.isPaused) return [{ why: 'paused', dueUntilMs: nextDueMs(standing), amountMinor }];
   const laterMinor = reservedMinor(standing, Number.NEGATIVE_INFINITY);
   const whyBy = (untilMs: number, why: Why) => (untilMs <= nowMs ? 'overdue' : why);
   return [
