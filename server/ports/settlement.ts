@@ -31,7 +31,7 @@ export interface SettlementStore {
   /** Logs of streams that are further than the settlement, at most so many. */
   behind(limit: number): Promise<string[]>;
 
-  /** Payables, oldest due date first. `open`: only those of which something is owed, or to be taken back. */
+  /** Payables, whose next part is due first at the front (M7). `open`: only those of which something is owed, or to be taken back. */
   standings(filter: {
     producerId?: string;
     currency?: string;

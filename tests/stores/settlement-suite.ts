@@ -4,7 +4,7 @@ import { storedFact, ZERO_HASH } from '../../server/event-log/commit/hash-chain.
 import type { StreamFact } from '../../server/market/facts.ts';
 import { noRows, type Rows } from '../../server/ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../server/ports/settlement.ts';
-import { openMinor, refKey, reservedMinor } from '../../server/shop/payout/pay-out.ts';
+import { nextDueMs, openMinor, refKey, reservedMinor } from '../../server/shop/payout/pay-out.ts';
 import {
   keptBackSum,
   promiseOf,
@@ -15,7 +15,7 @@ import {
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { emptyShop } from '../../server/shop/state.ts';
 import { settlementFollower } from '../../server/subscribers/settlement/follow.ts';
-import { PRODUCERS, Quarter, ZONE } from '../builders/quarter.ts';
+import { PRODUCERS, Quarter, WITH_RESERVE, ZONE } from '../builders/quarter.ts';
 import type { SettledShop } from '../builders/settlement.ts';
 import { aBatch, aHead, anOrder, aStream, HISTORY } from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
@@ -130,6 +130,18 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
           overdue.reduce((sum, each) => sum + openMinor(each) - reservedMinor(each, shop.nowMs), 0),
         );
       }
+    });
+
+    test('[M7] what is due next comes first: what waits for its reserve keeps nothing due out of a list', async () => {
+      const open = await stores.settlement.standings({ producerId: WITH_RESERVE, open: true, limit: 20_000 });
+      const due = open.map(nextDueMs);
+      expect(due).toEqual(due.toSorted((a, b) => a - b));
+      const waiting = open.filter((each) => nextDueMs(each) > each.dueUntilMs);
+      expect(waiting.length).toBeGreaterThan(0);
+      // By the days of the lines themselves they would stand before what is due now.
+      expect(
+        open.some((each) => nextDueMs(each) === each.dueUntilMs && each.dueUntilMs > waiting[0]!.dueUntilMs),
+      ).toBe(true);
     });
 
     test('[M5] buyers who paid cash and are owed something are listed, whoever waits longest first', async () => {

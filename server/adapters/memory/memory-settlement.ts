@@ -9,7 +9,7 @@ import {
   type ShownStanding,
 } from '../../ports/settlement.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
-import { openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
+import { nextDueMs, openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
 import { SHOP } from '../../shop/payout/post.ts';
 import { keptBackSum, promiseOf, promiseSum } from '../../shop/payout/statement.ts';
 import { writeRows } from './memory-store.ts';
@@ -74,7 +74,7 @@ export function memorySettlement(tables: Tables): SettlementStore {
         .filter((each) => currency === undefined || each.currency === currency)
         .map((each) => shown(each, lines))
         .filter((each) => !open || openMinor(each) !== 0)
-        .sort((a, b) => a.dueUntilMs - b.dueUntilMs || (refKey(a) < refKey(b) ? -1 : 1))
+        .sort((a, b) => nextDueMs(a) - nextDueMs(b) || (refKey(a) < refKey(b) ? -1 : 1))
         .slice(0, Math.min(limit, MAX_SETTLEMENT_ROWS));
     },
     async account(producerId, currency, fromMs, toMs) {

@@ -10,6 +10,11 @@ const PAID = (
 
 const OPEN = 'p.share_minor - p.reversed_share_minor';
 
+/** As `nextDueMs` says it. What was paid is asked of lines with a reserve alone. */
+const NEXT_DUE = `CASE WHEN p.reserved_minor > 0
+    AND ${OPEN} - ${PAID('coalesce(sum(l.amount_minor), 0)')} BETWEEN 1 AND p.reserved_minor
+  THEN p.reserved_until_ms ELSE p.due_until_ms END`;
+
 /** Parameters: stream, kind, ids. */
 export const STATES = (ids: number) => `
   SELECT stream_id AS "streamId", kind, id, body FROM settlement_state
@@ -27,7 +32,10 @@ export const BEHIND = `
     LEFT JOIN cursor c ON c.log_id = h.log_id AND c.consumer = ?
   WHERE h.kind = 'stream' AND h.seq > coalesce(c.seq, 0) ORDER BY h.at_ms DESC LIMIT ?`;
 
-/** Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. */
+/**
+ * Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. What is due next comes
+ * first, so that lines that only wait for their reserve (M7) keep nothing that is due out of the list.
+ */
 export const STANDINGS = `
   SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(i.name_en, '') AS "nameEn",
     coalesce(s.slug, '') AS "slug",
@@ -36,7 +44,7 @@ export const STANDINGS = `
     LEFT JOIN stream s ON s.stream_id = p.stream_id
   WHERE (? = '' OR p.producer_id = ?) AND (? = '' OR p.currency = ?)
     AND (? = 0 OR ${OPEN} <> ${PAID('coalesce(sum(l.amount_minor), 0)')})
-  ORDER BY p.due_until_ms, p.stream_id, p.order_id, p.line_index, p.delivery_seq LIMIT ?`;
+  ORDER BY ${NEXT_DUE}, p.stream_id, p.order_id, p.line_index, p.delivery_seq LIMIT ?`;
 
 /** Parameters: producer, currency, from, to, how many. */
 export const ACCOUNT = `

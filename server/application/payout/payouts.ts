@@ -29,7 +29,6 @@ import { BY_HAND, versionKey } from '../../shop/payout/facts.ts';
 import {
   adjustSettlement,
   bookBank,
-  nextDueMs,
   openMinor,
   payBack,
   payOut,
@@ -162,27 +161,23 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
         untilMs,
         payoutMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
         payoutLines: lines.length,
-        // What is paid but for its reserve comes by the day of that.
-        payables: open
-          .toSorted((a, b) => nextDueMs(a) - nextDueMs(b))
-          .slice(0, PAYABLES_SHOWN)
-          .map((each) => ({
-            streamId: each.streamId,
-            orderId: each.orderId,
-            lineIndex: each.lineIndex,
-            deliverySeq: each.deliverySeq,
-            entryIndex: each.entryIndex,
-            number: each.number,
-            reference: engines.referenceOf(each.streamId, each.number),
-            name: each.name,
-            ...secondNames({ nameEn: each.nameEn }),
-            units: each.units,
-            openMinor: openMinor(each),
-            deliveredAtMs: each.deliveredAtMs,
-            dueUntilMs: each.dueUntilMs,
-            isPaused: each.isPaused,
-            ...reservedPart(each.reservedUntilMs, reservedMinor(each, clock.nowMs())),
-          })),
+        payables: open.slice(0, PAYABLES_SHOWN).map((each) => ({
+          streamId: each.streamId,
+          orderId: each.orderId,
+          lineIndex: each.lineIndex,
+          deliverySeq: each.deliverySeq,
+          entryIndex: each.entryIndex,
+          number: each.number,
+          reference: engines.referenceOf(each.streamId, each.number),
+          name: each.name,
+          ...secondNames({ nameEn: each.nameEn }),
+          units: each.units,
+          openMinor: openMinor(each),
+          deliveredAtMs: each.deliveredAtMs,
+          dueUntilMs: each.dueUntilMs,
+          isPaused: each.isPaused,
+          ...reservedPart(each.reservedUntilMs, reservedMinor(each, clock.nowMs())),
+        })),
         isCut: open.length > PAYABLES_SHOWN,
       };
     },

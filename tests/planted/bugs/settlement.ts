@@ -61,6 +61,14 @@ export const settlementBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/producer-reserve.spec.ts'],
   },
   {
+    id: 'reserve-keeps-due-lines-out',
+    breaks: 'M7',
+    what: 'Lines that only wait for their reserve stand before those that are due, so that a long list ends before them.',
+    text: 'THEN p.reserved_until_ms ELSE p.due_until_ms END',
+    instead: 'THEN p.due_until_ms ELSE p.due_until_ms END',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
     id: 'due-counts-hours',
     breaks: 'M2',
     what: 'The due day is the day of delivery plus hours instead of days of the calendar.',
