@@ -391,8 +391,8 @@ export function chatSuite(ground: () => ChatGround): void {
       5_000,
     );
     await vi.waitFor(() => expect(house.at.chat.silenced).toHaveLength(1), 5_000);
-    // The office sees it on the buyer's page, and may end it there.
-    const { chats } = apps[0]!.application;
+    // The office sees it on the buyer's page, and may end it there, on whichever server.
+    const { chats } = apps.at(-1)!.application;
     const known = [someone.buyerId];
     expect(await chats.silences(known)).toMatchObject([
       { streamId, title: 'Market day', reason: 'fraud', by: 'Yang', untilMs: expect.any(Number) },
@@ -405,6 +405,26 @@ export function chatSuite(ground: () => ChatGround): void {
     const { who } = house.at.chat.silenced![0]!;
     expect(await ask(house.socket, 'chat:lift', { key: key(), who })).toMatchObject({ ok: true });
     expect(await posts(ana, 'Thank you for that')).toMatchObject({ ok: true });
+  });
+
+  test('[N5] of a stream that is cancelled nobody is heard again, and a known key repeats its answer', async () => {
+    const { application } = apps[0]!;
+    const { stream } = accepted(
+      await application.createStream(host.actor, {
+        ...{ key: key(), title: 'Rained off', scheduledAtMs: clock.nowMs() + HOUR, currency: 'CNY' },
+        ...{ holdPolicy: 'hold', payments: ['sandbox'] },
+      }),
+    );
+    const { streamId: other } = stream;
+    const { buyerId } = await guest();
+    const request = { key: key(), buyerId, streamId: other };
+    const heard = accepted(await application.chats.hear(host.actor, request));
+    const cancel = { key: key() } as never;
+    accepted(await application.console(host.actor, other, 'stream:cancel', cancel, clock.steadyMs()));
+    expect(await application.chats.hear(host.actor, { ...request, key: key() })).toMatchObject({
+      ...{ ok: false, code: 'CHAT_OFF', why: 'over' },
+    });
+    expect(await application.chats.hear(host.actor, request)).toMatchObject({ ...heard, replay: true });
   });
 
   test('[N7] who is banned writes in no chat, under no id of theirs; the shop’s words count in each', async () => {

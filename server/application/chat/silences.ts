@@ -4,7 +4,8 @@ import type { ChatSilence, HearInChat } from '../../../shared/market/chat/contra
 import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { hearWriters } from '../../chat/care.ts';
 import { chatLogOf } from '../../chat/chat.ts';
-import { silencesOf } from '../../chat/write.ts';
+import { whySilenced } from '../../chat/write.ts';
+import { refused } from '../../market/kernel/decision.ts';
 import { streamRules } from '../../market/market.ts';
 import { ackOf, notFound, refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
@@ -16,7 +17,7 @@ type Deps = Pick<ApplicationDeps, 'engines' | 'store' | 'directory' | 'clock'>;
 
 /**
  * Where a buyer writes no more by a stream's own act (N5), at most 20 streams: of those that are not over, since afterwards
- * nobody knows who wrote.
+ * nobody knows who wrote. A stream in whose chat nobody is silenced stays asleep.
  */
 export async function silencesOfBuyer(
   { engines, store, directory }: Deps,
@@ -25,13 +26,13 @@ export async function silencesOfBuyer(
 ): Promise<ChatSilence[]> {
   const found: ChatSilence[] = [];
   for (const streamId of await store.openLogs(streamRules.kind)) {
-    const stream = await engines.stream(streamId);
     const log = await house.logs.find(chatLogOf(streamId)).catch(() => null);
-    if (!stream || !log || hasEnded(stream.glance(({ status }) => status))) continue;
+    if (!log || log.glance(({ silenced }) => silenced.size === 0)) continue;
+    const stream = await engines.stream(streamId);
+    if (!stream || hasEnded(stream.glance(({ status }) => status))) continue;
     const tag = await house.tagger(stream);
     if (!tag) continue;
-    const acts = log.glance((state) => silencesOf(state, allIds.map(tag), log.time.nowMs()));
-    const [act] = acts.map(([, each]) => each);
+    const act = log.glance((state) => whySilenced(state, allIds.map(tag), log.time.nowMs()));
     if (!act) continue;
     const { title, page } = stream.glance((state) => state);
     const { untilMs, reason, sinceMs, by } = act;
@@ -45,7 +46,10 @@ export async function silencesOfBuyer(
   return found;
 }
 
-/** Lets a buyer write in the chat of a stream again, under whichever id they were silenced, for an operator. */
+/**
+ * Lets a buyer write in the chat of a stream again, under whichever id they were silenced, for an operator. Closed by now →
+ * CHAT_OFF, since nobody knows whom an act named; a known key repeats its answer.
+ */
 export async function hearBuyer(
   { engines, directory, clock }: Deps,
   house: ChatHouse,
@@ -58,13 +62,16 @@ export async function hearBuyer(
   if ('refusal' in open) return refusalAck(open.refusal);
   const { allIds } = await directory.identity(request.buyerId);
   const tag = await house.tagger(stream);
-  const all = tag ? allIds.map(tag) : [];
+  const all = tag && allIds.map(tag);
   return ackOf(
     await open.log.submit({
       readAtMs: clock.steadyMs(),
       ids: [staffId],
       key: keyOf('chat:hear-buyer', request),
-      decide: (state, { atMs }) => hearWriters(state, all, { atMs, by: { staffId, device } }),
+      decide: (state, { atMs }) =>
+        all
+          ? hearWriters(state, all, { atMs, by: { staffId, device } })
+          : refused({ code: 'CHAT_OFF', why: 'over' }),
     }),
   );
 }
