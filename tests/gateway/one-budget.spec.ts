@@ -70,6 +70,9 @@ test('[X60] forty hellos in a second cost at most four snapshots, and say when t
     expect(retryAfterMs).toBeGreaterThan(0);
     expect(retryAfterMs).toBeLessThanOrEqual(2_000);
   }
+  // Each ask for another chat is answered with all of it.
+  raw.socket.send('42/live,98["chat:low",{"isLow":true}]');
+  expect(await waitFor(raw.heard, (text) => text.startsWith('43/live,98'))).toContain('"RATE_LIMITED"');
   // What is no hello is answered as ever, once the second is over.
   await pause(1_000);
   raw.socket.send('42/live,99["time",{}]');

@@ -16,6 +16,8 @@ import type { Traffic } from './traffic.ts';
 
 type Answer = Ack<object>;
 type Commands = Readonly<Record<string, CommandContract>>;
+/** Commands that are answered with all of a stream, or with all of its chat. */
+const ANSWERED_WHOLE: ReadonlySet<string> = new Set(['hello', 'chat:low']);
 /** Runs a parsed command. @param readAtMs its arrival in steady ms (T3, T7) */
 type Run = (command: string, request: never, readAtMs: number) => Promise<Answer>;
 
@@ -128,7 +130,7 @@ class CommandListener {
     if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
     if (!request.ok) return refusalAck(request.refusal);
-    const waitMs = command === 'hello' ? this.budget.hellos.take(clock.nowMs()) : 0;
+    const waitMs = ANSWERED_WHOLE.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;
     if (waitMs > 0) {
       counters.rateLimited += 1;
       return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });

@@ -9,7 +9,7 @@ import { bucketSize } from './table.ts';
 export interface ConnectionBudget {
   /** The rate of all messages: joins, leaves, commands and unreadable ones. */
   readonly gate: CommandGate;
-  /** The rate of hellos, each of which costs a snapshot. */
+  /** The rate of hellos, each of which costs a snapshot, and of asks for another chat, which cost it whole. */
   readonly hellos: Bucket;
   /** The rate of namespace joins, each of which costs an identity look-up. */
   readonly joins: Bucket;
