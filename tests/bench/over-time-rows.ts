@@ -7,6 +7,7 @@ import { contentsOf } from '../../server/market/order/contents.ts';
 import type { Projections } from '../../server/ports/ledger.ts';
 import { noRows, type OrderLineRow, type OrderRow, type Rows } from '../../server/ports/rows.ts';
 import { DAY, HOUR } from '../../shared/values/time.ts';
+import { aPayable, aPayoutLine } from '../builders/owed-rows.ts';
 import {
   aLine,
   anItem,
@@ -164,24 +165,10 @@ function take(
   rows.shipmentLines.push(...lines.map(({ lineIndex }) => ({ ...aShipmentLine(order), lineIndex })));
   for (const { lineIndex, productId, producerId } of lines) {
     const dueUntilMs = order.placedAtMs + DELIVERED_MS + 7 * DAY;
-    rows.payables.push({
-      ...{ streamId: order.streamId, orderId: order.orderId, lineIndex, deliverySeq: 1, entryIndex: 0 },
-      ...{ producerId, productId, currency: 'CNY', number: order.number, itemNumber: 1, units: 1 },
-      ...{
-        baseMinor: 1_990,
-        shareMinor: 1_592,
-        reversedBaseMinor: 0,
-        reversedShareMinor: 0,
-        isPaused: false,
-        reservedMinor: 0,
-        reservedUntilMs: 0,
-      },
-      ...{ deliveredAtMs: order.placedAtMs + DELIVERED_MS, dueUntilMs },
-    });
-    rows.payoutLines.push({
-      ...{ payoutId: idOf(`payout ${order.streamId}`), lineStreamId: order.streamId, orderId: order.orderId },
-      ...{ lineIndex, deliverySeq: 1, amountMinor: 1_592 },
-      atMs: dueUntilMs + (chance() < 1 / 20 ? DAY : -DAY),
-    });
+    const deliveredAtMs = order.placedAtMs + DELIVERED_MS;
+    const payable = aPayable(order, { lineIndex, productId, producerId, deliveredAtMs, dueUntilMs });
+    const paidAtMs = dueUntilMs + (chance() < 1 / 20 ? DAY : -DAY);
+    rows.payables.push(payable);
+    rows.payoutLines.push(aPayoutLine(payable, idOf(`payout ${order.streamId}`), paidAtMs));
   }
 }

@@ -51,6 +51,12 @@ export function aPlacedOrder(
   };
 }
 
+/** What the k-th of a line's units has of a total: all of them together are the total, to the fen. */
+export function ofUnit(k: number, units: number, totalMinor: number): number {
+  const upTo = (count: number) => Math.floor((2 * totalMinor * count + units) / (2 * units));
+  return upTo(k) - upTo(k - 1);
+}
+
 function baseOf({ payMinor, shopMinor = 0, hostMinor = 0 }: ToldLine): number {
   return payMinor + shopMinor + hostMinor;
 }

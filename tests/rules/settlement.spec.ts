@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aPlacedOrder, by, SettledShop, written } from '../builders/settlement.ts';
+import { aPlacedOrder, by, ofUnit, SettledShop, written } from '../builders/settlement.ts';
 
 const at = (text: string) => Date.parse(text);
 const NOON = at('2026-11-25T12:00:00+08:00');
@@ -103,15 +103,14 @@ describe('pieces of a line', () => {
           const shop = new SettledShop(NOON);
           shop.isPaid(aPlacedOrder('one', [{ producerId: 'P1', ...line }]));
           const base = line.payMinor + line.shopMinor + line.hostMinor;
-          const upTo = (total: number, k: number) =>
-            Math.floor((2 * total * k + line.units) / (2 * line.units));
           let gone = 0;
           const refund = (delivered: boolean) => {
-            const [goodsMinor, refundMinor] = [base, line.payMinor].map(
-              (total) => upTo(total, gone + 1) - upTo(total, gone),
-            ) as [number, number];
             gone += 1;
-            const back = { orderId: 'one', lineIndex: 0, units: 1, goodsMinor, refundMinor };
+            const back = {
+              ...{ orderId: 'one', lineIndex: 0, units: 1 },
+              goodsMinor: ofUnit(gone, line.units, base),
+              refundMinor: ofUnit(gone, line.units, line.payMinor),
+            };
             if (delivered) shop.isRefunded(back);
             else shop.happens({ type: 'line_unfilled', ...back, by });
           };

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OrderFilter } from '../../server/ports/order-question.ts';
-import type { OrderRow, PayableRow, PayoutLineRow, Rows } from '../../server/ports/rows.ts';
+import type { OrderRow, PayableRow, Rows } from '../../server/ports/rows.ts';
 import type { SettlementStore } from '../../server/ports/settlement.ts';
 import type { ShopQuestion } from '../../server/ports/shop-question.ts';
 import { numberOfDay, shopDays, weekdayOf } from '../../server/shop/shop-days.ts';
 import type { ShopBy } from '../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { shopBys } from '../../shared/values/shop-report-bounds.ts';
+import { aPayable, aPayoutLine } from '../builders/owed-rows.ts';
 import {
   aBatch,
   aHead,
@@ -111,13 +112,11 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       { ...aShipment(four), status: 'PACKED' as const },
     ];
     const shipmentLines = [aShipmentLine(one), { ...aShipmentLine(one), lineIndex: 1 }, aShipmentLine(three)];
-    const payable = (row: OrderRow, lineIndex: number, good: typeof potato, more = {}): PayableRow => ({
-      ...{ streamId: row.streamId, orderId: row.orderId, lineIndex, deliverySeq: 1, entryIndex: 0, ...good },
-      ...{ number: row.number, currency: 'USD', itemNumber: 1, units: 1, isPaused: false },
-      ...{ baseMinor: 1_000, shareMinor: 800, reversedBaseMinor: 0, reversedShareMinor: 0 },
-      ...{ reservedMinor: 0, reservedUntilMs: 0 },
-      ...{ deliveredAtMs: SUNDAY, dueUntilMs: SUNDAY + 7 * DAY, ...more },
-    });
+    const payable = (row: OrderRow, lineIndex: number, good: typeof potato, more = {}) =>
+      aPayable(row, {
+        ...{ lineIndex, ...good, currency: 'USD', baseMinor: 1_000, shareMinor: 800 },
+        ...{ deliveredAtMs: SUNDAY, dueUntilMs: SUNDAY + 7 * DAY, ...more },
+      });
     const payables = [
       payable(one, 0, potato),
       payable(one, 1, potato),
@@ -125,10 +124,8 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       payable(three, 0, potato, { dueUntilMs: AS_OF + DAY }),
       payable(four, 0, honey, { isPaused: true }),
     ];
-    const paid = (row: PayableRow, atMs: number): PayoutLineRow => ({
-      ...{ payoutId: idOf(`payout ${row.orderId} ${row.lineIndex}`), lineStreamId: row.streamId },
-      ...{ orderId: row.orderId, lineIndex: row.lineIndex, deliverySeq: 1, amountMinor: 800, atMs },
-    });
+    const paid = (row: PayableRow, atMs: number) =>
+      aPayoutLine(row, idOf(`payout ${row.orderId} ${row.lineIndex}`), atMs);
 
     const given = async (streamId: string, rows: Partial<Rows>) => {
       await stores.store.create(aHead(streamId));

@@ -10,9 +10,10 @@ import type { BuyerQuestion, BuyerSort } from '../../../server/ports/buyer-quest
 import type { Directory } from '../../../server/ports/directory.ts';
 import type { OrderFilter, OrderQuestion } from '../../../server/ports/order-question.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
-import type { MarketStore, OrderRow, PayableRow } from '../../../server/ports/rows.ts';
+import type { MarketStore, OrderRow } from '../../../server/ports/rows.ts';
 import type { SettlementStore } from '../../../server/ports/settlement.ts';
 import { MOST_COUNTED } from '../../../shared/contract/office-lists.ts';
+import { aPayable, aPayoutLine } from '../../builders/owed-rows.ts';
 import { someDatabases } from '../../builders/postgres.ts';
 import {
   aBatch,
@@ -252,22 +253,14 @@ function anAddress(n: number) {
 
 /** What producers are owed of orders that arrived, and that it was paid. */
 function owed(orders: readonly OrderRow[], seq: number, isPaid: boolean) {
-  const payables = orders.map((order, n): PayableRow => {
-    const { streamId, orderId, number } = order;
-    const producerId = idOf(`producer ${n % PRODUCERS}`);
-    const due = { deliveredAtMs: order.placedAtMs + 2 * DAY_MS, dueUntilMs: order.placedAtMs + 9 * DAY_MS };
-    return {
-      ...{ streamId, orderId, lineIndex: 0, deliverySeq: seq, entryIndex: 0, producerId, number, ...due },
-      ...{ productId: idOf('product 1'), currency: 'CNY', itemNumber: 1, units: 1, isPaused: false },
-      ...{ baseMinor: 1_990, shareMinor: 1_592, reversedBaseMinor: 0, reversedShareMinor: 0 },
-      ...{ reservedMinor: 0, reservedUntilMs: 0 },
-    };
-  });
+  const payables = orders.map((order, n) =>
+    aPayable(order, {
+      ...{ productId: idOf('product 1'), producerId: idOf(`producer ${n % PRODUCERS}`), deliverySeq: seq },
+      ...{ deliveredAtMs: order.placedAtMs + 2 * DAY_MS, dueUntilMs: order.placedAtMs + 9 * DAY_MS },
+    }),
+  );
   const payoutId = idOf(`payout ${orders[0]?.orderId}`);
-  const payoutLines = payables.map(({ streamId: lineStreamId, orderId, shareMinor, dueUntilMs }) => ({
-    ...{ payoutId, lineStreamId, orderId, lineIndex: 0, deliverySeq: seq },
-    ...{ amountMinor: shareMinor, atMs: dueUntilMs - DAY_MS },
-  }));
+  const payoutLines = payables.map((payable) => aPayoutLine(payable, payoutId, payable.dueUntilMs - DAY_MS));
   return { payables, payoutLines: isPaid ? payoutLines : [] };
 }
 
