@@ -139,6 +139,8 @@ test('port, paths and media ports are the same in every file of the example', ()
   }
 });
 
-test('the unit begins with the heap that the launcher gives a server', () => {
-  expect(read('fairday.service')).toContain(`node ${SERVER_HEAP.join(' ')} dist/server/fairday.js serve`);
+test('unit and container begin with the heap that the launcher gives a server', () => {
+  const command = ['node', ...SERVER_HEAP, 'dist/server/fairday.js', 'serve'];
+  expect(read('fairday.service')).toContain(command.join(' '));
+  expect(one.services.fairday!.command).toEqual(command);
 });
