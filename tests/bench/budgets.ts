@@ -34,7 +34,12 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   bytes: ['per viewer and minute'],
   join: ['until all 10,000 are back with their snapshot', 'server memory with 10,000 viewers'],
   screens: ['pin to everyone’s screen p95', 'counter to everyone’s screen, longest'],
-  chat: ['SQLite', 'PostgreSQL'].map((store) => `the same, lower end of 95 %, ${store}`),
+  chat: [
+    ...['SQLite', 'PostgreSQL'].map((store) => `the same, lower end of 95 %, ${store}`),
+    'lines a second that a flood of 2,000 gets in',
+    ...['the slowest reader', 'all readers'].map((whom) => `waiting for ${whom} beside a flood`),
+    'growth of the server under a flood',
+  ],
   strangers: ['ack p99, 50 strangers on /api/docs'],
   web: [
     'JS',
@@ -42,6 +47,7 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'HTML',
     'first paint over a weak line',
     'first price over a weak line',
+    'first picture over a weak line',
     ...['first page', 'my orders'].map((page) => `first paint of ${page} over a weak line`),
     ...['add to cart, pinned card', 'open the shop', 'open a product', 'open the cart'].map(ofTwenty),
     ...['plus in the cart', 'minus in the cart'].map(ofTwenty),
@@ -59,8 +65,10 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   ].map((name) => `${name} (1,000,000 orders)`),
   'over-time': [
     'what the page shows first: 30 days beside the 30 before, by stream',
+    ...shopBys.filter((by) => by !== 'stream').map((by) => `the same by ${by}`),
     ...shopBys.map((by) => `a year by ${by}`),
     'the list of streams',
+    'questions that were broken off',
     'what it shows first, at 500 orders/s',
     'ack p99 at 500 orders/s, read on and on',
   ].flatMap((name) => [`${name} (1,000,000 orders)`, `${name}, PostgreSQL (1,000,000 orders)`]),
