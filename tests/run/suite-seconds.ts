@@ -12,7 +12,8 @@ import type { Yardstick } from './yardstick.ts';
  * with nothing beside it: crash had got the loads of `scenarios.spec` (100 s), pages the walks of what buyers got since. In
  * that run interleavings took 480 s; repeated plays are cut since. dom and interleavings are of a run of 2,381 s with nothing
  * beside it, in which they took 168 and 390 s. dom has got the screens of talk, of the film and of the shop over time, less a
- * wait of 7 s; interleavings gets the scene of a chat since.
+ * wait of 7 s; interleavings gets the scene of a chat since. simulation gets twelve pairs of
+ * worlds with and without talk.
  */
 export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>>>> = {
   rules: { quick: 155, rest: 75 },
