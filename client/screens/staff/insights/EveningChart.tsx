@@ -142,7 +142,9 @@ export function EveningChart({
             <a href={filmPath(slug, report, minute.atMs)}>{say.openAt(clockTime(minute.atMs, language))}</a>
           )}
         </div>
-        <p className="soft note">{film.marks}</p>
+        <p className="soft note">
+          {film.marks} · {film.answerMark}
+        </p>
         <p className="soft note evening-help" id="evening-help">
           {say.chartHelp}
         </p>
