@@ -102,7 +102,7 @@ export function PayablesSheet({
             {said}
           </Notice>
         )}
-        <div className="two-buttons">
+        <div className="two-buttons payables-ways">
           <Button look="line" disabled={!share} onClick={() => setShown('share')}>
             {sayShare.open(
               share ? sayShare.percent(share.shareBps / 100) : '…',
