@@ -39,7 +39,7 @@ export function Retained({ retention }: { retention: readonly SalesRetention[] }
   return (
     <figure className="histogram retained">
       <figcaption className="soft">
-        {say.retention}. {say.retentionDefined}
+        {say.retention} · {say.retentionDefined}
       </figcaption>
       <ol>
         {retention.map(({ minutes, stayed, of }) => {

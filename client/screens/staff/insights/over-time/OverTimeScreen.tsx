@@ -77,7 +77,7 @@ function Page() {
           <p className="soft figures" role="status">
             {rangeWords(told.sales)}
             {isSettled && other && ` · ${say.compared(rangeWords(other))}`}
-            {beforeTold?.sales.totals.paidOrders === 0 && `. ${say.nothingBefore}`}
+            {beforeTold?.sales.totals.paidOrders === 0 && ` · ${say.nothingBefore}`}
           </p>
           <OverTimeFigures now={told} before={beforeTold} />
           <DayChart now={told.sales} before={beforeTold?.sales ?? null} />
