@@ -89,7 +89,8 @@ function Page() {
               sales={told.sales}
               rows={rowsOf(told, beforeTold?.sales ?? null)}
               sort={asked.sort}
-              hasChange={other !== null}
+              // A stream was on once: on other days there was none of it.
+              hasChange={other !== null && told.sales.by !== 'stream'}
               onSort={(sort) => choose({ sort })}
             />
           )}
