@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, fillCheckout, openCheckout, phone } from './pages.ts';
 
-const POTATOES = { name: '红皮土豆 Red potatoes', producer: '石宝山农场', priceMinor: 2_990, units: 60 };
+const POTATOES = {
+  name: '红皮土豆 Red potatoes',
+  producer: '石宝山农场',
+  priceMinor: 2_990,
+  units: 60,
+  morePictures: ['/mark.svg'],
+};
 const low = { viewport: { width: 1024, height: 768 } };
 
 let browser: Browser;
@@ -75,6 +81,46 @@ test('at 1024 × 768 the checkout takes the column of the shop, and the picture 
   expect(await way.evaluate((button) => button === document.activeElement)).toBe(true);
   await way.press('Enter');
   await expect.poll(() => isFocused(page, 'Name')).toBe(true);
+  await page.goBack();
+  await sheet(page).waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);
+  await page.context().close();
+});
+
+test('a product takes the column too: at its own address, and over a cart from which it was opened', async () => {
+  const page = await aPage(browser, low);
+  await page.goto(`${market.origin}/s/${market.slug}/1`);
+  const product = page.getByRole('dialog', { name: 'Red potatoes' });
+  await product.getByRole('button', { name: /^Add to cart/ }).click();
+  await product.getByTitle('1 in your cart').waitFor();
+  const box = await product.boundingBox();
+  expect((await pictureOf(page)).isFree).toBe(true);
+  expect(await page.locator('dialog:modal').count()).toBe(0);
+  // Photos lie over it: Esc closes them, and not what is below.
+  await product.getByRole('button', { name: /^Enlarge photo/ }).click();
+  await page.locator('dialog.photo-viewer').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog.photo-viewer').waitFor({ state: 'detached' });
+  await product.getByRole('button', { name: 'Shop', exact: true }).click();
+  await product.waitFor({ state: 'detached' });
+  expect(await page.locator('.side').boundingBox()).toEqual(box);
+  expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);
+
+  await page.locator('.cart-summary').click();
+  const cart = page.getByRole('dialog', { name: 'Cart' });
+  const picture = cart.getByRole('button', { name: 'About item 1' });
+  await picture.click();
+  await product.getByRole('button', { name: 'Back', exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}/1`);
+  await page.keyboard.press('Escape');
+  await product.waitFor({ state: 'detached' });
+  expect(await picture.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  // What is opened from it, and after it, lies over it.
+  await picture.click();
+  await product.getByRole('button', { name: 'Checkout' }).click();
+  await expect.poll(() => isFocused(page, 'Name')).toBe(true);
+  expect(await product.count()).toBe(0);
   await page.goBack();
   await sheet(page).waitFor({ state: 'detached' });
   expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);

@@ -15,7 +15,7 @@ import { QuotedSums } from './QuotedSums.tsx';
 import { RemovedLine } from './RemovedLine.tsx';
 import { ReservedClock } from './ReservedClock.tsx';
 import { SideSheet } from './SideSheet.tsx';
-import { SpokenCart } from './SpokenCart.tsx';
+import { SpokenInSheet } from './SpokenCart.tsx';
 import { useMyVouchers } from './use-my-vouchers.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useLeftOut } from './use-paid-now.ts';
@@ -69,7 +69,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
         )
       }
     >
-      <SpokenCart />
+      <SpokenInSheet />
       {isEmpty && <Empty says={sayViewer.cartEmpty} hint={<EmptyHint />} />}
       {!isEmpty && <NextReserved />}
       <CartGroups

@@ -11,12 +11,10 @@ import { commonMessages } from '../../../i18n/common.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { IconButton } from '../../../ui/Button.tsx';
 import { useBackCloses } from '../../../ui/back-closes.ts';
-import { followed } from '../../../ui/followed-media.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { useIsDesktop } from './use-media.ts';
 import './cart.css';
-
-/** From this width on a sheet would be a drawer over the picture; lower than this the shop has no column of its height. */
-const useIsDesktop = followed('(min-width: 900px) and (min-height: 481px)');
 
 type SheetProps = ComponentProps<typeof Sheet>;
 
@@ -30,9 +28,20 @@ export function SideSheet(props: SheetProps): ReactNode {
 
 /**
  * A dialog that is not modal: the rest of the page stays in reach. The shop's list behind it keeps its place, out of sight
- * and out of the keyboard's way. Esc and a step back close it, and the focus goes back to where it came from.
+ * and out of the keyboard's way. Esc and a step back close it, and the focus goes back to where it came from, unless
+ * another column has taken it.
+ * @param back where a step back leads, in words at the head; else a cross closes
  */
-function Column({ title, note, className = '', isStill, onClose, footer, children }: SheetProps) {
+export function Column({
+  title,
+  note,
+  className = '',
+  isStill,
+  back,
+  onClose,
+  footer,
+  children,
+}: SheetProps & { back?: string }) {
   const say = useMessages(commonMessages);
   const dialog = useRef<HTMLDialogElement>(null);
   const opener = useRef<Element | null>(null);
@@ -47,6 +56,8 @@ function Column({ title, note, className = '', isStill, onClose, footer, childre
   }, []);
   useEffect(
     () => () => {
+      // What took this place has it.
+      if (document.activeElement?.closest('.sheet.column')) return;
       const from = opener.current;
       const isThere = from instanceof HTMLElement && from.isConnected && from !== document.body;
       // A cart that made way for the checkout is gone; its button is there again.
@@ -57,9 +68,15 @@ function Column({ title, note, className = '', isStill, onClose, footer, childre
   return (
     <dialog ref={dialog} open className={`sheet column ${className}`} aria-labelledby={titleId} tabIndex={-1}>
       <header>
+        {back !== undefined && (
+          <button type="button" className="column-back" onClick={onClose}>
+            <Icon name="back" />
+            {back}
+          </button>
+        )}
         <h2 id={titleId}>{title}</h2>
         {note}
-        <IconButton icon="close" name={say.close} onClick={onClose} />
+        {back === undefined && <IconButton icon="close" name={say.close} onClick={onClose} />}
       </header>
       <div className="body" tabIndex={isStill ? 0 : undefined}>
         {children}
@@ -69,14 +86,14 @@ function Column({ title, note, className = '', isStill, onClose, footer, childre
   );
 }
 
-/** Esc closes, wherever the focus is, unless it closes something that lies over it: a sheet, or another column. */
+/** Esc closes, wherever the focus is, unless it closes something that lies over it: a sheet, photos, or another column. */
 function useEscape(dialog: RefObject<HTMLDialogElement | null>, onClose: () => void): void {
   const latest = useRef(onClose);
   latest.current = onClose;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isTaken = event.isComposing || event.defaultPrevented;
-      if (event.key !== 'Escape' || isTaken || document.querySelector('.sheet[open]:not(.column)')) return;
+      if (event.key !== 'Escape' || isTaken || document.querySelector('dialog[open]:not(.column)')) return;
       if ([...document.querySelectorAll('.sheet.column')].at(-1) !== dialog.current) return;
       event.preventDefault();
       latest.current();

@@ -1,4 +1,5 @@
 import { useMessages } from '../../../i18n/language.ts';
+import { useIsDesktop } from './use-media.ts';
 import { useCard, useCart, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -16,4 +17,9 @@ export function SpokenCart() {
       {name !== undefined && units > 0 ? say.inCart(name, units) : ''}
     </p>
   );
+}
+
+/** The same in what is a sheet in a hand: the shop's column on a desktop silences nothing, and is not spoken of twice. */
+export function SpokenInSheet() {
+  return !useIsDesktop() && <SpokenCart />;
 }

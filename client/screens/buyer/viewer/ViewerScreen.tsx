@@ -54,7 +54,11 @@ export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNum
   return (
     <ViewerContext value={stores}>
       {FirstView && <FirstView />}
-      <ProductPlace first={itemNumber ?? null} onCheckout={() => setSheet('checkout')}>
+      <ProductPlace
+        first={itemNumber ?? null}
+        isOverShop={sheet === null || sheet === 'bag'}
+        onCheckout={() => setSheet('checkout')}
+      >
         <Viewer sheet={sheet} setSheet={setSheet} isOfProduct={itemNumber !== undefined} />
       </ProductPlace>
     </ViewerContext>

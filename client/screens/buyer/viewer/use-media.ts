@@ -12,6 +12,9 @@ export const useIsWide = followed(WIDE);
 /** True where the picture stands in a frame, and what is for sale below it. */
 export const useIsFramed = followed(FRAMED);
 
+/** From this width on a sheet would be a drawer over the picture; lower than this the shop has no column of its height. */
+export const useIsDesktop = followed('(min-width: 900px) and (min-height: 481px)');
+
 function subscribeOnline(listener: () => void): () => void {
   addEventListener('online', listener);
   addEventListener('offline', listener);

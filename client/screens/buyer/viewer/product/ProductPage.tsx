@@ -16,7 +16,7 @@ import { FlashClock } from '../FlashClock.tsx';
 import { ItemPrice } from '../ItemPrice.tsx';
 import { KeepButton } from '../KeepButton.tsx';
 import { Limits } from '../Limits.tsx';
-import { SpokenCart } from '../SpokenCart.tsx';
+import { SpokenInSheet } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
 import { useCard, useCurrency, useLive, useViewer } from '../viewer-stores.ts';
 import { viewerWords } from '../words.ts';
@@ -55,7 +55,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
   if (!hasStream) return bones;
   return (
     <>
-      <SpokenCart />
+      <SpokenInSheet />
       <div className="stack" data-item={itemNumber}>
         <Gallery name={name} pictures={[card?.picture ?? '', ...(about?.morePictures ?? [])]} />
         {card ? (
