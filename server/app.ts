@@ -108,6 +108,8 @@ export interface World {
   media?: Media;
   /** The streams whose host is a drawing (by id); it may grow while the server runs. Without it every host is a person. */
   drawnHosts?: ReadonlySet<string>;
+  /** What was written in chats, as it is shown. Without it everybody reads what was written. */
+  shownInChat?: (text: string) => string;
   /** Cuts broadcasts for HLS and recordings; without it there are neither. It is the app's to close. */
   packager?: Packager;
   clock: Clock;
@@ -233,6 +235,7 @@ export async function buildApp(world: World): Promise<App> {
     ids,
     nodeId,
     tagEveryMs: world.tagEveryMs,
+    shownInChat: world.shownInChat,
     countryCode: config.countryCode,
     limits: config.limits,
     pausedHere: new Set(),

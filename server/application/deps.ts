@@ -37,6 +37,8 @@ export interface ApplicationDeps {
   nodeId: string | null;
   /** The calling code that the shop's country was set to; null or left out: that of its time zone. */
   countryCode?: string | null;
+  /** What was written in chats, as it is shown; absent: as it was written. A demo's is told in the language of its door. */
+  shownInChat?: ((text: string) => string) | undefined;
   limits: Pick<Limits, 'cartChangesPerProduct'>;
   /** Streams whose sale is paused in this process alone, because their log takes no facts any more (S6). */
   pausedHere: Set<string>;

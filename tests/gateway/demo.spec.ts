@@ -34,6 +34,7 @@ import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
 import type { WebhookView } from '../../shared/contract/webhook.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
+import type { AnsweredQuestion } from '../../shared/market/chat/contract.ts';
 import type { CashView } from '../../shared/market/newcomers/contract.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { DAY } from '../../shared/values/time.ts';
@@ -104,6 +105,24 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
     expect((await answer.arrayBuffer()).byteLength).toBeLessThanOrEqual(MOST_PICTURE_BYTES);
   }
   expect((await fetch(`${show.url}/pictures/${'0'.repeat(40)}.webp`)).status).toBe(404);
+
+  // What was asked and answered before its door was opened reads in the language of that page.
+  for (const [language, slug] of [
+    ['zh-CN', past.lastSlug],
+    ['en', liveSlug],
+  ] as const) {
+    await door.get<DemoView>(`/demo?language=${language}`, null);
+    const { questions } = await door.get<{ questions: AnsweredQuestion[] }>(
+      `/streams/${slug}/questions`,
+      null,
+    );
+    const said = questions.flatMap(({ question, answer }) => [
+      question,
+      ...(answer === null ? [] : [answer]),
+    ]);
+    expect(said.length).toBeGreaterThan(questions.length);
+    for (const text of said) expect(/\p{Script=Han}/u.test(text), text).toBe(language === 'zh-CN');
+  }
 
   // Nobody of the demo stands before a buyer under a placeholder's name.
   const listed = await door.get<{ streams: StreamSummary[] }>('/console/streams', session);

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { isTakenName } from '../../server/chat/care/names.ts';
 import { chanceOf } from '../../server/tools/demo/market/chance.ts';
 import { marketGoods } from '../../server/tools/demo/market/goods.ts';
+import { inLanguage } from '../../server/tools/demo/market/talk/in-language.ts';
 import { linesEn } from '../../server/tools/demo/market/talk/lines-en.ts';
 import { linesZh } from '../../server/tools/demo/market/talk/lines-zh.ts';
 import { pickLines } from '../../server/tools/demo/market/talk/pick-line.ts';
-import { talks } from '../../server/tools/demo/market/talk/run-talk.ts';
+import { callName, talks } from '../../server/tools/demo/market/talk/talks.ts';
 import { MAX_CHAT_TEXT } from '../../shared/market/chat/bounds.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 
@@ -66,3 +67,37 @@ test.each([
     expect(asked / 30).toBeGreaterThanOrEqual(2);
   },
 );
+
+test.each([
+  ['en', 'zh-CN'],
+  ['zh-CN', 'en'],
+] as const)('what was said in %s reads in %s, an answer with its question', (written, read) => {
+  const other = inLanguage(read);
+  const { lines, pinned, held, names, ready } = talks[written];
+  const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
+  const picker = pickLines(lines, chanceOf(11));
+  let nowMs = 0;
+  for (const good of [...marketGoods, ...marketGoods, ...marketGoods]) {
+    nowMs += MINUTE;
+    const shown = { category: good.category, price: '¥1,019.90', left: 7 };
+    const text = picker.line(
+      { ...shown, name: callName(written === 'en' ? good.nameEn : good.name) },
+      nowMs,
+    )!;
+    const told = other(text);
+    expect(told).not.toMatch(/\{\w+\}/);
+    expect(isChinese(told), `${text} → ${told}`).toBe(read === 'zh-CN');
+    for (const amount of ['¥1,019.90', ' 7 '])
+      if (told.includes(amount)) expect(text).toContain(amount.trim());
+    expect(inLanguage(written)(text)).toBe(text);
+  }
+  for (const [category, asks] of Object.entries(lines.asks)) {
+    const there = new Map(talks[read].lines.asks[category]);
+    for (const [question, answer] of asks) expect(there.get(other(question))).toBe(other(answer));
+  }
+  for (const text of [pinned, held, ...ready.map(({ text }) => text)])
+    expect(isChinese(other(text))).toBe(read === 'zh-CN');
+  expect(names.map(other)).toEqual(talks[read].names);
+  for (const own of ['Is it {name}?', '有没有人一起拼单', 'My own words, nobody else’s'])
+    expect(other(own)).toBe(own);
+});

@@ -12,7 +12,16 @@ import { ChatWriting } from './writing.ts';
 export function openChats(
   deps: Pick<
     ApplicationDeps,
-    'engines' | 'store' | 'readers' | 'directory' | 'secrets' | 'ids' | 'clock' | 'countryCode' | 'onAlarm'
+    | 'engines'
+    | 'store'
+    | 'readers'
+    | 'directory'
+    | 'secrets'
+    | 'ids'
+    | 'clock'
+    | 'countryCode'
+    | 'onAlarm'
+    | 'shownInChat'
   >,
 ): Chats {
   const house = new ChatHouse(deps);

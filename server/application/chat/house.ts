@@ -23,7 +23,10 @@ import { chatKind } from './log.ts';
 import { mayAnyone } from './shop-care.ts';
 import { ChatTexts } from './texts.ts';
 
-type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'secrets' | 'clock' | 'countryCode'>;
+type Deps = Pick<
+  ApplicationDeps,
+  'engines' | 'directory' | 'secrets' | 'clock' | 'countryCode' | 'shownInChat'
+>;
 type Matches = (text: string) => boolean;
 /** How a stream's chat knows somebody. */
 type Tagger = (id: string) => string;

@@ -10,7 +10,9 @@ const FRESH_MS = 60_000;
 /** Texts that a store gives at once. */
 const AT_ONCE = 100;
 
-/** A line as it was written. */
+type Deps = Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock' | 'shownInChat'>;
+
+/** A line as it is shown: as it was written, unless `shownInChat` tells it otherwise. */
 export interface LineText {
   name: ChatName;
   text: string;
@@ -23,10 +25,10 @@ export interface KeptText {
 
 /** What was written in chats, sealed beside their logs (A4), and the newest of it in memory. */
 export class ChatTexts {
-  readonly #deps: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>;
+  readonly #deps: Deps;
   readonly #known = new BoundedMap<string, { written: unknown; atMs: number }>(MAX_KEPT);
 
-  constructor(deps: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>) {
+  constructor(deps: Deps) {
     this.#deps = deps;
   }
 
@@ -49,7 +51,9 @@ export class ChatTexts {
     const found = await this.#open(textIds);
     return (textId) => {
       const opened = found.get(textId) as [ChatName, string] | undefined;
-      return opened ? { name: opened[0], text: opened[1] } : null;
+      if (!opened) return null;
+      const [name, text] = opened;
+      return { name: typeof name === 'string' ? this.#shown(name) : name, text: this.#shown(text) };
     };
   }
 
@@ -57,7 +61,9 @@ export class ChatTexts {
     const found = await this.#open(textIds);
     return (textId) => {
       const opened = found.get(textId) as [string, string | null] | undefined;
-      return opened ? { question: opened[0], answer: opened[1] } : null;
+      if (!opened) return null;
+      const [question, answer] = opened;
+      return { question: this.#shown(question), answer: answer === null ? null : this.#shown(answer) };
     };
   }
 
@@ -65,6 +71,10 @@ export class ChatTexts {
   async buyerOf(textId: string): Promise<string | null> {
     const [row] = await this.#deps.directory.texts([textId]);
     return row && row.buyerId !== '' ? row.buyerId : null;
+  }
+
+  #shown(text: string): string {
+    return this.#deps.shownInChat?.(text) ?? text;
   }
 
   #seal(

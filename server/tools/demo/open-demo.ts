@@ -24,6 +24,8 @@ import { openStoresAlone } from './market/past/open-alone.ts';
 import { type Past, playPast } from './market/past/play.ts';
 import { openPictures } from './market/pictures.ts';
 import { openShow, type Show } from './market/show.ts';
+import { inLanguage } from './market/talk/in-language.ts';
+import { firstTalkLanguage, type TalkLanguage } from './market/talk/talks.ts';
 import type { SceneKind } from './scene/scene.ts';
 import { serveDemo } from './serve-demo.ts';
 
@@ -135,6 +137,12 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const media = await openMedia(config, log);
     const drawnHosts = new Set([past.liveStreamId]);
     const key = options.key ?? secretsOf(config).randomToken();
+    // That of the page that was opened last; all that is said and was said reads in it.
+    let language = firstTalkLanguage();
+    const told: Record<TalkLanguage, (text: string) => string> = {
+      en: inLanguage('en'),
+      'zh-CN': inLanguage('zh-CN'),
+    };
     let show: Show | null = null;
     let figures: Figures | null = null;
     const furtherRoutes = serveDemo({
@@ -143,10 +151,16 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       figures: () => figures,
       recordedSlug: past.recordedSlug,
       onStartOver: options.onStartOver,
+      onLanguage: (read) => {
+        language = read;
+      },
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
     const books = await openAuditReader(config);
-    const app = await buildApp({ ...world, books, media, drawnHosts, furtherRoutes });
+    const app = await buildApp({
+      ...{ ...world, books, media, drawnHosts, furtherRoutes },
+      shownInChat: (text) => told[language](text),
+    });
     closers.push(() => app.close());
     await options.pages;
     const listensOn = await app.gateway.listen();
@@ -161,6 +175,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const opened = await openShow({
       ...{ url, viewers, past, pictures, chromium, world },
       noVideo: () => whyNoVideo(media),
+      language: () => language,
       onStage: (streamId) => drawnHosts.add(streamId),
       onPicture,
     });

@@ -21,6 +21,7 @@ import type { DemoClock } from './market/demo-clock.ts';
 import type { Figures } from './market/figures.ts';
 import type { MarketPictures } from './market/pictures.ts';
 import type { Show } from './market/show.ts';
+import type { TalkLanguage } from './market/talk/talks.ts';
 
 const API = '/api/v1/demo';
 /** A replay is shown at the moment of this product, and tonight's film so long after its start, in ms. */
@@ -58,10 +59,12 @@ export function serveDemo(options: {
   /** The stream that was recorded, if there is one. */
   recordedSlug: string | null;
   onStartOver?: (() => void) | undefined;
+  /** Hears in which language the page is read. */
+  onLanguage(language: TalkLanguage): void;
   onFault(fault: unknown): void;
 }): (app: Express) => void {
   const { key, clock, pictures, webDir, buyerToken, isSecure, show, figures, recordedSlug } = options;
-  const { onStartOver, onFault } = options;
+  const { onStartOver, onLanguage, onFault } = options;
   let isMoving = false;
   let isStuck = false;
   const view = (): DemoView => ({
@@ -136,7 +139,7 @@ export function serveDemo(options: {
     });
     app.get(API, ({ query }: Request, response: Response) => {
       const { language } = query;
-      if (language === 'en' || language === 'zh-CN') show()?.talkIn(language);
+      if (language === 'en' || language === 'zh-CN') onLanguage(language);
       response.set('Cache-Control', 'no-store').json(view());
     });
     app.post(`${API}/enter`, async (request: Request, response: Response) => {

@@ -14,7 +14,7 @@ import { pageOf } from './page-of.ts';
 import { comingUp, NEXT_MS } from './past/calendar.ts';
 import type { Past } from './past/play.ts';
 import type { MarketPictures } from './pictures.ts';
-import { firstTalkLanguage, type TalkLanguage } from './talk/run-talk.ts';
+import type { TalkLanguage } from './talk/talks.ts';
 import { openTonight } from './tonight.ts';
 
 const SEED = 2_026;
@@ -40,8 +40,6 @@ export interface Show {
   draw(): Promise<SceneKind>;
   /** The stream that is on. */
   liveSlug(): string;
-  /** From now on viewers talk in this language: that of who opened the door last. */
-  talkIn(language: TalkLanguage): void;
   /** The newest stream that is over. */
   lastSlug(): string;
   /** A token that signs somebody of the market in, once. */
@@ -68,11 +66,14 @@ export async function openShow(options: {
   chromium: string | null;
   noVideo: () => string | null;
   onStage?: (streamId: string) => void;
+  /** In which viewers talk now. */
+  language: () => TalkLanguage;
   /** Hears what stands in the picture once a broadcast was tried. */
   onPicture?: (picture: SceneKind) => void;
   world: Pick<World, 'config' | 'directory' | 'log' | 'clock' | 'ids'>;
 }): Promise<Show> {
-  const { url, viewers, past, pictures, chromium, noVideo, onStage, onPicture = () => {}, world } = options;
+  const { url, viewers, past, pictures, chromium, noVideo, language, onStage, world } = options;
+  const { onPicture = () => {} } = options;
   const { config, directory, log, clock, ids } = world;
   const secrets = secretsOf(config);
   const { cast } = past;
@@ -83,7 +84,6 @@ export async function openShow(options: {
   let lastSlug = past.lastSlug;
   let nextSlug = past.nextSlug;
   let weeks = 0;
-  let language = firstTalkLanguage();
   /** The streams whose parcels go on when a week passes. */
   let closedBefore = [past.lastSlug];
   const session = await door.signIn(await linkFor(idOf('host')));
@@ -93,7 +93,7 @@ export async function openShow(options: {
       ...{ door, slug, session, viewers, chromium, onPicture, log },
       regulars: past.regulars,
       seed: SEED + weeks,
-      language: () => language,
+      language,
       nowMs: () => clock.nowMs(),
       noVideo: noVideo(),
     });
@@ -142,9 +142,6 @@ export async function openShow(options: {
     picture: () => tonight.picture(),
     draw: () => tonight.draw(),
     liveSlug: () => tonight.slug,
-    talkIn(spoken) {
-      language = spoken;
-    },
     lastSlug: () => lastSlug,
     linkOf: (role) => linkFor(idOf(role)),
     async links(origin) {

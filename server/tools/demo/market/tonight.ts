@@ -9,7 +9,8 @@ import { type FloorLine, openFloor } from './floor-line.ts';
 import { runHost } from './host.ts';
 import { runMadeUpGuests } from './made-up-guests.ts';
 import type { Guest } from './people.ts';
-import { runTalk, type TalkLanguage } from './talk/run-talk.ts';
+import { runTalk } from './talk/run-talk.ts';
+import type { TalkLanguage } from './talk/talks.ts';
 import type { Watcher } from './watcher.ts';
 
 /** Whoever waits for an answer when the show is over is not waited for any longer. */

@@ -10,6 +10,7 @@ import { openStores } from '../../../main.ts';
 import { playPast } from '../../demo/market/past/play.ts';
 import { openPictures } from '../../demo/market/pictures.ts';
 import { openShow, type Show } from '../../demo/market/show.ts';
+import { firstTalkLanguage } from '../../demo/market/talk/talks.ts';
 import { boardText, openBoard } from './board.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import type { ClusterNode } from './node.ts';
@@ -69,6 +70,7 @@ async function run(): Promise<void> {
     pictures,
     chromium: null,
     noVideo: () => null,
+    language: firstTalkLanguage,
     world: { ...world, clock: systemClock(), ids: systemIds },
   });
   closers.push(() => show.close());

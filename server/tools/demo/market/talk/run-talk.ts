@@ -7,11 +7,8 @@ import type { FloorLine } from '../floor-line.ts';
 import { marketGoods } from '../goods.ts';
 import { pause } from '../pause.ts';
 import type { Watcher } from '../watcher.ts';
-import { linesEn } from './lines-en.ts';
-import { linesZh } from './lines-zh.ts';
 import { type LinePicker, pickLines, type Shown } from './pick-line.ts';
-
-export type TalkLanguage = 'en' | 'zh-CN';
+import { callName, type TalkLanguage, talks } from './talks.ts';
 
 /** A line comes about every 2.4 s: 25 a minute, of which the pace of the chat takes nearly all. */
 const APART_MS = [1_400, 3_400] as const;
@@ -27,44 +24,6 @@ const NAMED = 0.4;
 
 const category = new Map(marketGoods.map(({ name, category }) => [name, category]));
 
-/** What the house says and is set to, and what is talked of in one language. */
-export const talks = {
-  en: {
-    lines: linesEn,
-    pinned: 'Tap “Ask about” to ask me anything. I read every question.',
-    held: 'cheaper from me, add me on another app',
-    names: [
-      'teaandrain',
-      'Little Zhang',
-      'Nora K',
-      'two cats',
-      'Mei in Dali',
-      'Ben',
-      'nightshift',
-      'Aunt Li',
-    ],
-    ready: [
-      {
-        keywords: ['shipping', 'ship', 'parcel', 'when'],
-        text: 'Packed after the stream. The day is on each product’s page.',
-      },
-      {
-        keywords: ['return', 'refund', 'broken'],
-        text: 'Send a photo with your claim within 48 hours; the order’s page has the button.',
-      },
-    ],
-  },
-  'zh-CN': {
-    lines: linesZh,
-    pinned: '想问什么点“问几号”，每个提问我都看。',
-    held: '加我微信，比这里便宜',
-    names: ['爱喝茶的小林', '二毛妈', '夜班司机', '昆明老段', '两只猫', '小满', '阿云在大理', '北方的雪'],
-    ready: [
-      { keywords: ['发货', '快递', '几天到', '什么时候'], text: '下播后打包，具体哪天发看商品详情页。' },
-      { keywords: ['退', '坏了', '售后'], text: '48 小时内在订单页拍照申请售后。' },
-    ],
-  },
-} as const;
 const LISTED = ['add me on', '加我微信', '加微信'];
 
 /**
@@ -91,6 +50,7 @@ export async function runTalk(options: {
 
   async function openChat(): Promise<void> {
     const { pinned, ready } = talks[language()];
+    const isFirst = openedIn === '';
     openedIn = language();
     await floor.send('chat:set', {
       settings: {
@@ -98,6 +58,8 @@ export async function runTalk(options: {
         answers: ready.map(({ keywords, text }) => ({ keywords: [...keywords], text })),
       },
     });
+    // It reads in the language of the door by itself, as all that was said before (in-language.ts).
+    if (!isFirst) return;
     const said = await floor.send('chat:say', { text: pinned });
     if (said?.ok) await floor.send('chat:pin', { seq: said.seq });
   }
@@ -157,12 +119,7 @@ export async function runTalk(options: {
   }
 }
 
-/** The language of talk before anybody has opened the demo's door: that of the machine. */
-export function firstTalkLanguage(): TalkLanguage {
-  return /^zh\b/.test(process.env.LANG ?? '') ? 'zh-CN' : 'en';
-}
-
-/** What is pinned, as a viewer reads it in their language; its weight is no part of how people call it. */
+/** What is pinned, as a viewer reads it in their language. */
 export function shownOf(
   { cards, stock, flash, stream }: LiveView,
   nowMs: number,
@@ -176,7 +133,7 @@ export function shownOf(
   const priceMinor = isFlash ? running.priceMinor : card.listPriceMinor;
   return {
     category: category.get(card.name) ?? '',
-    name: namedIn(language, card).name.replace(/\s+[\d.]+\s*(?:kg|g|ml|l)$/i, ''),
+    name: callName(namedIn(language, card).name),
     price: formatMoney(priceMinor, stream?.currency ?? 'CNY', language),
     left: stock[itemNumber]?.available ?? 0,
   };
