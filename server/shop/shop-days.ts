@@ -1,3 +1,6 @@
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import { FIRST_SHOP_DAY, MAX_SHOP_DAYS } from '../../shared/values/shop-report-bounds.ts';
 import { DAY } from '../../shared/values/time.ts';
 import type { ShopDays, Stretch } from '../ports/shop-question.ts';
 import { addDays, dayFrom, dayNumber, dayOf, dayText, startOfDay } from './ledger/local-day.ts';
@@ -34,6 +37,14 @@ export function shopDays(from: string, to: string, timeZone: string): ShopDays {
   const untilMs = startOf(count);
   add(0, count, fromMs, untilMs);
   return { fromMs, untilMs, stretches };
+}
+
+/** A range of days for which the shop's numbers are asked: at most 400, none before 2000. Else BAD_REQUEST of its wrong end. */
+export function askedDays(from = '', to = ''): Result<{ from: string; to: string; count: number }, Refusal> {
+  if (!dayOf(from) || from < FIRST_SHOP_DAY) return refuse({ code: 'BAD_REQUEST', field: 'from' });
+  const count = dayOf(to) ? numberOfDay(to) - numberOfDay(from) + 1 : 0;
+  if (count < 1 || count > MAX_SHOP_DAYS) return refuse({ code: 'BAD_REQUEST', field: 'to' });
+  return ok({ from, to, count });
 }
 
 /** On which of the days an instant lies, as days since 1 January 1970; one outside goes to the nearest. */

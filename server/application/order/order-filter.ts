@@ -1,11 +1,10 @@
 import type { OrdersFilter } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { FIRST_SHOP_DAY, MAX_SHOP_DAYS } from '../../../shared/values/shop-report-bounds.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { OrderFilter } from '../../ports/order-question.ts';
 import { addDays, type Day, dayNumber, dayOf, startOfDay } from '../../shop/ledger/local-day.ts';
-import { numberOfDay, shopDays, weekdayOf } from '../../shop/shop-days.ts';
+import { askedDays, shopDays, weekdayOf } from '../../shop/shop-days.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { shopToday } from '../ship-days.ts';
@@ -114,20 +113,18 @@ function timeOf(
 /** What is asked of a range of days as a whole. */
 async function daysOf(
   deps: Deps,
-  { from, to, weekday, buyers, shipDay }: OrdersFilter,
+  { weekday, buyers, shipDay, ...asked }: OrdersFilter,
   timeZone: string,
 ): Promise<Result<Pick<OrderFilter, 'placedIn' | 'buyers' | 'missed'>, Refusal>> {
   if (weekday === undefined && !buyers && !shipDay) return ok({});
-  if (from === undefined || from < FIRST_SHOP_DAY) return refuse({ code: 'BAD_REQUEST', field: 'from' });
-  const count = to === undefined ? 0 : numberOfDay(to) - numberOfDay(from) + 1;
-  if (to === undefined || count < 1 || count > MAX_SHOP_DAYS) {
-    return refuse({ code: 'BAD_REQUEST', field: 'to' });
-  }
+  const range = askedDays(asked.from, asked.to);
+  if (!range.ok) return range;
+  const { from, to, count } = range.value;
   const begin = dayOf(from)!;
   const startOf = (n: number) => startOfDay(addDays(begin, n), timeZone);
   const whole = { fromMs: startOf(0), untilMs: startOf(count) };
   const today = await shopToday(deps);
-  const last = today > to ? today : to;
+  const last = [to, today].toSorted().at(-1)!;
   return ok({
     ...(weekday !== undefined && { placedIn: daysOfWeek(begin, count, weekday, startOf) }),
     ...(buyers && { buyers: { are: buyers, ...whole } }),

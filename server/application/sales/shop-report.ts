@@ -1,13 +1,12 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ShopInsightsQuery } from '../../../shared/contract/shop-insights.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { FIRST_SHOP_DAY, MAX_SHOP_DAYS, MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
+import { ok, type Result } from '../../../shared/values/result.ts';
+import { MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
 import { SECOND } from '../../../shared/values/time.ts';
 import type { ShopAfterCount, ShopCount, ShopQuestion } from '../../ports/shop-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
-import { dayOf } from '../../shop/ledger/local-day.ts';
-import { dayNamed, numberOfDay, shopDays } from '../../shop/shop-days.ts';
+import { askedDays, dayNamed, numberOfDay, shopDays } from '../../shop/shop-days.ts';
 import type { Application, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { readableStreams } from '../order/readable-streams.ts';
@@ -45,9 +44,8 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
 
   async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
     const { from, to, by } = query;
-    if (!dayOf(from) || from < FIRST_SHOP_DAY) return refuse({ code: 'BAD_REQUEST', field: 'from' });
-    const length = dayOf(to) ? numberOfDay(to) - numberOfDay(from) + 1 : 0;
-    if (length < 1 || length > MAX_SHOP_DAYS) return refuse({ code: 'BAD_REQUEST', field: 'to' });
+    const range = askedDays(from, to);
+    if (!range.ok) return range;
     const timeZone = await shopTimeZone(deps);
     const days = shopDays(from, to, timeZone);
     const streamIds = await streamsOf(deps, actor);
