@@ -74,24 +74,25 @@ export function currencyDecimals(currency: string): number {
   );
 }
 
-const formatters = new Map<string, Intl.NumberFormat>();
+/** With how many minor units there are to one. */
+const formatters = new Map<string, { formatter: Intl.NumberFormat; scale: number }>();
 
 /** An amount as people read it, `¥19.90`: the currency's own symbol in the reader's language. */
 export function formatMoney(amountMinor: number, currency: string, language: string): string {
   const id = `${language} ${currency}`;
-  let formatter = formatters.get(id);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(language, {
+  let known = formatters.get(id);
+  if (!known) {
+    const formatter = new Intl.NumberFormat(language, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',
     });
-    if (formatters.size < 50) formatters.set(id, formatter);
+    // Its own decimals: to ask for them takes longer than to write an amount.
+    known = { formatter, scale: 10 ** (formatter.resolvedOptions().maximumFractionDigits ?? 2) };
+    if (formatters.size < 50) formatters.set(id, known);
   }
   // A minus, as everywhere beside it on a screen, not the hyphen that Intl writes.
-  // Its own decimals: to make a second formatter for them takes a hundred times as long.
-  const decimals = formatter.resolvedOptions().maximumFractionDigits ?? 2;
-  return formatter.format(amountMinor / 10 ** decimals).replace('-', '−');
+  return known.formatter.format(amountMinor / known.scale).replace('-', '−');
 }
 
 /**
