@@ -8,6 +8,8 @@ import type { World } from './world.ts';
 const API = '/api/v1/demo';
 /** Under this name a device keeps what the link of the start holds, so that the page can be come back to. */
 const KEPT_KEY = 'demo-key';
+/** Names of one machine, whose cookies a browser keeps apart. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { '127.0.0.1': 'localhost', localhost: '127.0.0.1' };
 const LOOK_MS = 700;
 const FOLLOW_MS = 2_500;
 
@@ -37,6 +39,8 @@ export interface DemoStore {
   jump(to: DemoStateName): Promise<string | null>;
   /** Ends tonight's stream and passes a week. @returns whether the next one is on */
   weekLater(): Promise<boolean>;
+  /** This page under the machine's other name, for which a browser keeps another account; null: it has no other. */
+  otherDoor(): string | null;
   /** Gives the market up for the one of the beginning. @returns whether that is open: its clock says another day */
   startOver(): Promise<boolean>;
 }
@@ -154,6 +158,11 @@ export function createDemoStore(
     enter: (role) => go(role, '/enter', { role }),
     jump: (to) => go(to, '/jump', { to }),
     weekLater: () => pass('week', '/week-later', (weeks) => weeks + 1),
+    otherDoor() {
+      const { protocol, hostname, port } = location;
+      const other = OTHER_NAMES[hostname];
+      return other && key !== null ? `${protocol}//${other}:${port}/demo#${key}` : null;
+    },
     startOver: () => pass('start', '/start-over', () => 0),
   };
 }

@@ -58,6 +58,29 @@ test.each(doors)(
   },
 );
 
+test('two of the staff work in one browser: the page opens once more under the other name of the machine', async () => {
+  const page = await aPage(browser, desktop);
+  await page.goto(demo.links.landing);
+  const door = page.getByRole('link', { name: 'Play a second role beside it, in another tab' });
+  const [other] = await Promise.all([page.context().waitForEvent('page'), door.click()]);
+  for (const [tab, name, path] of [
+    [page, /^Host/, `/console/${demo.past.liveSlug}`],
+    [other, /^Packer/, `/packing/${demo.past.lastSlug}`],
+  ] as const) {
+    await tab.getByRole('button', { name }).click();
+    await tab.waitForURL((url) => url.pathname === path);
+  }
+  // Neither has signed the other out.
+  for (const [tab, whose] of [
+    [page, 'Duan Lihua'],
+    [other, 'Su Chunsheng'],
+  ] as const) {
+    await tab.reload();
+    await tab.getByRole('button', { name: new RegExp(whose) }).waitFor();
+  }
+  await page.context().close();
+});
+
 /** Where each jump leads. */
 const jumps: readonly [name: RegExp, path: RegExp][] = [
   [/^An order partly refunded/, /^\/office\/orders\/\d+-\d+$/],

@@ -60,9 +60,28 @@ export function DemoScreen() {
         ))}
       </ul>
       <JumpTo demo={demo} isOff={isOff} />
-      <p className="soft">{say.oneAtATime}</p>
+      <SecondRole address={demo.otherDoor()} />
       {view && <DemoClock demo={demo} />}
     </main>
+  );
+}
+
+/** How two people are at work in one browser. */
+function SecondRole({ address }: { address: string | null }) {
+  const say = useMessages(demoWords);
+  return (
+    <>
+      <p className="soft">
+        {say.oneAtATime} {address === null && say.privateWindow}
+      </p>
+      {address !== null && (
+        <p className="demo-other">
+          <a className="button line" href={address} target="_blank" rel="noreferrer">
+            {say.otherDoor}
+          </a>
+        </p>
+      )}
+    </>
   );
 }
 

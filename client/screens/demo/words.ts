@@ -23,7 +23,9 @@ export const demoWords = catalogue({
     noKey: 'Open this page with the “Begin here” link that the demo printed when it started.',
     unreachable: 'The demo isn’t answering. Is it still running?',
     oneAtATime:
-      'One browser keeps one staff account signed in; signing in here signs the other out. Use a private window for a second one.',
+      'One browser keeps one staff account signed in here; signing in another signs the first one out.',
+    otherDoor: 'Play a second role beside it, in another tab',
+    privateWindow: 'Use a private window for a second one.',
     enter: 'Enter',
     roles: {
       viewer: {
@@ -82,7 +84,9 @@ export const demoWords = catalogue({
     stuck: '快进失败，请在页面底部点“重新开始”。',
     noKey: '请用演示启动时打印的链接（Begin here）打开本页。',
     unreachable: '演示没有响应，它还在运行吗？',
-    oneAtATime: '一个浏览器同时只能登录一位工作人员，后登录的会顶替前一位；想同时当两个人，请开无痕窗口。',
+    oneAtATime: '这里同时只能登录一位工作人员，后登录的会顶替前一位。',
+    otherDoor: '再开一个标签页，同时当第二个人',
+    privateWindow: '想同时当两个人，请开无痕窗口。',
     enter: '进入',
     roles: {
       viewer: { name: '观众', who: '任何一位手机用户', what: '看今晚的直播，加购、下单、付款。' },
