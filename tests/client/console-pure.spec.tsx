@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftFor, loweredPrice, termsOf } from '../../client/market/flash-sale/flash-draft.ts';
 import { startTyped, usualStart } from '../../client/market/flash-sale/start-time.ts';
 import { askOf, typeDigit } from '../../client/screens/staff/console/keys.ts';
+import { drawnRows } from '../../client/screens/staff/console/use-rows-in-sight.ts';
 import { USUAL_KEYS } from '../../client/stores/host/console-keys.ts';
 import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
 import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
@@ -106,6 +107,37 @@ describe('a frame for the floor', () => {
     const end = takeConsoleFrame(later, late)!;
     expect([end.seq, end.status, end.gap]).toEqual([7, 'LIVE', undefined]);
     expect([end.items[1]?.sold, end.items[2]?.itemNumber]).toEqual([2, 2]);
+  });
+});
+
+describe('a list of which the rows in sight are drawn', () => {
+  const numbers = Array.from({ length: 200 }, (_, at) => at + 1);
+  const heightOf = (rows: ReturnType<typeof drawnRows>) =>
+    rows.reduce((sum, { above, below }) => sum + above + 36 + below, 0);
+
+  test('each row stands where it would among all of them, and the list is as high', () => {
+    const rows = drawnRows(numbers, { height: 36, from: 40, to: 43 }, (each) => each === 7 || each === 150);
+    expect(rows.map(({ key, above }) => [key, above])).toEqual([
+      [7, 6 * 36],
+      [41, 33 * 36],
+      [42, 0],
+      [43, 0],
+      [150, 106 * 36],
+    ]);
+    expect(rows.at(-1)?.below).toBe(50 * 36);
+    expect(heightOf(rows)).toBe(200 * 36);
+  });
+
+  test('scrolled past at either end it keeps its height by one row', () => {
+    for (const [from, to] of [
+      [300, 325],
+      [-40, -10],
+    ] as const) {
+      const rows = drawnRows(numbers, { height: 36, from, to });
+      expect(rows).toHaveLength(1);
+      expect(heightOf(rows)).toBe(200 * 36);
+    }
+    expect(drawnRows([], { height: 36, from: 0, to: 25 })).toEqual([]);
   });
 });
 

@@ -107,10 +107,8 @@ async function aConsole(
   const page = await browser.newPage({ viewport: DESK, locale: 'en-GB' });
   await page.addInitScript(timeChanges, marksFor(CONSOLE_FRAME));
   await page.goto(`${url}/sign-in/link?to=/console/${slug}#${link}`);
-  await page
-    .locator('.lineup-row')
-    .nth(PRODUCTS - 1)
-    .waitFor({ timeout: WAIT_MS });
+  // Of the rows those in sight are drawn, and each says of how many.
+  await page.locator(`.lineup-row[aria-setsize="${PRODUCTS}"]`).first().waitFor({ timeout: WAIT_MS });
   return page;
 }
 

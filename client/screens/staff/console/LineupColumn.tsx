@@ -1,4 +1,5 @@
 import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
@@ -10,9 +11,11 @@ import { Hand } from '../../../ui/Hand.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { asksForLow } from './asks-for-low.ts';
-import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { useConsole, useFocus, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { LineupRow, ROW_MINUTES } from './LineupRow.tsx';
 import { useDragOrder } from './use-drag-order.ts';
+import { useOrdersLately } from './use-orders-lately.ts';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 import '../../../ui/find.css';
 
 /** The bag in its order: what comes, what is pinned, how much of each is left and how fast it goes. */
@@ -24,7 +27,7 @@ export function LineupColumn() {
   const wantedOrder = useHost(({ wanted }) => wanted);
   const order = useMemo(() => arranged(own, wantedOrder), [own, wantedOrder]);
   const isSorted = wantedOrder !== null;
-  const items = useHost(({ floor }) => floor.items);
+  const focus = useFocus();
   const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
   const paceOf = usePaces();
@@ -38,16 +41,9 @@ export function LineupColumn() {
     latest.current.grab(itemNumber, event);
   }, []);
   const wanted = find.trim().toLocaleLowerCase();
-  const found = drag.order.filter((itemNumber) => {
-    const item = items[itemNumber];
-    if (!item || (isLowAlone && !isLow(item))) return false;
-    return (
-      wanted === '' ||
-      String(itemNumber).startsWith(wanted) ||
-      item.name.toLocaleLowerCase().includes(wanted) ||
-      [item.producer, item.nameEn, item.producerEn].join(' ').toLocaleLowerCase().includes(wanted)
-    );
-  });
+  const found = useFound(drag.order, wanted, isLowAlone);
+  const rows = useRowsInSight(drag.list, found, [focus, drag.moving]);
+  const isWhole = rows.length === found.length;
   return (
     <section className="lineup" aria-label={say.lineup} aria-busy={isPending}>
       <header className="column-head">
@@ -109,10 +105,14 @@ export function LineupColumn() {
       )}
       {isOpen ? (
         <ol className="lineup-list" ref={drag.list}>
-          {found.map((itemNumber) => (
+          {rows.map(({ key: itemNumber, index, above, below }) => (
             <LineupRow
               key={itemNumber}
               itemNumber={itemNumber}
+              above={above}
+              below={below}
+              place={isWhole ? null : index + 1}
+              of={isWhole ? null : found.length}
               pace={paceOf(itemNumber)}
               isMoving={drag.moving === itemNumber}
               onGrab={mayChange && wanted === '' && !isLowAlone && !isSorted ? grab : null}
@@ -134,12 +134,28 @@ export function LineupColumn() {
   );
 }
 
+/** What of the lineup is listed: of what is typed a number's beginning, or a part of a name. */
+function useFound(order: readonly number[], wanted: string, isLowAlone: boolean): readonly number[] {
+  // The same list while the same rows stand in it: a count that changes in one of them draws that one alone.
+  return useHost(
+    useShallow(({ floor }) =>
+      order.filter((itemNumber) => {
+        const item = floor.items[itemNumber];
+        if (!item || (isLowAlone && !isLow(item))) return false;
+        if (wanted === '' || String(itemNumber).startsWith(wanted)) return true;
+        return [item.name, item.producer, item.nameEn, item.producerEn].some((name) =>
+          name?.toLocaleLowerCase().includes(wanted),
+        );
+      }),
+    ),
+  );
+}
+
 /** Units of each item, minute by minute, as one text a row: equal texts draw nothing anew. */
 function usePaces(): (itemNumber: number) => string {
   const maySee = useMay('orders:view');
-  const orders = useHost(({ floor }) => floor.orders);
+  const { orders } = useOrdersLately();
   const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
-  if (!maySee) return () => '';
-  const paces = unitsByMinute(orders, minuteMs, ROW_MINUTES);
-  return (itemNumber) => paces.get(itemNumber)?.join(' ') ?? '';
+  const paces = useMemo(() => unitsByMinute(orders, minuteMs, ROW_MINUTES), [orders, minuteMs]);
+  return (itemNumber) => (maySee && paces.get(itemNumber)?.join(' ')) || '';
 }

@@ -25,11 +25,21 @@ export const ROW_MINUTES = 8;
 /** One item of the bag, in one line of one height: number, name, price, what is left, and how fast it goes. */
 export const LineupRow = memo(function LineupRow({
   itemNumber,
+  above,
+  below,
+  place,
+  of,
   pace,
   isMoving,
   onGrab,
 }: {
   itemNumber: number;
+  /** Of rows that are not drawn, in px. */
+  above: number;
+  below: number;
+  /** Which of how many rows it is; null where all are drawn. */
+  place: number | null;
+  of: number | null;
   /** Units of each minute, oldest first; empty where none were ordered, or nobody here may see orders. */
   pace: string;
   isMoving: boolean;
@@ -51,7 +61,15 @@ export const LineupRow = memo(function LineupRow({
   if (!item) return null;
   const classes = ['lineup-row', isFocus ? 'focus' : '', isMoving ? 'moving' : ''].filter(Boolean).join(' ');
   return (
-    <li ref={row} className={classes} data-item={itemNumber}>
+    <li
+      ref={row}
+      className={classes}
+      data-item={itemNumber}
+      data-row={itemNumber}
+      aria-posinset={place ?? undefined}
+      aria-setsize={of ?? undefined}
+      style={{ marginTop: above || undefined, marginBottom: below || undefined }}
+    >
       {onGrab ? (
         <span
           className="grip"

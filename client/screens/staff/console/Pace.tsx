@@ -4,7 +4,8 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { type PaceMinute, paceOf, unitsOf } from '../../../stores/host/pace.ts';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { clockTime } from '../../../ui/time-words.ts';
-import { useHost, useMay } from './host-context.ts';
+import { useMay } from './host-context.ts';
+import { useOrdersLately } from './use-orders-lately.ts';
 
 const MINUTES = 10;
 
@@ -12,11 +13,9 @@ const MINUTES = 10;
 export function Pace({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(consoleScreenMessages);
   const maySee = useMay('orders:view');
-  const orders = useHost(({ floor }) => floor.orders);
-  const ordersKnownFromMs = useHost(({ floor }) => floor.ordersKnownFromMs);
+  const known = useOrdersLately();
   const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
   if (!maySee) return null;
-  const known = { orders, ordersKnownFromMs };
   return (
     <div className="pace">
       <Bars label={say.ordersPerMinute} minutes={paceOf(known, minuteMs, MINUTES, () => 1)} />

@@ -107,13 +107,15 @@ export function useProducerName(): (producer: string) => string {
   };
 }
 
-/** `7 红皮土豆`: an item as the floor speaks of it. */
+/** `7 红皮土豆`: an item as the floor speaks of it. Names come with the items: a count that changes asks for none anew. */
 export function useItemName(): (itemNumber: number) => string {
   const say = useMessages(consoleScreenMessages);
-  const items = useHost(({ floor }) => floor.items);
+  const { host } = useConsole();
   const language = useLanguage();
-  return (itemNumber) =>
-    say.itemName(itemNumber, items[itemNumber] ? namedIn(language, items[itemNumber]).name : '');
+  return (itemNumber) => {
+    const item = host.store.getState().floor.items[itemNumber];
+    return say.itemName(itemNumber, item ? namedIn(language, item).name : '');
+  };
 }
 
 /** An act in a few words, with the good that it is about. */

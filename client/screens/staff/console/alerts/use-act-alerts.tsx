@@ -1,7 +1,9 @@
+import { useShallow } from 'zustand/react/shallow';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
 import { useMessages } from '../../../../i18n/language.ts';
 import { flashOn } from '../../../../stores/host/floor.ts';
-import { itemOf } from '../../../../stores/host/host-commands.ts';
+import { type HostCommand, itemOf } from '../../../../stores/host/host-commands.ts';
+import type { HostState } from '../../../../stores/host/host-state.ts';
 import { useMoney } from '../../../../ui/Price.tsx';
 import { useServerTime } from '../../../../ui/server-time.ts';
 import { useActName, useConsole, useCurrency, useHost, useItemName } from '../host-context.ts';
@@ -14,19 +16,20 @@ export function useWorkAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
   const works = useHost((state) => state.works);
-  const items = useHost(({ floor }) => floor.items);
-  const lineupVersion = useHost(({ floor }) => floor.lineupVersion);
+  // Of these alone: what sells changes nothing here.
+  const versions = useHost(
+    useShallow(({ works: all, floor }) => all.map(({ act }) => versionOn(floor, act))),
+  );
   const sentence = useHostSentence(useCurrency());
   const actName = useActName();
-  const newestFirst = [...works].reverse();
-  return newestFirst.flatMap(({ key, act, state, reason }): Alert[] => {
+  const newestFirst = works.map((work, at) => ({ ...work, known: versions[at] ?? 0 })).reverse();
+  return newestFirst.flatMap(({ key, act, state, reason, known }): Alert[] => {
     if (state === 'sending' || !reason) return [];
     const itemNumber = itemOf(act);
     const isUnanswered = state === 'unanswered';
     const isStale = reason.code === 'STALE_VERSION';
     // An undo that came too late is not done again: the present state is what it is.
     const mayAgain = isUnanswered || (isStale && act.kind !== 'lineup:undo');
-    const known = itemNumber === null ? lineupVersion : (items[itemNumber]?.version ?? 0);
     const isPresentKnown = !isStale || known >= reason.version;
     const alert: Alert = {
       key: `work ${key}`,
@@ -43,6 +46,12 @@ export function useWorkAlerts(): Alert[] {
     }
     return [alert];
   });
+}
+
+/** The last console fact on what an act is about. */
+function versionOn({ items, lineupVersion }: HostState['floor'], act: HostCommand): number {
+  const itemNumber = itemOf(act);
+  return itemNumber === null ? lineupVersion : (items[itemNumber]?.version ?? 0);
 }
 
 /** F1: a flash that stands, and was cheaper lately. */

@@ -1,9 +1,12 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { ConsoleItem } from '../../../../../shared/contract/console.ts';
 import { MINUTE, SECOND } from '../../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
 import { useMessages } from '../../../../i18n/language.ts';
-import { flashOn, shelfOf } from '../../../../stores/host/floor.ts';
+import { type Floor, flashOn, shelfOf } from '../../../../stores/host/floor.ts';
 import { useServerTime } from '../../../../ui/server-time.ts';
 import { isSelling, useHost, useItemName } from '../host-context.ts';
+import { useOrdersLately } from '../use-orders-lately.ts';
 import type { Alert } from './alert.ts';
 
 const FLASH_ENDING_MS = 30 * SECOND;
@@ -14,24 +17,16 @@ const PLACED_WITHIN_MS = 30 * MINUTE;
 export function useLowAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
   const nameOf = useItemName();
-  const floor = useHost((state) => state.floor);
-  if (!isSelling(floor.status)) return [];
-  const low = floor.order.flatMap((itemNumber) => {
-    const item = floor.items[itemNumber];
-    if (!item || item.isStopped) return [];
-    const isPinned = floor.pins.some((pin) => pin.itemNumber === itemNumber);
-    if (item.available === 0) return isPinned ? [{ ...item, isPinned }] : [];
-    return shelfOf(item, floor.status) === 'LOW' ? [{ ...item, isPinned }] : [];
-  });
+  const pins = useHost(({ floor }) => floor.pins);
+  const low = useHost(useShallow(({ floor }) => lowOn(floor)));
+  const isPinned = ({ itemNumber }: ConsoleItem) => pins.some((pin) => pin.itemNumber === itemNumber);
   const told = { isUrgent: false, icon: 'attention' } as const;
-  const pinned = low
-    .filter(({ isPinned }) => isPinned)
-    .map(({ itemNumber, available }): Alert => {
-      const name = nameOf(itemNumber);
-      if (available === 0) return { ...told, key: `gone ${itemNumber}`, text: say.alertGone(name) };
-      return { ...told, key: `low ${itemNumber}`, text: say.alertLow(name, available) };
-    });
-  const others = low.filter(({ isPinned }) => !isPinned);
+  const pinned = low.filter(isPinned).map(({ itemNumber, available }): Alert => {
+    const name = nameOf(itemNumber);
+    if (available === 0) return { ...told, key: `gone ${itemNumber}`, text: say.alertGone(name) };
+    return { ...told, key: `low ${itemNumber}`, text: say.alertLow(name, available) };
+  });
+  const others = low.filter((item) => !isPinned(item));
   const [first] = others;
   if (!first) return pinned;
   const text =
@@ -41,15 +36,26 @@ export function useLowAlerts(): Alert[] {
   return [...pinned, { ...told, key: 'low', text }];
 }
 
+/** Items with little left, and pinned ones with nothing left. */
+function lowOn({ status, order, items, pins }: Floor): ConsoleItem[] {
+  if (!isSelling(status)) return [];
+  return order.flatMap((itemNumber) => {
+    const item = items[itemNumber];
+    if (!item || item.isStopped) return [];
+    const isTold =
+      item.available === 0
+        ? pins.some((pin) => pin.itemNumber === itemNumber)
+        : shelfOf(item, status) === 'LOW';
+    return isTold ? [item] : [];
+  });
+}
+
 /** Flashes in their last half minute. */
 export function useFlashAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
   const nameOf = useItemName();
-  const items = useHost(({ floor }) => floor.items);
-  const running = Object.values(items).flatMap((item) => {
-    const flash = flashOn(item);
-    return flash ? [{ ...flash, itemNumber: item.itemNumber }] : [];
-  });
+  const flashed = useHost(useShallow(({ floor }) => Object.values(floor.items).filter(flashOn)));
+  const running = flashed.flatMap(({ flash, itemNumber }) => (flash ? [{ ...flash, itemNumber }] : []));
   // One text, so that the strip renders when it changes and not with every tick.
   const ending = useServerTime((nowMs) =>
     running
@@ -72,7 +78,7 @@ export function useFlashAlerts(): Alert[] {
 /** Orders that ran out unpaid. */
 export function useRanOutAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
-  const orders = useHost(({ floor }) => floor.orders);
+  const { orders } = useOrdersLately();
   const count = useServerTime(
     (nowMs) =>
       orders.filter(({ status, atMs }) => status.startsWith('EXPIRED') && nowMs - atMs <= PLACED_WITHIN_MS)

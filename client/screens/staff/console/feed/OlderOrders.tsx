@@ -7,7 +7,7 @@ import { askRoute, questionsOf } from '../../../../stores/staff-questions.ts';
 import { useWorld } from '../../../../stores/world.ts';
 import { NotRead } from '../../shell/NotRead.tsx';
 import { useConsole } from '../host-context.ts';
-import { OlderButton, OrderRow } from './OrderRow.tsx';
+import { OlderButton, OrderCells, OrderRow } from './OrderRow.tsx';
 
 /** Orders that one question brings. */
 const PAGE = 100;
@@ -38,15 +38,16 @@ function Pages({ from }: { from: Place }) {
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = asked;
   return (
     <>
-      <ol className="ticker">
+      <ol className="ticker older">
         {data?.pages.flatMap((page) =>
           page.orders.map(({ orderId, placedAtMs, goods, ...order }) => (
-            <OrderRow
-              key={orderId}
-              {...order}
-              atMs={placedAtMs}
-              goods={goods.map((good) => say.good(good.units, namedIn(language, good).name)).join(' · ')}
-            />
+            <OrderRow key={orderId} status={order.status}>
+              <OrderCells
+                {...order}
+                atMs={placedAtMs}
+                goods={goods.map((good) => say.good(good.units, namedIn(language, good).name)).join(' · ')}
+              />
+            </OrderRow>
           )),
         )}
       </ol>

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import type { TickerOrder } from '../../../../../shared/market/order/contract.ts';
 import { namedIn } from '../../../../../shared/values/names.ts';
 import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
@@ -6,10 +6,11 @@ import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { part } from '../../../../ui/part.tsx';
 import { useHost, useMay } from '../host-context.ts';
-import { OlderButton, OrderRow } from './OrderRow.tsx';
+import { useRowsInSight } from '../use-rows-in-sight.ts';
+import { OlderButton, OrderCells, OrderRow } from './OrderRow.tsx';
 
-/** So many orders are drawn as frames tell them; whoever wants older ones asks for them. */
-const MOST_DRAWN = 200;
+/** So many orders are listed as frames tell them; whoever wants older ones asks for them. */
+const MOST_LISTED = 200;
 /** Whoever wants older ones waits for the part that asks for them. */
 const Older = part(() => import('./OlderOrders.tsx').then(({ OlderOrders }) => OlderOrders));
 
@@ -22,21 +23,37 @@ export function OrderFeed() {
   const maySee = useMay('orders:view');
   /** From here on older ones were asked for: what is newer stays in sight, however many come. */
   const [from, setFrom] = useState<TickerOrder | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const listed = useMemo(
+    () => (from ? orders.filter((order) => !isBehind(order, from)) : orders.slice(0, MOST_LISTED)),
+    [orders, from],
+  );
+  const ids = useMemo(() => listed.map(({ orderId }) => orderId), [listed]);
+  const rows = useRowsInSight(list, ids);
   if (isOpen && !maySee) return <p className="column-none soft">{words.ordersHidden}</p>;
-  const drawn = from ? orders.filter((order) => !isBehind(order, from)) : orders.slice(0, MOST_DRAWN);
-  const last = drawn.at(-1);
+  const isWhole = rows.length === listed.length;
+  const last = listed.at(-1);
   return (
     <>
       {isOpen && orders.length === 0 && <p className="column-none soft">{words.ordersNone}</p>}
-      <ol className="ticker" aria-live="off">
-        {drawn.map((order) => (
-          <TickerRow key={order.orderId} order={order} />
+      <ol className="ticker" aria-live="off" ref={list}>
+        {rows.map(({ key, index, above, below }) => (
+          <OrderRow
+            key={key}
+            status={listed[index]!.status}
+            data-row={key}
+            aria-posinset={isWhole ? undefined : index + 1}
+            aria-setsize={isWhole ? undefined : listed.length}
+            style={{ marginTop: above || undefined, marginBottom: below || undefined }}
+          >
+            <TickerCells order={listed[index]!} />
+          </OrderRow>
         ))}
       </ol>
       {from ? (
         <Older from={from} />
       ) : (
-        last && (!isAll || drawn.length < orders.length) && <OlderButton onClick={() => setFrom(last)} />
+        last && (!isAll || listed.length < orders.length) && <OlderButton onClick={() => setFrom(last)} />
       )}
     </>
   );
@@ -48,7 +65,7 @@ function isBehind(order: Place, other: Place): boolean {
 }
 type Place = Pick<TickerOrder, 'atMs' | 'orderId'>;
 
-const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
+const TickerCells = memo(function TickerCells({ order }: { order: TickerOrder }) {
   const words = useMessages(consoleScreenMessages);
   const say = useMessages(consoleFeedWords);
   const language = useLanguage();
@@ -62,7 +79,9 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
       })
       .join(' · '),
   );
-  return <OrderRow {...{ atMs, reference, status, totalMinor, nth }} goods={goods || words.pieces(units)} />;
+  return (
+    <OrderCells {...{ atMs, reference, status, totalMinor, nth }} goods={goods || words.pieces(units)} />
+  );
 });
 
 /** An item at two prices is two lines, and one product. */

@@ -1,3 +1,4 @@
+import type { LiHTMLAttributes, ReactNode } from 'react';
 import type { OrderStatus, TickerOrder } from '../../../../../shared/market/order/contract.ts';
 import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
@@ -21,8 +22,16 @@ const tones: Record<OrderStatus, 'plain' | 'done' | 'attention'> = {
 /** Its total is paid by nobody. */
 const undone: ReadonlySet<OrderStatus> = new Set(['EXPIRED', 'EXPIRED_REFUNDED', 'CANCELLED']);
 
-/** An order of the feed; all of it opens the order. */
+/** A row of the feed: an order, struck through where nobody pays for it. */
 export function OrderRow({
+  status,
+  ...row
+}: { status: OrderStatus; children: ReactNode } & LiHTMLAttributes<HTMLLIElement>) {
+  return <li {...row} className={undone.has(status) ? 'ticker-row undone' : 'ticker-row'} />;
+}
+
+/** What an order's row says; all of it opens the order. */
+export function OrderCells({
   atMs,
   reference,
   status,
@@ -38,7 +47,7 @@ export function OrderRow({
   const language = useLanguage();
   const money = useMoney(useCurrency());
   return (
-    <li className={undone.has(status) ? 'ticker-row undone' : 'ticker-row'}>
+    <>
       <span className="ticker-about soft figures">
         <a
           className="ticker-order"
@@ -62,7 +71,7 @@ export function OrderRow({
         {goods}
       </span>
       <Pill tone={tones[status]}>{words.orderStatus[status]}</Pill>
-    </li>
+    </>
   );
 }
 
