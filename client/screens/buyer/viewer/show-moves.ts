@@ -14,9 +14,10 @@ const COUNTS = '.cart-pill b, .in-cart';
  * @returns ends it
  */
 export function showMoves(live: LiveStore): () => void {
-  let before: ReadonlyMap<number, number> | null = null;
-  return live.store.subscribe(({ mine }) => {
-    const now = mine && unitsIn(mine.cart.lines);
+  const unitsOf = ({ mine }: ReturnType<LiveStore['store']['getState']>) => mine && unitsIn(mine.cart.lines);
+  let before: ReadonlyMap<number, number> | null = unitsOf(live.store.getState());
+  return live.store.subscribe((state) => {
+    const now = unitsOf(state);
     const added = before && now && [...now].filter(([item, units]) => units > (before?.get(item) ?? 0));
     before = now;
     if (!added?.length || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
