@@ -1,5 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { type ChatMarket, texts } from './market.ts';
+
+/** Longer than two frames of a room. */
+const FIRST_LOOK_MS = 1_200;
 
 /** What is written, and who reads it. */
 export function roomTests(market: ChatMarket): void {
@@ -8,6 +12,8 @@ export function roomTests(market: ChatMarket): void {
   test('[N1] what one writes, everybody reads, on every server; who joins has it too', async () => {
     const ana = await watches(0);
     const ben = await watches(market.nodes - 1);
+    // His server has looked for a chat by now, and found none: only the news of one makes it look again.
+    await sleep(FIRST_LOOK_MS);
     const said = await posts(ana, 'Are the potatoes from Jianchuan?');
     expect(said).toMatchObject({ ok: true, seq: 1 });
     await vi.waitFor(() => expect(texts(ben)).toEqual(['Are the potatoes from Jianchuan?']), 5_000);
