@@ -7,7 +7,10 @@ import type { Deadline, Stamp } from './decision.ts';
 export interface LogType<State extends LogState, Fact extends { type: string }, Effects = unknown> {
   /** The kind's name in heads. */
   kind: string;
-  /** Whether its batches wait for a staged batch of another log. Absent: they do not. */
+  /**
+   * Whether its batches wait for a staged batch of another log, and for the next sync of the disk rather than for one of
+   * their own. Absent: they do neither.
+   */
   isPatient?: true;
   snapshotVersion: number;
   /** A state as text, and back: equal states give equal texts. */

@@ -18,6 +18,7 @@ export interface PackedBatch
   extends Pick<MarketBatch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'isOpen' | 'owner'> {
   refusals: RefusalTally[];
   hasOnlyRefusals: boolean;
+  isPatient: boolean;
   facts: SqlValue[][];
   keys: SqlValue[][];
   rows: PackedRows;
@@ -41,6 +42,7 @@ export function packed(batch: MarketBatch): PackedBatch {
     refusals,
     owner,
     hasOnlyRefusals: hasOnlyRefusals(batch),
+    isPatient: batch.isPatient === true,
     facts: batch.facts.map((fact) => schema.factTable.values({ logId, fact })),
     keys: batch.keys.map((key) => schema.keyTable.values({ logId, key })),
     rows: {

@@ -128,7 +128,7 @@ export interface Batch<Effects = unknown> {
   effects: Effects;
   /** The writer, if other nodes are to know. */
   owner: Owner | null;
-  /** A store that is in the midst of another log's batch ends that first. */
+  /** A store that is in the midst of another log's batch ends that first, and need not wait for the disk for this one. */
   isPatient?: true;
 }
 

@@ -37,6 +37,14 @@ export const storeBugs: readonly PlantedBug[] = [
     caughtBy: [SQLITE],
   },
   {
+    id: 'orders-wait-for-no-disk',
+    breaks: 'O3 C26',
+    what: 'An order is confirmed that a power cut may take back.',
+    text: 'return batch.isPatient && !db.inTransaction ?',
+    instead: 'return !db.inTransaction ?',
+    caughtBy: ['tests/stores/sqlite-sync.spec.ts'],
+  },
+  {
     id: 'half-a-batch-in-file',
     breaks: 'C04 INV10',
     what: 'A batch that breaks a constraint stays half written.',
