@@ -33,7 +33,7 @@ import { orderRefund } from './application/order/order-refund.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { toldOrder } from './application/order/told-order.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
-import { claimTexts, keepClaimText } from './application/parcel/claim-texts.ts';
+import { claimTexts, keepClaimText, myClaimTexts } from './application/parcel/claim-texts.ts';
 import { myParcels, packingOf, packingStreams, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
@@ -268,6 +268,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const stream = await deps.readers.streamBySlug(slug);
       return stream ? claimTexts(deps, stream.streamId, claimId) : null;
     },
+    myClaimTexts: (actor, claim) => myClaimTexts(deps, actor, claim),
     myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),

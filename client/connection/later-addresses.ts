@@ -67,6 +67,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   withdrawClaim: ['POST', '/streams/:slug/claims/withdraw'],
   keepClaimWords: ['POST', '/orders/:orderId/words'],
+  myClaimTexts: ['GET', '/orders/:orderId/claims/:claimId'],
   claimTexts: ['GET', '/packing/:slug/claims/:claimId'],
   packingStreams: ['GET', '/packing'],
   packing: ['GET', '/packing/:slug'],

@@ -464,6 +464,11 @@ export interface Application {
   ): Promise<Result<{ textId: string }, Refusal>>;
   /** What a claim says in words and photos, opened for the desk; null if there is no such claim of the stream. */
   claimTexts(slug: string, claimId: string): Promise<ClaimTextsView | null>;
+  /** The same for the buyer who sent it; null if there is no such claim of an order of theirs. */
+  myClaimTexts(
+    actor: BuyerActor,
+    claim: { orderId: string; claimId: string },
+  ): Promise<ClaimTextsView | null>;
   /** A buyer's orders over all streams, newest first. */
   myOrders(actor: BuyerActor): Promise<MyOrder[]>;
   /** One of them, by its id, its reference or its number (O7); null if there is none, or it is somebody else's. */

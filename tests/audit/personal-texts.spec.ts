@@ -103,6 +103,8 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   // The desk opens them, the file and a copy of it do with the secret; the log and what leaves by it never had them.
   const view = await application.claimTexts('audit-day', claimId);
   expect(view?.words).toBe(SENTENCE);
+  expect(await application.myClaimTexts(buyer, asked)).toEqual(view);
+  expect(await application.myClaimTexts(await market.buyer(), asked)).toBeNull();
   expect(view?.photos).toEqual([`data:image/jpeg;base64,${PHOTO.toString('base64')}`]);
   expect((await fairday('backup', '--to', backups)).code).toBe(0);
   const copy = readdirSync(backups).find((name) => name.startsWith('fairday-'))!;
@@ -151,6 +153,7 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   accepted(await market.live(buyer, 'claim:withdraw', asked));
   expect(await stores.directory.emptyTexts([noteId], market.clock.nowMs())).toBe(1);
   expect(await application.claimTexts('audit-day', claimId)).toEqual({ words: null, photos: [] });
+  expect(await application.myClaimTexts(buyer, asked)).toEqual({ words: null, photos: [] });
   vi.spyOn(stores.readers, 'completionsDue').mockRejectedValue(new Error('a log that is broken'));
   await market.passes(11 * MINUTE);
   await vi.waitFor(async () =>

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -355,6 +355,34 @@ test('[A4] a sentence goes up before the claim, which names it; sent again it go
   expect(world.called.filter(({ name }) => name === 'keepClaimWords').at(-1)!.input).toMatchObject({
     body: { words: 'two were cracked' },
   });
+});
+
+test('[A4] a buyer reads what they sent with a tap, and is told when it is deleted', async () => {
+  const photo = 'data:image/jpeg;base64,AAAA';
+  let texts: { words: string | null; photos: string[] } = { words: '压坏了', photos: [photo] };
+  const claims = [claimOf(bilingual), { ...claimOf(bilingual), claimId: '2', status: 'WITHDRAWN' as const }];
+  const routes = {
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims }),
+    myClaimTexts: () => texts,
+  };
+  const { world } = open(routes);
+  const asked = () => world.called.filter(({ name }) => name === 'myClaimTexts');
+  const button = await screen.findByRole('button', { name: 'Show what you sent' });
+  expect(asked()).toEqual([]);
+  // Of the one that was taken back there is nothing to ask for.
+  expect(screen.getByText(/are deleted/)).toBeInTheDocument();
+  fireEvent.click(button);
+  expect(await screen.findByText('压坏了')).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Photo 1 that you sent' })).toHaveAttribute('src', photo);
+  expect(asked().map(({ input }) => input)).toEqual([
+    { params: { orderId: bilingual.orderId, claimId: key } },
+  ]);
+  cleanup();
+  texts = { words: null, photos: [] };
+  open(routes);
+  fireEvent.click(await screen.findByRole('button', { name: 'Show what you sent' }));
+  await waitFor(() => expect(screen.getAllByText(/are deleted/)).toHaveLength(2));
 });
 
 test('[A4] a refused claim stays filled in and says why; texts that the shop has no more go up again', async () => {

@@ -123,6 +123,24 @@ test('[A4] a buyer’s words and photo reach the desk over HTTP, and the securit
   const { format, width, exif } = await sharp(shown).metadata();
   expect({ format, width, exif }).toEqual({ format: 'jpeg', width: 900, exif: undefined });
 
+  // Its buyer reads it as well; nobody else does, under no order and with no claim but their own.
+  const own = `/orders/${orderId}/claims/${claimed.body.claimId}`;
+  const asks = async (at: string, token?: string) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    const reply = await fetch(`${url}/api/v1${at}`, { headers });
+    return { status: reply.status, texts: (await reply.json()) as Partial<ClaimTextsView> };
+  };
+  expect(await asks(own, buyer.token)).toEqual({ status: 200, texts: { words, photos } });
+  const stranger = await aGuest();
+  for (const token of [stranger.token, undefined]) {
+    const { status, texts } = await asks(own, token);
+    expect([status, texts.words, texts.photos]).toEqual([404, undefined, undefined]);
+  }
+  expect(await asks(own.replace(orderId, market.ids.next()), buyer.token)).toMatchObject({ status: 404 });
+  expect(await asks(own.replace(claimed.body.claimId!, market.ids.next()), buyer.token)).toMatchObject({
+    status: 404,
+  });
+
   // Who may not pack sees nothing of it, and whom no claim is of neither.
   const host = await aSession('host');
   expect((await fetch(`${url}/api/v1${path}`, { headers: host.headers })).status).toBe(403);

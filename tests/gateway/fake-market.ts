@@ -78,6 +78,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     gmvNow: async () => null,
     keepClaimText: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     claimTexts: async () => null,
+    myClaimTexts: async () => null,
     async live(actor, _streamId, command, request, readAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;

@@ -214,8 +214,8 @@ test('parcels of all streams have come, save one that is lost, one that came bac
   expect((await stores.readers.toPack(last.streamId, 100)).length).toBeGreaterThanOrEqual(24);
 });
 
-test('four claims: one was accepted, one declined, and the two newest are open', async () => {
-  const { stores, streams } = whole;
+test('five claims: two were accepted, one declined, and two are open', async () => {
+  const { stores, streams, past } = whole;
   const statuses: string[] = [];
   for (const { streamId } of streams) {
     const claims = await stores.readers.claims({
@@ -225,7 +225,12 @@ test('four claims: one was accepted, one declined, and the two newest are open',
     });
     statuses.push(...claims.map(({ status }) => status));
   }
-  expect(statuses.sort()).toEqual(['ACCEPTED', 'DECLINED', 'OPEN', 'OPEN']);
+  expect(statuses.sort()).toEqual(['ACCEPTED', 'ACCEPTED', 'DECLINED', 'OPEN', 'OPEN']);
+  // The returning buyer has one that was answered, and reads what they sent with it.
+  const own = await stores.readers.ordersOf([past.returning!.buyerId], 100);
+  const orderIds = own.map(({ order }) => order.orderId);
+  const said = await stores.readers.claims({ orderIds, limit: 50 });
+  expect(said.map(({ status, textId }) => [status, textId !== null])).toEqual([['ACCEPTED', true]]);
 });
 
 test('producers are paid: two late, one overdue, all others in time; and in a week money falls due', async () => {

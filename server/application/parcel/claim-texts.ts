@@ -3,7 +3,8 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_CLAIM_PHOTOS } from '../../../shared/market/parcel/bounds.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { HOUR, MINUTE } from '../../../shared/values/time.ts';
-import type { PersonalTextKind } from '../../ports/personal-texts.ts';
+import type { PersonalText, PersonalTextKind } from '../../ports/personal-texts.ts';
+import type { ClaimOfOrder } from '../../ports/readers.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { claimEnds } from './claim-time.ts';
@@ -82,33 +83,48 @@ export async function areTextsKept(
  * about to be: its time is over, or its buyer took the claim back.
  */
 export async function claimTexts(
-  {
-    readers,
-    directory,
-    secrets,
-    clock,
-  }: Pick<ApplicationDeps, 'readers' | 'directory' | 'secrets' | 'clock'>,
+  deps: Pick<ApplicationDeps, 'readers' | 'directory' | 'secrets' | 'clock'>,
   streamId: string,
   claimId: string,
 ): Promise<ClaimTextsView | null> {
-  const [claim] = await readers.claims({ claimIds: [claimId], limit: 1 });
-  if (claim?.streamId !== streamId) return null;
-  const { textId, photoIds } = claim;
+  const [claim] = await deps.readers.claims({ claimIds: [claimId], limit: 1 });
+  return claim?.streamId === streamId ? opened(deps, claim, () => true) : null;
+}
+
+/** The same for the buyer who sent it: of a claim about an order of theirs, what they sent themselves. Null: it is none. */
+export async function myClaimTexts(
+  deps: Pick<ApplicationDeps, 'readers' | 'directory' | 'secrets' | 'clock'>,
+  { allIds }: BuyerActor,
+  { orderId, claimId }: { orderId: string; claimId: string },
+): Promise<ClaimTextsView | null> {
+  const [claim] = await deps.readers.claims({ claimIds: [claimId], limit: 1 });
+  if (claim?.orderId !== orderId) return null;
+  const found = await deps.readers.orderById(orderId);
+  if (!found || !allIds.includes(found.order.buyerId)) return null;
+  return opened(deps, claim, ({ buyerId }) => allIds.includes(buyerId));
+}
+
+/** What of a claim's words and photos is kept, opened. @param may whether one of them may be read by who asks */
+async function opened(
+  { directory, secrets, clock }: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>,
+  { textId, photoIds }: Pick<ClaimOfOrder, 'textId' | 'photoIds'>,
+  may: (text: PersonalText) => boolean,
+): Promise<ClaimTextsView> {
   const photos = photoIds.split(' ').filter((id) => id !== '');
   const kept = await directory.texts(textId === null ? photos : [textId, ...photos]);
   const nowMs = clock.nowMs();
-  const opened = new Map(
+  const texts = new Map(
     kept
-      .filter(({ untilMs }) => untilMs > nowMs)
+      .filter((text) => text.untilMs > nowMs && may(text))
       .map((text) => {
         const bytes = secrets.openText(text);
         return [text.textId, bytes && Buffer.from(bytes)];
       }),
   );
   return {
-    words: (textId !== null && opened.get(textId)?.toString()) || null,
+    words: (textId !== null && texts.get(textId)?.toString()) || null,
     photos: photos.flatMap((id) => {
-      const photo = opened.get(id);
+      const photo = texts.get(id);
       return photo ? [`data:image/jpeg;base64,${photo.toString('base64')}`] : [];
     }),
   };

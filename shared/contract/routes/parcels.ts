@@ -61,6 +61,14 @@ export const parcelsRoutes = {
     body: z.strictObject({ words: line(MAX_CLAIM_WORDS) }),
     reply: z.strictObject({ textId: id }),
   },
+  myClaimTexts: {
+    method: 'GET',
+    path: '/orders/:orderId/claims/:claimId',
+    who: 'anyone',
+    about: 'What this buyer wrote and photographed about a claim of their own, while it is kept (A4).',
+    params: z.strictObject({ orderId: id, claimId: id }),
+    reply: desk.claimTextsView,
+  },
   claimTexts: {
     method: 'GET',
     path: '/packing/:slug/claims/:claimId',

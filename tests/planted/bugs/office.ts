@@ -293,6 +293,14 @@ export const officeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/audit/personal-texts.spec.ts'],
   },
   {
+    id: 'claims-read-by-any-buyer',
+    breaks: 'A4',
+    what: 'Whoever knows the ids of an order and its claim reads what its buyer wrote and photographed.',
+    text: 'if (!found || !allIds.includes(found.order.buyerId)) return null;\n  return opened(',
+    instead: 'if (!found) return null;\n  allIds = [found.order.buyerId];\n  return opened(',
+    caughtBy: ['tests/gateway/claim-texts.spec.ts'],
+  },
+  {
     id: 'restore-brings-words-back',
     breaks: 'A4',
     what: 'A backup that is put back brings the words back that were destroyed since.',

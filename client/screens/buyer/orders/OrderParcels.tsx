@@ -18,6 +18,7 @@ import { claimableUnits } from './claimable.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 
+const SentWithClaim = part(() => import('./SentWithClaim.tsx').then((module) => module.SentWithClaim));
 const ClaimSheet = part(() => import('./ClaimSheet.tsx').then((module) => module.ClaimSheet));
 
 /** The parcels of an order: where they are, and what was said about what came in them. */
@@ -58,6 +59,7 @@ export function OrderParcels({
               {(claim.hasWords || claim.photos > 0) && `${say.sentWith(claim.photos, claim.hasWords)} `}
               {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
             </p>
+            {(claim.hasWords || claim.photos > 0) && <SentWithClaim claim={claim} currency={mine.currency} />}
             {claim.status === 'OPEN' && <OpenClaim store={store} mine={mine} claim={claim} money={money} />}
           </li>
         ))}

@@ -13,6 +13,7 @@ type PackingRoutes = Pick<
   | 'openClaim'
   | 'withdrawClaim'
   | 'keepClaimWords'
+  | 'myClaimTexts'
   | 'claimTexts'
   | 'packingStreams'
   | 'packing'
@@ -59,6 +60,10 @@ export function packingRoutes({ readers, application, clock }: GatewayDeps): Pac
         kind: 'claim_words',
         read: async () => ok(Buffer.from(body.words)),
       }),
+    myClaimTexts: async ({ params, visitor }) => {
+      const texts = await application.myClaimTexts(await visitor.buyer(), params);
+      return texts ? ok(texts) : refuse({ code: 'NOT_FOUND' });
+    },
     claimTexts: async ({ params, staff, visitor }) => {
       const texts = await application.claimTexts(params.slug, params.claimId);
       if (!texts) return refuse({ code: 'NOT_FOUND' });

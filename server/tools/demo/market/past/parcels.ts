@@ -1,15 +1,13 @@
 import type { PackGroup } from '../../../../../shared/contract/packing.ts';
 import type { StreamSummary } from '../../../../../shared/market/stream/contract.ts';
-import { ok } from '../../../../../shared/values/result.ts';
 import { DAY, HOUR, MINUTE } from '../../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../../application/application.ts';
-import type { PersonalTextKind } from '../../../../ports/personal-texts.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
 import { PACKS_AFTER_MS, SHIPS_AFTER_MS } from './calendar.ts';
-import { CLAIM_WORDS, damagePhotos } from './claim-photos.ts';
+import { complainAbout } from './complaints.ts';
 import { playedFloor } from './played-floor.ts';
-import { actorOf, type Shop } from './shopping.ts';
+import type { Shop } from './shopping.ts';
 
 /** What becomes of a parcel besides arriving. */
 type Incident = 'lost' | 'returned' | 'claim_accepted' | 'claim_declined' | 'claim_open';
@@ -88,10 +86,10 @@ async function complain(
   { lines }: PackGroup,
   shipmentId: string,
 ): Promise<void> {
-  const { app, ids, clock, agenda } = deps;
+  const { clock, agenda } = deps;
   const [line] = lines;
   if (!line) return;
-  const { orderId, lineIndex, itemNumber, unitPriceMinor, units, name } = line;
+  const { orderId, lineIndex, units } = line;
   if (incident === 'returned') {
     const back = { orderId, lineIndex, units, condition: 'sellable' as const };
     agenda.plan(clock.nowMs() + 3 * DAY, () => floor.send('parcel:take-back', { shipmentId, units: [back] }));
@@ -99,30 +97,7 @@ async function complain(
   }
   const buyer = deps.buyerOf(orderId);
   if (!buyer) return;
-  const keep = async (kind: PersonalTextKind, bytes: Buffer) => {
-    const kept = await app.application.keepClaimText(actorOf(buyer), orderId, {
-      kind,
-      read: async () => ok(bytes),
-    });
-    if (!kept.ok) throw new Error(`What a claim says was refused: ${kept.refusal.code}`);
-    return kept.value.textId;
-  };
-  const textId = await keep('claim_words', Buffer.from(CLAIM_WORDS));
-  const photoIds: string[] = [];
-  for (const photo of await damagePhotos(name)) photoIds.push(await keep('claim_photo', photo));
-  const claimed = await app.application.live(
-    actorOf(buyer),
-    streamId,
-    'claim:open',
-    {
-      ...{ key: ids.next(), orderId, itemNumber, unitPriceMinor, units: 1, shareBps: 5_000 },
-      ...{ reason: 'damaged', textId, photoIds },
-    },
-    clock.nowMs(),
-    null,
-  );
-  if (!claimed.ok) throw new Error(`A claim was refused: ${claimed.code}`);
-  const { claimId } = claimed;
+  const claimId = await complainAbout(deps, buyer, streamId, line);
   if (incident === 'claim_open') return;
   const accepted = incident === 'claim_accepted';
   agenda.plan(clock.nowMs() + DAY, () => floor.send('claim:decide', { claimId, accepted }));

@@ -20,7 +20,7 @@ import { planPayouts } from './payouts.ts';
 import { introduceProducers } from './producer-profiles.ts';
 import { planShare, SHARE_AT_FIRST, SHARES_PLANNED } from './producer-share.ts';
 import { keepRecording } from './recording.ts';
-import { returningBuyer } from './returning-buyer.ts';
+import { complainAsReturning, returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
 import { stockTheWarehouse, tidyTheWarehouse } from './stock-room.ts';
 import { DEFAULTS_SET_MS, setDefaults } from './stream-defaults.ts';
@@ -30,6 +30,8 @@ const SEED = 26;
 const OPENED_MS = 3 * DAY;
 /** Of an evening's viewers so many in a hundred were there before. */
 const RETURNING = 35;
+/** The returning buyer says what came broken so long ago: after the last parcel, in time for an answer. */
+const COMPLAINS_MS = 6 * HOUR;
 /** The settlement rests so long after each page of facts; the clock has to go on for it. */
 const SETTLES_IN_MS = SECOND;
 const MOST_RESTS = 1_000;
@@ -163,10 +165,14 @@ export async function playPast(
       if (!next) return;
       ({ slug: nextSlug } = (await schedule(deps, host, next, nowMs - BEGAN_MS + NEXT_MS)).stream);
     });
+    let returning = null as Guest | null;
+    agenda.plan(nowMs - COMPLAINS_MS, async () => {
+      returning = await returningBuyer(app.application, ofNewest, nowMs);
+      if (returning) await complainAsReturning({ ...deps, agenda }, returning, cast.packer);
+    });
     agenda.plan(nowMs - DAY, () => limitSomebody(app, { ids, office: cast.office }));
     await agenda.playUntil(nowMs);
     await settled();
-    const returning = await returningBuyer(app.application, ofNewest, nowMs);
     if (returning) regulars.delete(returning);
     const recorded = shows.find(({ evening }) => evening.isRecorded);
     const live = shows.at(-1)!.show.stream();
