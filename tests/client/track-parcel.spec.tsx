@@ -1,10 +1,13 @@
-import { render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { TrackParcel } from '../../client/screens/buyer/orders/TrackParcel.tsx';
+import { WorldContext } from '../../client/stores/world.ts';
 import { CARRIERS, carrierOf, trackingOf } from '../../shared/market/parcel/carriers.ts';
 import { carrier as carrierText } from '../../shared/market/parcel/contract.ts';
+import { fakeLive } from './fake-live.ts';
+import { aGuest, fakeWorld } from './fake-world.ts';
 
 test('each carrier of the list can be kept, is found by its own name, and leads to a page of its own over https', () => {
   const hosts = new Set<string>();
@@ -37,28 +40,48 @@ test.each(['Stow & Sons', 'Wang with the van', 'upside', 'Mail'])('“%s” is n
   expect(carrierOf(written)).toBeNull();
 });
 
-test('a parcel is asked for at its carrier, with its number where the page takes it, else copied with the tap', async () => {
-  const user = userEvent.setup();
-  render(<TrackParcel carrier="顺丰速运 SF Express" code="SF123" />);
+/** The number of a parcel of some carrier, as its buyer sees it. */
+function show(carrier: string, code: string, { isDemo = false } = {}): void {
+  const world = fakeWorld(fakeLive());
+  world.me.store.setState({ me: { ...aGuest, isDemo } });
+  render(
+    <WorldContext value={world}>
+      <TrackParcel carrier={carrier} code={code} />
+    </WorldContext>,
+  );
+}
+
+test('a parcel is asked for at its carrier, with its number where the page takes it, else the page says to copy it', async () => {
+  userEvent.setup();
+  show('顺丰速运 SF Express', 'SF123');
   expect(screen.getByRole('link', { name: 'Track parcel' })).toHaveAttribute(
     'href',
     'https://www.sf-express.com/we/ow/chn/sc/waybill/waybill-detail/SF123',
   );
   expect(screen.getByText('SF Express')).toBeInTheDocument();
-  render(<TrackParcel carrier="圆通速递 YTO" code="YT9" />);
-  const link = screen.getByRole('link', { name: 'Copy number and track' });
+  expect(screen.queryByText(/has no public link|made up/)).toBeNull();
+  cleanup();
+  show('圆通速递 YTO', 'YT9');
+  const link = screen.getByRole('link', { name: 'Open YTO Express’s site' });
   expect(link).toHaveAttribute('href', 'https://www.yto.net.cn/');
   expect(link).toHaveAttribute('rel', 'noopener noreferrer');
-  await user.click(link);
+  expect(screen.getByText(/copy the number and enter it there/)).toBeInTheDocument();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy number' }));
+  expect(await screen.findByRole('button', { name: 'Copied' })).toBeInTheDocument();
   expect(await navigator.clipboard.readText()).toBe('YT9');
 });
 
+test('in a demo it says beside the link that no carrier has such a number', () => {
+  show('圆通速递 YTO', 'YT9', { isDemo: true });
+  expect(screen.getByText(/The number is made up/)).toBeInTheDocument();
+});
+
 test('a carrier that nobody knows stays text, and a Chinese reader reads the Chinese names', () => {
-  render(<TrackParcel carrier="Wang with the van" code="1" />);
+  show('Wang with the van', '1');
   expect(screen.queryByRole('link')).toBeNull();
   expect(screen.getByText('Wang with the van')).toBeInTheDocument();
   setLanguage('zh-CN');
-  render(<TrackParcel carrier="SF" code="2" />);
+  show('SF', '2');
   expect(screen.getByText('顺丰速运')).toBeInTheDocument();
   expect(screen.getByRole('link', { name: '查物流' })).toBeInTheDocument();
 });

@@ -26,6 +26,7 @@ export const CARRIERS: readonly Carrier[] = [
   {
     ...{ name: '京东快递 JD', zh: '京东快递', en: 'JD Logistics', also: ['京东', 'jd', 'jdl'] },
     page: 'https://www.jdl.com/',
+    link: 'https://www.jdl.com/orderSearch/?waybillCodes={code}',
   },
   {
     ...{ name: '中通快递 ZTO', zh: '中通快递', en: 'ZTO Express', also: ['中通', 'zto', 'zhongtong'] },

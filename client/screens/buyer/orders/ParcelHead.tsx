@@ -40,16 +40,10 @@ export function ParcelHead({
           {dayAndTime(deliveredAtMs ?? shippedAtMs ?? packedAtMs, language)}
         </span>
       </div>
-      {(from !== '' || trackingCode) && (
-        <p className="soft">
-          {from !== '' && say.from(from)}
-          {trackingCode && (
-            <>
-              {from !== '' && ' · '}
-              <TrackParcel carrier={carrier ?? ''} code={trackingCode} />
-            </>
-          )}
-        </p>
+      {trackingCode ? (
+        <TrackParcel carrier={carrier ?? ''} code={trackingCode} from={from && say.from(from)} />
+      ) : (
+        from !== '' && <p className="soft">{say.from(from)}</p>
       )}
     </>
   );
