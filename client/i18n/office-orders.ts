@@ -170,6 +170,7 @@ export const officeOrdersWords = catalogue({
       by_hand: 'To be refunded by hand.',
       given: 'Refunded by hand.',
     },
+    promisedBy: (day: string) => `promised to the buyer by ${day}`,
     claims: 'Claims',
     reasons: {
       missing: 'Missing',
@@ -352,6 +353,7 @@ export const officeOrdersWords = catalogue({
       by_hand: '待人工退款。',
       given: '已人工退款。',
     },
+    promisedBy: (day) => `已承诺买家 ${day} 前到账`,
     claims: '售后',
     reasons: {
       missing: '少件',

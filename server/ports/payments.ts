@@ -7,6 +7,8 @@ export interface PaymentProvider {
   payUrl(order: PayableOrder): string | null;
   /** Where the receipt of an order is that was paid; absent, or null: there is none. */
   receiptUrl?(orderId: string): string | null;
+  /** Within so many days money that was given back is with its buyer, as the provider says (O14); absent: it promises none. */
+  refundDays?: number;
   /** Gives money back. Idempotent by refundId. */
   refund(refund: {
     refundId: string;

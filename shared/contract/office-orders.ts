@@ -300,8 +300,10 @@ export const officeOrder = z.strictObject({
     freeCancelUntilMs: z.nullable(epochMs),
     /** Each payment that was begun, the first first, and what was heard of it last. */
     attempts: z.array(z.strictObject({ paymentId: z.string(), atMs: epochMs, outcome: paymentOutcome })),
-    /** How far the money is that comes back; null: nothing does. */
-    refund: z.nullable(z.strictObject({ state: refundState, atMs: z.optional(epochMs) })),
+    /** How far the money is that comes back, and by when it is promised (O14); null: nothing does. */
+    refund: z.nullable(
+      z.strictObject({ state: refundState, atMs: z.optional(epochMs), byMs: z.optional(epochMs) }),
+    ),
   }),
   /** The newest first. */
   claims: z.array(claimView),

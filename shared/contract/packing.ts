@@ -91,6 +91,8 @@ export const claimView = z.strictObject({
   refundMinor: moneyMinor,
   /** While it is open: what comes back if it is accepted now, without what discounts took off (T2) and the buyer has (O8). */
   backMinor: z.optional(moneyMinor),
+  /** To its buyer: within so many days of an acceptance the money is with them (O14); absent: nobody promises that. */
+  backDays: z.optional(unitCount),
   /** The desk answers before this (O9). */
   answerByMs: epochMs,
   /** Its buyer wrote a sentence. */

@@ -292,6 +292,31 @@ test.each([
   expect(screen.getAllByText(/refund|gave you|gives you/i)).toHaveLength(2);
 });
 
+test('[O14] a refund says by which day it is there, once that is over that it was due, and what cash has to do with the shop', async () => {
+  const DAY = 24 * 60 * MINUTE;
+  const order = anOrder({ ...paid, status: 'CANCELLED', refundedMinor: 3_980 });
+  const about = {
+    ...{ name: '赶集', nameEn: 'Fair', contact: '', complaintPhone: '0872-12315' },
+    ...{ licences: { business: '', food: '', website: '' } },
+    policies: { shipping: { zh: '', en: '' }, returns: { zh: '', en: '' }, privacy: { zh: '', en: '' } },
+  };
+  let refund: NonNullable<MyOrder['refund']> = { state: 'done', atMs: EIGHT, byMs: EIGHT + 3 * DAY };
+  const routes: Routes = {
+    myOrder: () => ({ ...mineOf(order), refund }),
+    aboutShop: () => ({ version: 1, about }),
+  };
+  await open(() => order, routes);
+  expect(screen.getByText(/the way you paid\. It reaches you by May 12\./)).toBeVisible();
+  expect(screen.getByText('Test payment: no money moves.')).toBeVisible();
+  cleanup();
+  refund = { state: 'by_hand', atMs: EIGHT - 9 * DAY, byMs: EIGHT - 2 * DAY };
+  await open(() => order, routes);
+  expect(
+    screen.getByText(/It was due by May 7\. If you don’t have it, please call the shop\./),
+  ).toBeVisible();
+  expect(screen.getByRole('link', { name: /complaints line/ })).toHaveAttribute('href', 'tel:087212315');
+});
+
 test('what was paid online has its receipt a tap away', async () => {
   await open(() => paid, { myOrder: () => ({ ...mineOf(paid), receiptUrl: '/pay/1' }) });
   expect(screen.getByRole('link', { name: 'Receipt' })).toHaveAttribute('href', '/pay/1');

@@ -357,6 +357,18 @@ test('[A4] a sentence goes up before the claim, which names it; sent again it go
   });
 });
 
+test('[O14] a claim says within how many days money would come, and accepted by which day it does', async () => {
+  const claim = { ...claimOf(bilingual), backDays: 3 };
+  const { decidedAtMs, status, refundMinor } = { decidedAtMs: EIGHT, status: 'ACCEPTED', refundMinor: 995 } as const;
+  const accepted = { ...claim, claimId: '2', decidedAtMs, status, refundMinor, backMinor: undefined };
+  open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [claim, accepted] }),
+  });
+  expect(await screen.findByText(/goes back the way you paid and reaches you within 3 days\./)).toBeVisible();
+  expect(screen.getByText(/accepted it: ¥9\.95\. The money reaches you by May 12\./)).toBeVisible();
+});
+
 test('[A4] a buyer reads what they sent with a tap, and is told when it is deleted', async () => {
   const photo = 'data:image/jpeg;base64,AAAA';
   let texts: { words: string | null; photos: string[] } = { words: '压坏了', photos: [photo] };

@@ -16,6 +16,7 @@ function asked(nowMs: number, factAt: (streamId: string, seq: number) => Promise
   return {
     engines: { shop: { read: async () => new Map() }, referenceOf: () => '1-1' },
     store: { factAt },
+    providers: new Map(),
     readers: {
       orderById: async () => ({ order, lines: [] }),
       ordersOf: async () => [{ order, lines: [] }],

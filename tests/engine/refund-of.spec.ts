@@ -16,9 +16,15 @@ const row = (orderId: string, more: object = {}) =>
 function asked(
   found: OrderWithLines[],
   facts: { atMs: number; type?: string }[] = [],
-  told: { claims?: object[]; parcels?: object[]; given?: object[]; named?: object[] } = {},
+  told: {
+    claims?: object[];
+    parcels?: object[];
+    given?: object[];
+    named?: object[];
+    providers?: ReadonlyMap<string, { refundDays?: number }>;
+  } = {},
 ) {
-  const { claims = [], parcels = [], given = [], named = [] } = told;
+  const { claims = [], parcels = [], given = [], named = [], providers = new Map() } = told;
   return refundsOf(
     {
       readers: { claims: async () => claims, parcels: async () => parcels, factsNaming: async () => named },
@@ -31,6 +37,7 @@ function asked(
             .slice(0, seq === 7 ? limit : 0),
       },
       settlement: { givenByHand: async () => given },
+      providers,
     } as unknown as Parameters<typeof refundsOf>[0],
     found,
   );
@@ -69,7 +76,10 @@ test('[O4] each stream of a history is looked up once, four of them side by side
   };
   const readers = { claims: async () => [], parcels: async () => [], factsNaming: async () => [] };
   const store = { cursor, factsAfter: async () => [], head: async () => ({ seq: 1 }) };
-  const refunds = await refundsOf({ readers, store, settlement: null } as never, orders);
+  const refunds = await refundsOf(
+    { readers, store, settlement: null, providers: new Map() } as never,
+    orders,
+  );
   expect([refunds.size, looks, most]).toEqual([20, 10, 4]);
 });
 
@@ -106,4 +116,26 @@ test('[M5] who paid the courier is given it back by hand, and that is done once 
   expect((await asked([cash], [], { claims })).get('c')).toEqual({ state: 'by_hand', atMs: T0 });
   expect(await of(499)).toEqual({ state: 'by_hand', atMs: T0 });
   expect(await of(500)).toEqual({ state: 'given', atMs: T0 + DAY });
+});
+
+test('[O14] money is there by a day: as many after the decision as the provider says, of cash until it is given', async () => {
+  const providers = new Map([
+    ['sandbox', { refundDays: 3 }],
+    ['cash_on_delivery', { refundDays: 7 }],
+  ]);
+  const online = await asked([row('a')], [{ atMs: T0 }], { providers });
+  expect(online.get('a')).toEqual({ state: 'started', atMs: T0, byMs: T0 + 3 * DAY });
+  const cash = row('c', { payment: 'cash_on_delivery', cancelledAtMs: null });
+  const claims = [{ orderId: 'c', decidedAtMs: T0 }];
+  const owed = await asked([cash], [], { claims, providers });
+  expect(owed.get('c')).toEqual({ state: 'by_hand', atMs: T0, byMs: T0 + 7 * DAY });
+  const given = [{ orderId: 'c', minor: 500, lastAtMs: T0 + DAY }];
+  const back = await asked([cash], [], { claims, given, providers });
+  expect(back.get('c')).toEqual({ state: 'given', atMs: T0 + DAY });
+  // Whose day of decision nobody knows has none to count from, and a provider that promises nothing is not promised for.
+  const unknown = await asked([row('a', { cancelledAtMs: null })], [], { providers });
+  expect(unknown.get('a')).toEqual({ state: 'done' });
+  expect(
+    (await asked([row('a')], [], { providers: new Map([['sandbox', {}]]) })).get('a'),
+  ).not.toHaveProperty('byMs');
 });

@@ -1,3 +1,4 @@
+import { HAND_BACK_DAYS } from '../../../shared/market/order/bounds.ts';
 import type { PaymentProvider } from '../../ports/payments.ts';
 
 /**
@@ -7,5 +8,7 @@ import type { PaymentProvider } from '../../ports/payments.ts';
 export const cashOnDelivery: PaymentProvider = {
   method: 'cash_on_delivery',
   payUrl: () => null,
+  // No provider has it: the shop gives it back by hand.
+  refundDays: HAND_BACK_DAYS,
   refund: async () => {},
 };

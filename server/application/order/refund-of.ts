@@ -1,4 +1,5 @@
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
+import { DAY } from '../../../shared/values/time.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -8,7 +9,7 @@ import type { OrderRow } from '../../ports/rows.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
 type Refund = NonNullable<MyOrder['refund']>;
-type Knowing = Pick<ApplicationDeps, 'readers' | 'store' | 'settlement'>;
+type Knowing = Pick<ApplicationDeps, 'readers' | 'store' | 'settlement' | 'providers'>;
 
 /** Accepted claims, or parcels that were lost or came back, of all orders that are shown. */
 const MAX_REASONS = 500;
@@ -41,18 +42,30 @@ export async function refundsOf(
     if (isCash(order)) {
       const back = given?.find((each) => each.orderId === orderId);
       const isGiven = back !== undefined && back.minor >= refundedMinor;
-      refunds.set(orderId, { state: isGiven ? 'given' : 'by_hand', ...when(isGiven ? back.lastAtMs : atMs) });
+      if (isGiven) refunds.set(orderId, { state: 'given', ...when(back.lastAtMs) });
+      else refunds.set(orderId, { state: 'by_hand', ...when(atMs), ...byWhen(deps, order, atMs) });
       continue;
     }
     // Decided at a time that is not known any more: done with the last such fact.
     const isDone = (atMs ?? Number.MAX_VALUE) < next.get(streamId)!;
-    refunds.set(orderId, { state: isDone ? 'done' : 'started', ...when(atMs) });
+    const state = isDone ? 'done' : 'started';
+    refunds.set(orderId, { state, ...when(atMs), ...byWhen(deps, order, atMs) });
   }
   return refunds;
 }
 
 const isCash = ({ payment }: OrderRow) => payment === 'cash_on_delivery';
 const when = (atMs: number | undefined): Pick<Refund, 'atMs'> => (atMs === undefined ? {} : { atMs });
+
+/** By when money is with its buyer that was given back at a time (O14). */
+function byWhen(
+  { providers }: Pick<Knowing, 'providers'>,
+  { payment }: OrderRow,
+  atMs: number | undefined,
+): Pick<Refund, 'byMs'> {
+  const days = providers.get(payment)?.refundDays;
+  return atMs === undefined || days === undefined ? {} : { byMs: atMs + days * DAY };
+}
 
 /**
  * When, of each stream, the first fact was that may give money back and is not handled yet; all from before are done (T3: time

@@ -150,12 +150,20 @@ export async function parcelsToPrint(
 
 /** Every parcel and claim of a buyer's newest orders, over all streams. */
 export async function myParcels(
-  { readers, store, engines }: Pick<ApplicationDeps, 'readers' | 'store' | 'engines'>,
+  {
+    readers,
+    store,
+    engines,
+    providers,
+  }: Pick<ApplicationDeps, 'readers' | 'store' | 'engines' | 'providers'>,
   actor: BuyerActor,
 ): Promise<MyParcels> {
   const orders = await readers.ordersOf(actor.allIds, MY_ORDERS);
   const orderIds = orders.map(({ order }) => order.orderId);
   if (orderIds.length === 0) return { parcels: [], claims: [] };
+  const daysOf = new Map(
+    orders.map(({ order }) => [order.orderId, providers.get(order.payment)?.refundDays]),
+  );
   const [parcels, claims] = await Promise.all([
     readers.parcels({ orderIds, limit: MY_PARCELS }),
     readers.claims({ orderIds, limit: MY_PARCELS }),
@@ -175,7 +183,10 @@ export async function myParcels(
       const lines = view.lines.map((line, index) => ({ ...line, claimed: claimedOf(parcel.lines[index]!) }));
       return { ...view, lines, ...secondOrigin({ originEn }), claimUntilMs };
     }),
-    claims: claims.map((claim) => claimView(engines, claim)),
+    claims: claims.map((claim) => {
+      const backDays = daysOf.get(claim.orderId);
+      return { ...claimView(engines, claim), ...(backDays !== undefined && { backDays }) };
+    }),
   };
 }
 

@@ -13,6 +13,9 @@ export const MAX_RECENT = 5;
 /** Amounts that one line keeps beside its units (O8): more of them is a quarrel, not a refund. */
 export const MAX_LINE_AMOUNTS = 20;
 
+/** Within so many days the shop gives back by hand what was paid to a courier (O14): its office pays once a week. */
+export const HAND_BACK_DAYS = 7;
+
 /** A private note about an order, in characters: what the next of the office has to know, and no letter (O12). */
 export const MAX_NOTE = 500;
 /** Notes that an order has at a time (O12). */

@@ -156,6 +156,8 @@ export const myOrder = z.strictObject({
       state: refundState,
       /** When it was decided, with `given` when it was given; absent: not known to the day. */
       atMs: z.optional(epochMs),
+      /** By when it is with its buyer (O14); absent: nobody promises a day, or it is given. */
+      byMs: z.optional(epochMs),
     }),
   ),
   /**

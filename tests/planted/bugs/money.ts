@@ -3,6 +3,14 @@ import type { PlantedBug } from '../planted-bug.ts';
 /** Orders after they were placed: payments, refunds, cancellations, what follows from them outside. */
 export const moneyBugs: readonly PlantedBug[] = [
   {
+    id: 'refund-due-at-once',
+    breaks: 'O14',
+    what: 'Money that a provider brings within days is said to be there on the day of the decision.',
+    text: '{ byMs: atMs + days * DAY }',
+    instead: '{ byMs: atMs }',
+    caughtBy: ['tests/engine/refund-of.spec.ts'],
+  },
+  {
     id: 'late-payment-sells-silently',
     breaks: 'O3 C33',
     what: 'A late payment turns an expired order into a sale although its units are gone.',

@@ -101,7 +101,12 @@ export function OrderCard({
         isPayQuiet={isPayQuiet}
       />
       {order.refundedMinor > 0 && (
-        <OrderRefund backMinor={order.refundedMinor} refund={refund} money={money} />
+        <OrderRefund
+          backMinor={order.refundedMinor}
+          refund={refund}
+          isTest={order.payment === 'sandbox'}
+          money={money}
+        />
       )}
       {receiptUrl && (
         <a className="receipt" href={receiptUrl}>

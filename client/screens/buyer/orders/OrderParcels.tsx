@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { ClaimView, MyParcel, MyParcels } from '../../../../shared/contract/packing.ts';
 import type { MyOrder } from '../../../../shared/market/order/contract.ts';
 import { namedIn, originIn } from '../../../../shared/values/names.ts';
+import { DAY } from '../../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { sentenceOf } from '../../../market/sentences.ts';
 import type { OrderClaims } from '../../../stores/order-claims.ts';
@@ -11,7 +12,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { part } from '../../../ui/part.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
-import { dayAndTime } from '../../../ui/time-words.ts';
+import { dayAndTime, dayOnly } from '../../../ui/time-words.ts';
 import { useWording } from '../../../ui/wording.ts';
 import { CallShop } from './CallShop.tsx';
 import { claimableUnits } from './claimable.ts';
@@ -57,7 +58,8 @@ export function OrderParcels({
                 dayAndTime(claim.openedAtMs, language),
               )}{' '}
               {(claim.hasWords || claim.photos > 0) && `${say.sentWith(claim.photos, claim.hasWords)} `}
-              {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
+              {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}{' '}
+              {mine.refund?.state !== 'given' && <MoneyBy claim={claim} />}
             </p>
             {(claim.hasWords || claim.photos > 0) && <SentWithClaim claim={claim} currency={mine.currency} />}
             {claim.status === 'OPEN' && <OpenClaim store={store} mine={mine} claim={claim} money={money} />}
@@ -128,6 +130,17 @@ function Claim({
   );
 }
 
+/** By which day the money of an accepted claim is there (O14). */
+function MoneyBy({ claim: { status, decidedAtMs, refundMinor, backDays } }: { claim: ClaimView }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const byMs = (decidedAtMs ?? 0) + (backDays ?? 0) * DAY;
+  const isOver = useServerTime((nowMs) => nowMs >= byMs);
+  if (status !== 'ACCEPTED' || decidedAtMs === null || backDays === undefined || refundMinor === 0)
+    return null;
+  return (isOver ? say.moneyWasDue : say.moneyBy)(dayOnly(byMs, language));
+}
+
 /** By when the shop answers (O9), whom to call once that is over, how much would come back, and the way to take it back. */
 function OpenClaim({
   store,
@@ -151,7 +164,11 @@ function OpenClaim({
     <>
       <p className="soft">
         {(isOverdue ? say.answerOverdue : say.answerBy)(dayAndTime(claim.answerByMs, language))}{' '}
-        {say.comesBack(money(claim.backMinor ?? 0), mine.order.payment === 'cash_on_delivery')}
+        {say.comesBack(
+          money(claim.backMinor ?? 0),
+          mine.order.payment === 'cash_on_delivery',
+          claim.backDays,
+        )}
       </p>
       {isOverdue && <CallShop />}
       {fault && <Notice tone="fault">{sentenceOf(fault, language, wording)}</Notice>}

@@ -44,15 +44,18 @@ export const parcelWords = catalogue({
     answerBy: (time: string) => `You’ll have an answer by ${time}.`,
     answerOverdue: (time: string) =>
       `You were to have an answer by ${time}. It’s overdue: please call the shop.`,
-    comesBack: (amount: string, isCash: boolean) =>
+    /** `days`: within so many it is there; undefined: nobody promises that. */
+    comesBack: (amount: string, isCash: boolean, days: number | undefined) =>
       isCash
-        ? `If it’s accepted, the shop gives you ${amount} back itself.`
-        : `If it’s accepted, ${amount} goes back the way you paid.`,
+        ? `If it’s accepted, the shop gives you ${amount} back itself${days === undefined ? '' : ` within ${days} days`}.`
+        : `If it’s accepted, ${amount} goes back the way you paid${days === undefined ? '' : ` and reaches you within ${days} days`}.`,
     withdraw: 'Withdraw claim',
     withdrawSure: 'Yes, withdraw it',
     keepClaim: 'Keep claim',
     // How far the money is says the order, once.
     ACCEPTED: (amount: string) => `The shop accepted it: ${amount}.`,
+    moneyBy: (day: string) => `The money reaches you by ${day}.`,
+    moneyWasDue: (day: string) => `The money was due by ${day}.`,
     DECLINED: 'The shop declined this claim.',
     WITHDRAWN: 'You withdrew this claim.',
   },
@@ -93,12 +96,16 @@ export const parcelWords = catalogue({
     OPEN: '店铺正在处理。',
     answerBy: (time) => `${time} 前答复。`,
     answerOverdue: (time) => `应在 ${time} 前答复，已超时，请直接联系店铺。`,
-    comesBack: (amount, isCash) =>
-      isCash ? `同意后由店铺直接退您 ${amount}。` : `同意后 ${amount} 原路退回。`,
+    comesBack: (amount, isCash, days) =>
+      isCash
+        ? `同意后由店铺${days === undefined ? '' : `在 ${days} 天内`}直接退您 ${amount}。`
+        : `同意后 ${amount} 原路退回${days === undefined ? '' : `，${days} 天内到账`}。`,
     withdraw: '撤销申请',
     withdrawSure: '确认撤销',
     keepClaim: '不撤销',
     ACCEPTED: (amount) => `店铺已同意：${amount}。`,
+    moneyBy: (day) => `${day}前到账。`,
+    moneyWasDue: (day) => `应在${day}前到账。`,
     DECLINED: '店铺未同意。',
     WITHDRAWN: '您已撤销。',
   },

@@ -49,14 +49,16 @@ export const orderWords = catalogue({
     total: 'Total',
     refund: 'Refund',
     refundStates: {
-      started: (money: string, day: string) =>
-        `Your refund of ${money} has started${day && ` (${day})`}. It goes back the way you paid.`,
-      done: (money: string, day: string) =>
-        `${money} was refunded${day && ` on ${day}`}, the way you paid. Your bank may show it a few days later.`,
-      by_hand: (money: string, day: string) =>
-        `This order is paid in cash, so the shop gives you ${money} back itself${day && ` (decided ${day})`}.`,
-      given: (money: string, day: string) => `The shop gave you ${money} back${day && ` on ${day}`}.`,
+      started: (money: string, day: string, by: string) =>
+        `Your refund of ${money} has started${day && ` (${day})`}. It goes back the way you paid${by && ` and reaches you by ${by}`}.`,
+      done: (money: string, day: string, by: string) =>
+        `${money} was refunded${day && ` on ${day}`}, the way you paid. ${by === '' ? 'Your bank may show it a few days later.' : `It reaches you by ${by}.`}`,
+      by_hand: (money: string, day: string, by: string) =>
+        `This order is paid in cash, so the shop gives you ${money} back itself${by && ` by ${by}`}${day && ` (decided ${day})`}.`,
+      given: (money: string, day: string, _by: string) => `The shop gave you ${money} back${day && ` on ${day}`}.`,
     },
+    refundWasDue: (by: string) => `It was due by ${by}. If you don’t have it, please call the shop.`,
+    refundIsTest: 'Test payment: no money moves.',
     receipt: 'Receipt',
     unfilled: (n: number) => `${n} couldn’t be filled`,
     flash: 'Flash price',
@@ -166,11 +168,15 @@ export const orderWords = catalogue({
     total: '合计',
     refund: '退款',
     refundStates: {
-      started: (money, day) => `${day}${money} 退款处理中，将原路退回。`,
-      done: (money, day) => `${day}${money} 已原路退款，到账时间以银行为准。`,
-      by_hand: (money, day) => `这单货到付款，${money} 由店铺直接退给您${day && `（${day}同意）`}。`,
+      started: (money, day, by) => `${day}${money} 退款处理中，将原路退回${by && `，${by}前到账`}。`,
+      done: (money, day, by) =>
+        `${day}${money} 已原路退款，${by === '' ? '到账时间以银行为准' : `${by}前到账`}。`,
+      by_hand: (money, day, by) =>
+        `这单货到付款，${money} 由店铺${by && `在${by}前`}直接退给您${day && `（${day}同意）`}。`,
       given: (money, day) => `店铺${day && `已于 ${day}`}退给您 ${money}。`,
     },
+    refundWasDue: (by) => `应在${by}前到账，如未收到请联系店铺。`,
+    refundIsTest: '测试付款，没有真实资金往来。',
     receipt: '付款凭证',
     unfilled: (n) => `${n} 件缺货`,
     flash: '秒杀价',

@@ -4,7 +4,7 @@ import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Pill } from '../../../ui/Pill.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
-import { dayAndTime } from '../../../ui/time-words.ts';
+import { dayAndTime, dayOnly } from '../../../ui/time-words.ts';
 import { useMayOpen } from '../shell/use-may-open.ts';
 
 /** What of an order is called how. */
@@ -142,6 +142,8 @@ export function Payment({ order: { payment, status } }: { order: OfficeOrder }) 
         <p>
           {say.refund[payment.refund.state]}
           {payment.refund.atMs !== undefined && ` ${time(payment.refund.atMs)}`}
+          {payment.refund.byMs !== undefined &&
+            ` · ${say.promisedBy(dayOnly(payment.refund.byMs, language))}`}
         </p>
       )}
     </section>

@@ -2,7 +2,9 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import type { RefundByHand } from '../../../../shared/contract/settlement.ts';
+import { HAND_BACK_DAYS } from '../../../../shared/market/order/bounds.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
+import { DAY } from '../../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
 import { officeMessages } from '../../../i18n/settlement-forms.ts';
@@ -71,7 +73,8 @@ function Refund({
         <bdi>{contact ? contact.name : say.noContact}</bdi>
         {contact && <span className="figures soft">{contact.phone}</span>}
         <span className="soft small figures">
-          {reference} · {say.since(dayOf(sinceMs, language, timeZone))}
+          {reference} · {say.since(dayOf(sinceMs, language, timeZone))} ·{' '}
+          {say.promisedBy(dayOf(sinceMs + HAND_BACK_DAYS * DAY, language, timeZone))}
         </span>
       </span>
       <b className="figures">{amount}</b>

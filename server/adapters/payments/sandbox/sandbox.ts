@@ -14,6 +14,9 @@ const MAX_OPENED = 10_000;
 /** Refunds remembered, so that one asked for twice is given once; the oldest are forgotten. */
 const MAX_REFUNDS = 10_000;
 
+/** What it says, as providers do: a card's bank books what comes back within some days. No money moves. */
+const REFUND_DAYS = 3;
+
 export interface Sandbox {
   provider: PaymentProvider;
   desk: SandboxProvider;
@@ -43,6 +46,7 @@ export function openSandbox(options: {
     method: 'sandbox',
     // Its page is the market's own: the front door says where to go back to whenever it shows it.
     payUrl: ({ orderId }) => `/pay/${orderId}`,
+    refundDays: REFUND_DAYS,
     receiptUrl: (orderId) => `/pay/${orderId}`,
     async refund({ refundId, orderId, amountMinor }) {
       if (refunded.has(refundId)) return;
