@@ -24,6 +24,7 @@ import { homeOf, takeTimeZone } from './application/home.ts';
 import { networkTags } from './application/network-tags.ts';
 import { findOrder } from './application/order/find-order.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
+import { myVouchers } from './application/order/my-vouchers.ts';
 import { officeOrder } from './application/order/office-order.ts';
 import { officeOrders } from './application/order/office-orders.ts';
 import { officeToday } from './application/order/office-today.ts';
@@ -270,6 +271,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     myClaimTexts: (actor, claim) => myClaimTexts(deps, actor, claim),
     myParcels: (actor) => myParcels(deps, actor),
+    myVouchers: (actor) => myVouchers(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
     officeBuyers: (asked) => officeBuyers(deps, asked),

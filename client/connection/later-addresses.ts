@@ -64,6 +64,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   grantAssistant: ['POST', '/streams/:slug/team'],
   streamTerms: ['GET', '/streams/:slug/terms'],
   setStreamTerms: ['POST', '/streams/:slug/terms'],
+  myVouchers: ['GET', '/vouchers'],
   voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   withdrawClaim: ['POST', '/streams/:slug/claims/withdraw'],
   keepClaimWords: ['POST', '/orders/:orderId/words'],

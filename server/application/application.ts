@@ -18,6 +18,7 @@ import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy-stream.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
+import type { MyVouchers } from '../../shared/contract/my-vouchers.ts';
 import type {
   BuyerContacts,
   BuyerLimitView,
@@ -469,6 +470,8 @@ export interface Application {
     actor: BuyerActor,
     claim: { orderId: string; claimId: string },
   ): Promise<ClaimTextsView | null>;
+  /** The vouchers of the streams that are on, as each stands to a buyer. */
+  myVouchers(actor: BuyerActor): Promise<MyVouchers>;
   /** A buyer's orders over all streams, newest first. */
   myOrders(actor: BuyerActor): Promise<MyOrder[]>;
   /** One of them, by its id, its reference or its number (O7); null if there is none, or it is somebody else's. */

@@ -359,7 +359,11 @@ test('[A4] a sentence goes up before the claim, which names it; sent again it go
 
 test('[O14] a claim says within how many days money would come, and accepted by which day it does', async () => {
   const claim = { ...claimOf(bilingual), backDays: 3 };
-  const { decidedAtMs, status, refundMinor } = { decidedAtMs: EIGHT, status: 'ACCEPTED', refundMinor: 995 } as const;
+  const { decidedAtMs, status, refundMinor } = {
+    decidedAtMs: EIGHT,
+    status: 'ACCEPTED',
+    refundMinor: 995,
+  } as const;
   const accepted = { ...claim, claimId: '2', decidedAtMs, status, refundMinor, backMinor: undefined };
   open({
     myOrders: () => ({ orders: [stream] }),
@@ -367,6 +371,35 @@ test('[O14] a claim says within how many days money would come, and accepted by 
   });
   expect(await screen.findByText(/goes back the way you paid and reaches you within 3 days\./)).toBeVisible();
   expect(screen.getByText(/accepted it: ¥9\.95\. The money reaches you by May 12\./)).toBeVisible();
+});
+
+test('[V3] the door to all vouchers says how many are ready and until when the first, and opens all of them', async () => {
+  const voucher = {
+    ...{ slug: 'potato-day', streamTitle: '土豆节', streamTitleEn: 'Potato Festival', currency: 'CNY' },
+    ...{ off: { kind: 'amount', offMinor: 500 } as const, producer: null, itemNumbers: null, left: 21 },
+    ...{ state: 'open' as const, startsAtMs: EIGHT - MINUTE, fromMinor: 6_000 },
+  };
+  const vouchers = [
+    { ...voucher, voucherId: '1', endsAtMs: EIGHT + 5 * MINUTE },
+    { ...voucher, voucherId: '2', fromMinor: 0, endsAtMs: EIGHT + 60 * MINUTE },
+    { ...voucher, voucherId: '3', fromMinor: 100, state: 'used' as const, endsAtMs: EIGHT + 60 * MINUTE },
+  ];
+  const [line] = anOrder().lines;
+  const discounts = [{ kind: 'voucher' as const, funder: 'shop' as const, minor: 800 }];
+  const orders = [listed(anOrder({ lines: [{ ...line!, discounts }] }))];
+  const { clock } = open({ myOrders: () => ({ orders }), myVouchers: () => ({ vouchers }) });
+  const door = await screen.findByRole('button', { name: /^My vouchers.*2 ready to use · the first until/ });
+  clock.nowMs = EIGHT + 5 * MINUTE;
+  await waitFor(() => expect(door).toHaveTextContent(/1 ready to use/));
+  fireEvent.click(door);
+  const sheet = within(await screen.findByRole('dialog', { name: 'My vouchers' }));
+  expect(sheet.getByRole('link', { name: 'Use it at Potato Festival' })).toHaveAttribute(
+    'href',
+    '/s/potato-day#shop-vouchers',
+  );
+  expect(sheet.getByRole('link', { name: '−¥8.00 · order 12-1042' })).toBeVisible();
+  expect(sheet.getByText(/used as often as one may/)).toBeVisible();
+  expect(sheet.getByText(/· expired/)).toBeVisible();
 });
 
 test('[A4] a buyer reads what they sent with a tap, and is told when it is deleted', async () => {

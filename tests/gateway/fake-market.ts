@@ -228,6 +228,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     packingStreams: async () => [],
     parcelsToPrint: async () => null,
     channelOrders: async () => null,
+    myVouchers: async () => ({ vouchers: [] }),
     myParcels: async () => ({ parcels: [], claims: [] }),
     myOrders: async (): Promise<MyOrder[]> => [],
     myOrder: async () => null,

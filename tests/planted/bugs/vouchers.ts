@@ -10,6 +10,14 @@ const FLOOR = 'tests/rules/voucher-floor.spec.ts';
 /** What is taken off an order, who pays for it, and how often it may be. */
 export const voucherBugs: readonly PlantedBug[] = [
   {
+    id: 'codes-in-my-vouchers',
+    breaks: 'INV17',
+    what: 'A voucher that has a code stands among those that every buyer is told.',
+    text: 'voucher.code || voucher.isEnded ? null : stateOf(',
+    instead: 'voucher.isEnded ? null : stateOf(',
+    caughtBy: ['tests/engine/my-vouchers.spec.ts'],
+  },
+  {
     id: 'claim-returned-twice',
     breaks: 'V3 INV9',
     what: 'An order whose last unit is unfilled and that is then cancelled gives its claim back twice.',

@@ -17,16 +17,14 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
-import { OrderedAt, streamTitleIn } from './OrderedAt.tsx';
+import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
 import { shippingOf } from './order-steps.ts';
+import { VoucherDoor } from './VoucherDoor.tsx';
 import { orderWords } from './words.ts';
 
 // Few ever see it.
 const LostOrders = part(() => import('./LostOrders.tsx').then((module) => module.LostOrders));
-
-/** Links to the vouchers of streams: more would be a list of their own below the orders. */
-const MOST_STREAMS = 3;
 
 /** My orders over all markets, on this device without an account. */
 export function OrdersScreen() {
@@ -39,6 +37,7 @@ export function OrdersScreen() {
     <main className="page">
       <PageHead title={say.title} isForBuyers />
       <div className="stack">
+        <VoucherDoor orders={orders ?? []} />
         {unanswered.map(({ request, sentAtMs }) => (
           <Notice key={request.key} tone="held">
             {say.unanswered(clockTime(sentAtMs, language))}
@@ -72,11 +71,6 @@ export function OrdersScreen() {
         {/* After the list: what stands below it would be pushed down as it comes. */}
         {(orders || reason) && (
           <>
-            {onePerOpenStream(orders ?? []).map((mine) => (
-              <a key={mine.slug} className="find-order" href={`/s/${mine.slug}#shop-vouchers`}>
-                {say.vouchersOf(streamTitleIn(language, mine))}
-              </a>
-            ))}
             <a className="find-order" href="/orders/find">
               {say.find}
             </a>
@@ -88,12 +82,6 @@ export function OrdersScreen() {
       </div>
     </main>
   );
-}
-
-/** An order of each stream in which one may still order: its vouchers are there. */
-function onePerOpenStream(orders: readonly MyOrder[]): MyOrder[] {
-  const open = orders.filter((mine) => !mine.hasStreamEnded);
-  return [...new Map(open.map((mine) => [mine.slug, mine])).values()].slice(0, MOST_STREAMS);
 }
 
 /** An order with what can be done about it, and its parcels. */

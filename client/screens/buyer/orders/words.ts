@@ -55,7 +55,8 @@ export const orderWords = catalogue({
         `${money} was refunded${day && ` on ${day}`}, the way you paid. ${by === '' ? 'Your bank may show it a few days later.' : `It reaches you by ${by}.`}`,
       by_hand: (money: string, day: string, by: string) =>
         `This order is paid in cash, so the shop gives you ${money} back itself${by && ` by ${by}`}${day && ` (decided ${day})`}.`,
-      given: (money: string, day: string, _by: string) => `The shop gave you ${money} back${day && ` on ${day}`}.`,
+      given: (money: string, day: string, _by: string) =>
+        `The shop gave you ${money} back${day && ` on ${day}`}.`,
     },
     refundWasDue: (by: string) => `It was due by ${by}. If you don’t have it, please call the shop.`,
     refundIsTest: 'Test payment: no money moves.',
@@ -108,7 +109,6 @@ export const orderWords = catalogue({
     callComplaints: 'Call the shop’s complaints line:',
     cancelSure: 'Yes, cancel',
     keepIt: 'Keep order',
-    vouchersOf: (stream: string) => `My vouchers · ${stream}`,
     find: 'Find an order by number and phone',
     move: 'Use another device',
     moveHint: 'Your cart and orders live on this device. A code moves them to another one.',
@@ -225,7 +225,6 @@ export const orderWords = catalogue({
     callComplaints: '店铺投诉电话：',
     cancelSure: '确定取消',
     keepIt: '不取消',
-    vouchersOf: (stream) => `我的优惠券 · ${stream}`,
     find: '凭订单号和手机号查订单',
     move: '换设备',
     moveHint: '购物车和订单都在这台设备上，用换机码就能带到另一台。',

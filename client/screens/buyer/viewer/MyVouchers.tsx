@@ -5,6 +5,7 @@ import { voucherMessages } from '../../../i18n/vouchers.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
+import { takenOff } from '../voucher-in-order.ts';
 import { offerWords } from './offer-words.ts';
 import { vouchersOf } from './offers.ts';
 import { SideSheet } from './SideSheet.tsx';
@@ -103,11 +104,3 @@ export function MyVouchers({ onClose }: { onClose(): void }) {
 }
 
 const noOrders: OrderView[] = [];
-
-/** What vouchers took off an order, its shipping too. */
-function takenOff({ status, lines, shippingDiscounts = [] }: OrderView): number {
-  // A claim goes back with an order that ended unshipped (V3).
-  if (status === 'CANCELLED' || status === 'EXPIRED' || status === 'EXPIRED_REFUNDED') return 0;
-  const given = [...lines.flatMap(({ discounts = [] }) => discounts), ...shippingDiscounts];
-  return given.reduce((sum, { kind, minor }) => sum + (kind === 'voucher' ? minor : 0), 0);
-}

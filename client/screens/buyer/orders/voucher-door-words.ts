@@ -1,0 +1,39 @@
+import { catalogue } from '../../../i18n/language.ts';
+
+/** The vouchers of all streams, as My orders leads to them. */
+export const voucherDoorWords = catalogue({
+  en: {
+    mine: 'My vouchers',
+    ready: (n: number) => `${n} ready to use`,
+    first: (until: string) => `the first ${until}`,
+    none: 'none right now',
+    unknown: 'We can’t load your vouchers right now.',
+    open: 'Ready to use',
+    noneOpen: 'No vouchers right now. They come with the streams that are live.',
+    useAt: (stream: string) => `Use it at ${stream}`,
+    codes: 'Were you told a code? Type it at the checkout of its stream.',
+    usedBefore: 'Used',
+    usedIn: (number: string, money: string) => `−${money} · order ${number}`,
+    usedUp: 'used as often as one may',
+    ended: 'No longer valid',
+    over: 'expired',
+    taken: 'all claimed',
+  },
+  'zh-CN': {
+    mine: '我的优惠券',
+    ready: (n) => `${n} 张可用`,
+    first: (until) => `最早的一张 ${until}`,
+    none: '暂无可用',
+    unknown: '暂时取不到优惠券。',
+    open: '可用',
+    noneOpen: '暂时没有优惠券，开播后这里会有。',
+    useAt: (stream) => `去“${stream}”使用`,
+    codes: '有主播给的优惠码？在那场直播确认订单时输入。',
+    usedBefore: '已使用',
+    usedIn: (number, money) => `−${money} · 订单 ${number}`,
+    usedUp: '已用完次数',
+    ended: '已失效',
+    over: '已过期',
+    taken: '已领完',
+  },
+});
