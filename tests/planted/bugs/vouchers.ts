@@ -10,6 +10,22 @@ const FLOOR = 'tests/rules/voucher-floor.spec.ts';
 /** What is taken off an order, who pays for it, and how often it may be. */
 export const voucherBugs: readonly PlantedBug[] = [
   {
+    id: 'demo-code-used-up',
+    breaks: 'V3',
+    what: 'The crowd of the demo has used its code up before a visitor types it.',
+    text: 'fromMinor: 6_000, cap: 10_000 }',
+    instead: 'fromMinor: 6_000, cap: 300 }',
+    caughtBy: ['tests/engine/demo-offers.spec.ts'],
+  },
+  {
+    id: 'demo-bundle-above-flash',
+    breaks: 'F1',
+    what: 'Three of the demo’s bundle cost more than three at the price of a flash.',
+    text: 'BUNDLE_UNITS * (floorMinor ?? Math.floor(listPriceMinor * BUNDLE_SHARE))',
+    instead: 'BUNDLE_UNITS * Math.floor(listPriceMinor * 0.9)',
+    caughtBy: ['tests/engine/demo-offers.spec.ts'],
+  },
+  {
     id: 'codes-in-my-vouchers',
     breaks: 'INV17',
     what: 'A voucher that has a code stands among those that every buyer is told.',
