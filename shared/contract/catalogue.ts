@@ -9,6 +9,7 @@ import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
 import { MAX_CHANGED_AT_ONCE, PRODUCT_SORTS } from './office-lists.ts';
+import { producerProfile } from './producer-profile.ts';
 import { lasting } from './refusal.ts';
 import { shipDates } from './ship-days.ts';
 
@@ -205,6 +206,10 @@ export const aboutGood = z.strictObject({
   producerId: id,
   producer: z.string(),
   ...secondNames,
+  /** Their portrait, a path; absent: they have none. */
+  portrait: z.optional(z.string()),
+  /** The licence that they named. */
+  licence: producerProfile.shape.licence,
   origin: z.string(),
   ...secondOrigin,
   grams: unitCount,

@@ -82,6 +82,27 @@ test('a product’s page: pictures, price, stock, description, where it comes fr
   expect(within(sheet).getByRole('button', { name: /加入购物车/ })).toBeEnabled();
 });
 
+test('[B6] [B10] its page names who makes and who sells it with place, contact and licences, without another page', async () => {
+  const policy = { zh: '', en: '' };
+  const shop = {
+    ...{ name: '剑川赶集', nameEn: 'Jianchuan Fair', contact: '0872-000 0000', complaintPhone: '0872-000 0001' },
+    licences: { business: '91530000', food: 'JY1530', website: '' },
+    policies: { shipping: policy, returns: policy, privacy: policy },
+  };
+  const licence = { holder: '马家', number: 'JY0815' };
+  await aStage(stall(), {
+    routes: {
+      aboutGood: () => ({ ...about, licence, portrait: '/pictures/ma.webp' }),
+      aboutShop: () => ({ version: 1, about: shop }),
+    },
+  });
+  const sheet = within(await opens());
+  expect(await sheet.findByText('马家 · JY0815')).toBeVisible();
+  const seller = (await sheet.findByRole('link', { name: 'Jianchuan Fair' })).closest('dd')!;
+  for (const said of ['0872-000 0000', '0872-000 0001', 'Business licence 91530000', 'Food licence JY1530'])
+    expect(seller).toHaveTextContent(said);
+});
+
 test('it adds as everywhere, and says what is in the cart by the ledger; opened again it is there at once', async () => {
   const stage = await aStage(stall(), { routes });
   told(stage, regular);

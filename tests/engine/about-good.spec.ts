@@ -31,3 +31,21 @@ test('[B8, P4] who reads about a good reads it without what could not be counted
   expect(reads).toBe(2);
   await market.close();
 });
+
+test('[B10] a good says who makes it with the portrait and the licence that they named, and neither where there is none', async () => {
+  const stores = await openMemory();
+  const market = await AuditMarket.open(stores);
+  await market.adds(5, 1_990);
+  const { application } = market.app;
+  const plain = (await application.aboutGood('audit-day', 1))!;
+  expect(plain).not.toHaveProperty('licence');
+  expect(plain).not.toHaveProperty('portrait');
+  const licence = { holder: 'Ma', number: 'JY 0815' };
+  const profile = { portrait: '/pictures/ma.webp', words: '', wordsEn: '', licence };
+  const office = { ...market.host, role: 'operator' as const };
+  const asked = { key: market.ids.next(), version: 0, profile };
+  expect(await application.describeProducer(office, plain.producerId, asked)).toMatchObject({ ok: true });
+  const { portrait } = profile;
+  expect(await application.aboutGood('audit-day', 1)).toEqual({ ...plain, licence, portrait });
+  await market.close();
+});

@@ -1,8 +1,11 @@
 import type { AboutGood, Product } from '../../../shared/contract/catalogue.ts';
+import type { ProducerProfile } from '../../../shared/contract/producer-profile.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import { shippingOfItem } from '../../market/shipping/of-item.ts';
 import type { StreamState } from '../../market/state.ts';
+import { profileOf } from '../../shop/producer-profile.ts';
+import type { ShopState } from '../../shop/state.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { shipDatesOf } from '../ship-days.ts';
 import type { SoldOf } from './sold.ts';
@@ -28,8 +31,9 @@ export async function aboutGood(
     const { claimMs } = state.settings;
     return { productId: item.productId, origin: item.origin, shipping: shippingOfItem(state, item), claimMs };
   });
-  const product = told ? await wholeProduct(deps, told.productId) : null;
-  if (!told || !product) return null;
+  const known = told ? await productAndMaker(deps, told.productId) : null;
+  if (!told || !known) return null;
+  const { product, profile } = known;
   // Both are extras: whoever reads about a good reads on without them.
   const sold = await soldOf(stream.streamId).then(
     (counts) => counts.get(itemNumber),
@@ -43,6 +47,8 @@ export async function aboutGood(
     producerId,
     producer,
     ...secondNames(product),
+    ...(profile.portrait !== '' && { portrait: profile.portrait }),
+    ...(profile.licence && { licence: profile.licence }),
     origin,
     ...secondOrigin(product),
     grams,
@@ -55,6 +61,18 @@ export async function aboutGood(
     shipping: told.shipping,
     claimMs: told.claimMs,
   };
+}
+
+/** A product, with what who makes it says of themselves (B10). */
+function productAndMaker(
+  { engines }: Pick<ApplicationDeps, 'engines'>,
+  productId: string,
+): Promise<{ product: Product; profile: ProducerProfile } | null> {
+  return engines.shop.read((any) => {
+    const shop = any as ShopState;
+    const product = shop.products.get(productId);
+    return product ? { product: { ...product }, profile: profileOf(shop, product.producerId).profile } : null;
+  });
 }
 
 /** A product with what its table does not keep: its description and further pictures. Null: there is no such product. */

@@ -9,9 +9,10 @@ import { ReturnLine } from '../../../../ui/ReturnLine.tsx';
 import { ShipDates } from '../../../../ui/ShipDates.tsx';
 import { weight } from '../../../../ui/wording.ts';
 import { useCurrency } from '../viewer-stores.ts';
+import { MadeBy, SoldBy } from './MadeBy.tsx';
 import { productWords } from './product-words.ts';
 
-/** What a product tells: its description, where it comes from, what sending it costs, and what can be claimed (O6). */
+/** What a product tells: its description, where it comes from, who makes and sells it, what sending it costs, and what can be claimed (O6). */
 export function ProductFacts({ about, producer }: { about: AboutGood; producer: string }) {
   const say = useMessages(productWords);
   const sayShips = useMessages(shopShipsWords);
@@ -40,15 +41,7 @@ export function ProductFacts({ about, producer }: { about: AboutGood; producer: 
             </dd>
           </div>
         )}
-        <div>
-          <dt>{say.producer}</dt>
-          <dd>
-            {/* Beside the stream, which goes on. */}
-            <a href={`/p/${about.producerId}`} target="_blank" rel="noopener">
-              <bdi>{producer}</bdi>
-            </a>
-          </dd>
-        </div>
+        <MadeBy about={about} producer={producer} />
         {rows
           .filter(([, value]) => value !== '')
           .map(([label, value]) => (
@@ -66,6 +59,7 @@ export function ProductFacts({ about, producer }: { about: AboutGood; producer: 
             <ReturnLine isPerishable={about.isPerishable} returns={about.returns} claimMs={about.claimMs} />
           </dd>
         </div>
+        <SoldBy />
       </dl>
     </>
   );
