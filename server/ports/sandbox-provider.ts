@@ -56,6 +56,8 @@ export interface SandboxOrder
   /** Who sells (B6), and how a buyer reaches them; empty where nobody said it. */
   seller: BothNames;
   contact: string;
+  /** The number of their business licence; empty where nobody said it. */
+  licence: string;
   /** Where it was ordered. */
   stream: BothNames & { host: BothNames; url: string };
   /** Its stream takes orders that are paid at the door. */

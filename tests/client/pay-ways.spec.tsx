@@ -27,6 +27,7 @@ test('the ways to pay are radios, the first is chosen, and the one button says w
   const { live } = await stage(['sandbox', 'cash_on_delivery']);
   await checkout(/^Checkout ¥/);
   expect(await screen.findByRole('radio', { name: 'Pay online' })).toBeChecked();
+  expect(document.querySelectorAll('.pay-ways > label > .icon')).toHaveLength(2);
   // At the foot of the sheet, which does not scroll away.
   expect(foot().querySelectorAll('button')).toHaveLength(1);
   expect(foot()).toHaveTextContent(/^Pay ¥29\.90$/);

@@ -61,11 +61,12 @@ function isBought(more: Parameters<typeof anOrder>[0] = {}): void {
   } as Product);
 }
 
-function isSoldBy(name: string, nameEn: string, contact: string): void {
-  const view = aboutShop(emptyShop());
+function isSoldBy(name: string, nameEn: string, contact: string, business = ''): void {
+  const { about } = aboutShop(emptyShop());
+  const licences = { ...about.licences, business };
   house.market.application.aboutShop = async () => ({
     version: 1,
-    about: { ...view.about, name, nameEn, contact },
+    about: { ...about, name, nameEn, contact, licences },
   });
 }
 
@@ -83,7 +84,7 @@ const leftOf = (html: string) => Number(/data-left-ms="(\d+)"/.exec(html)?.[1]);
 
 test('the page says what is paid, to whom, for which products with pictures, and how it adds up', async () => {
   isBought();
-  isSoldBy('白族集市', 'Bai Market', 'ask@market.example');
+  isSoldBy('白族集市', 'Bai Market', 'ask@market.example', '91530000');
   const english = await page();
   const text = textOf(english);
   for (const said of ['To Bai Market', 'Order 12-A-1&lt;b&gt;', 'Potato day · hosted by Host'])
@@ -91,7 +92,9 @@ test('the page says what is paid, to whom, for which products with pictures, and
   expect(text).toContain('Red potatoes ¥39.80 2 × ¥19.90 · Shibao Farm');
   expect(text).toContain('¥14.50 1 × ¥14.50 · 茶农');
   expect(text).toContain('Subtotal ¥54.30 Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30');
-  expect(text).toContain('Sold by Bai Market ask@market.example');
+  expect(text).toContain('Sold by Bai Market ask@market.example Business licence 91530000');
+  // What it is paid by stands above the button.
+  expect(text).toMatch(/Online payment No wallet or card is asked for.*Pay ¥57\.30/);
   expect(english).toContain(`src="/pictures/small/${HASH}.webp"`);
   expect(english.match(/<button class="button buy"[^>]*>Pay ¥57\.30</g)).toHaveLength(1);
 
@@ -107,7 +110,7 @@ test('the page says what is paid, to whom, for which products with pictures, and
 
 test('[X28] what people wrote is inert, no script stands in the page, and its own is let in by the policy', async () => {
   isBought();
-  isSoldBy('<b onclick="a()">', '', '"><img src=x onerror=alert(1)>');
+  isSoldBy('<b onclick="a()">', '', '"><img src=x onerror=alert(1)>', '<img src=x>');
   const { headers } = await fetch(`${house.url}/pay/${ORDER}`);
   expect(headers.get('content-security-policy')).toContain("script-src 'self'");
   const html = await page('?lang=zh&answer=declined');

@@ -3,6 +3,7 @@ import type { WayToPay } from '../../../../shared/market/newcomers/contract.ts';
 import type { QuoteView } from '../../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { sentenceOf } from '../../../market/sentences.ts';
+import { RareIcon } from '../../../ui/RareIcon.tsx';
 import { useWording } from '../../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { useCurrency } from './viewer-stores.ts';
@@ -17,6 +18,12 @@ export function refusalsOf(quote: QuoteView | null): WayRefusals {
   );
   return new Map(refused);
 }
+
+/**
+ * What a way to pay is known by. They are drawings of our own: the marks of wallets and cards stand where a provider takes
+ * them, and none does.
+ */
+const marks: Record<PaymentMethod, 'card' | 'cash'> = { sandbox: 'card', cash_on_delivery: 'cash' };
 
 /** How to pay, where there is a choice; nothing is ordered by choosing. A way that is closed says why. */
 export function PayWays({
@@ -35,7 +42,16 @@ export function PayWays({
   const say = useMessages(checkoutWords);
   const language = useLanguage();
   const wording = useWording(useCurrency());
-  if (ways.length < 2) return ways[0] === 'cash_on_delivery' ? <p>{say.atTheDoor}</p> : null;
+  const [only] = ways;
+  if (!only) return null;
+  if (ways.length < 2) {
+    return (
+      <p className="pay-alone">
+        <RareIcon name={marks[only]} size={24} />
+        {only === 'cash_on_delivery' ? say.atTheDoor : say.way[only]}
+      </p>
+    );
+  }
   const closed = ways.flatMap((way) => refusals.get(way) ?? []);
   return (
     <fieldset className="pay-ways" disabled={disabled}>
@@ -49,7 +65,8 @@ export function PayWays({
             disabled={refusals.has(way)}
             onChange={() => onChoose(way)}
           />
-          {say.way[way]}
+          <RareIcon name={marks[way]} size={24} />
+          <span>{say.way[way]}</span>
         </label>
       ))}
       {closed.map((reason) => (

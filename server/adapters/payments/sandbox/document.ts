@@ -4,6 +4,9 @@ import { nameIn } from './in-words.ts';
 import { dark, light } from './tokens.ts';
 import { words } from './words.ts';
 
+/** Who sells, as the foot says it. */
+type Foot = Pick<SandboxOrder, 'seller' | 'contact' | 'licence'>;
+
 /**
  * A page of the payment page's own: a head that says whose it is and leads to the other language, the parts, and a foot
  * with who sells (B6).
@@ -11,7 +14,7 @@ import { words } from './words.ts';
  */
 export function document(
   language: PageLanguage,
-  order: Pick<SandboxOrder, 'seller' | 'contact'> | null,
+  order: Foot | null,
   title: string,
   parts: readonly string[],
 ): string {
@@ -47,13 +50,14 @@ function sellerOf(order: Pick<SandboxOrder, 'seller'> | null, language: PageLang
   return order === null ? '' : nameIn(language, order.seller);
 }
 
-function foot(order: Pick<SandboxOrder, 'seller' | 'contact'>, language: PageLanguage): string {
+function foot(order: Foot, language: PageLanguage): string {
   const say = words[language];
   const seller = nameIn(language, order.seller);
   if (seller === '' && order.contact === '') return '';
   return `<footer>
 ${seller === '' ? '' : `<bdi>${escapeHtml(say.soldBy(seller))}</bdi>`}
 ${order.contact === '' ? '' : `<bdi>${escapeHtml(order.contact)}</bdi>`}
+${order.licence === '' ? '' : `<bdi>${escapeHtml(say.licence(order.licence))}</bdi>`}
 ${link('', '/about', say.aboutShop)}
 </footer>
 `;

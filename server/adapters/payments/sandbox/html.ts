@@ -19,6 +19,7 @@ export function link(look: string, href: string, name: string): string {
 const drawings = {
   clock: 'M12 7v5l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
   check: 'M5 12.5 10 17 19 7',
+  card: 'M3 6h18v12H3V6Zm0 4h18M6.5 14.5h4',
   fault: 'M12 7v6m0 3.2v.3M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
 };
 

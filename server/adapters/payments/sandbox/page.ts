@@ -68,6 +68,7 @@ function toPay(
     answer === null ? '' : note('fault', say.answers[answer].text),
     `<p class="total">${escapeHtml(total)}</p>`,
     payTo(order, language),
+    `<p class="way">${icon('card')} <span>${escapeHtml(say.way)} <small>${escapeHtml(say.wayWhat)}</small></span></p>`,
     `<p class="until">${icon('clock')} <span class="clock" data-left-ms="${order.leftMs}" role="timer" aria-live="off" hidden>${escapeHtml(say.timeLeft)} <b></b></span> <span class="deadline">${escapeHtml(say.payBy(momentOf(order.payByMs, order, language)))}</span></p>`,
     payForm(order, language, answer === null ? say.pay(total) : say.tryAgain(total)),
     answer === null

@@ -49,6 +49,8 @@ body>header{display:flex;align-items:center;justify-content:space-between;gap:16
 main{display:grid;gap:20px;}
 .panel{display:grid;gap:14px;}
 .total{font-size:2.5rem;font-weight:700;line-height:1.1;}
+.way{display:flex;gap:12px;align-items:center;padding:10px 14px;border-radius:var(--radius);background:var(--indigo-wash);}
+.way small{display:block;color:var(--ink-soft);font-size:.9375rem;}
 .until{display:flex;flex-wrap:wrap;align-items:center;gap:4px 8px;color:var(--indigo);}
 .until .clock b{font-weight:600;}
 .until .clock:not([hidden])+.deadline{color:var(--ink-soft);font-size:.9375rem;}

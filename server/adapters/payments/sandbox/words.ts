@@ -11,6 +11,9 @@ interface Words {
   order(reference: string): string;
   orderedAt(stream: string, host: string): string;
   payTo: string;
+  /** The way to pay, and what it asks for: no wallet and no card, whose marks therefore stand nowhere. */
+  way: string;
+  wayWhat: string;
   paidTo: string;
   orderNumber: string;
   paidAt: string;
@@ -41,6 +44,7 @@ interface Words {
   orders: string;
   aboutShop: string;
   soldBy(seller: string): string;
+  licence(number: string): string;
   unknownTitle: string;
   unknown: string;
   test: string;
@@ -67,6 +71,8 @@ export const words: Record<PageLanguage, Words> = {
     order: (reference) => `Order ${reference}`,
     orderedAt: (stream, host) => `${stream} · hosted by ${host}`,
     payTo: 'To',
+    way: 'Online payment',
+    wayWhat: 'No wallet or card is asked for, and no money moves.',
     paidTo: 'Paid to',
     orderNumber: 'Order number',
     paidAt: 'Paid at',
@@ -106,6 +112,7 @@ export const words: Record<PageLanguage, Words> = {
     orders: 'My orders',
     aboutShop: 'About the shop',
     soldBy: (seller) => `Sold by ${seller}`,
+    licence: (number) => `Business licence ${number}`,
     unknownTitle: 'Nothing to pay here',
     unknown: 'This order didn’t go through, or is paid on delivery. See My orders.',
     test: 'Test payments: nothing is charged',
@@ -146,6 +153,8 @@ export const words: Record<PageLanguage, Words> = {
     order: (reference) => `订单 ${reference}`,
     orderedAt: (stream, host) => `${stream} · 主播 ${host}`,
     payTo: '收款方',
+    way: '在线支付',
+    wayWhat: '不用绑卡，也不用打开别的应用，不会真的扣款。',
     paidTo: '收款方',
     orderNumber: '订单号',
     paidAt: '付款时间',
@@ -184,6 +193,7 @@ export const words: Record<PageLanguage, Words> = {
     orders: '我的订单',
     aboutShop: '商家信息',
     soldBy: (seller) => `销售方：${seller}`,
+    licence: (number) => `营业执照 ${number}`,
     unknownTitle: '这里没有待付款的订单',
     unknown: '可能没有下单成功，或已改为货到付款。请查看“我的订单”。',
     test: '测试付款：不会真的扣款',

@@ -50,6 +50,7 @@ export async function sandboxOrder(
     timeZone: (await settlementAdmin?.timeZone()) ?? 'UTC',
     seller: { zh: shopNameIn('zh', about), en: shopNameIn('en', about) },
     contact: about.contact,
+    licence: about.licences.business,
     stream: {
       ...{ zh: stream.title, en: stream.titleEn },
       host: { zh: stream.hostName, en: stream.hostNameEn },
