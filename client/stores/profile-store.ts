@@ -18,13 +18,28 @@ export function createProfileStore(producerId: string, world: World) {
     /**
      * @param version of what the form began with
      * @param portrait a new one; null: the one that the profile names, or none
+     * @param paper a new picture of the licence, likewise
      * @returns why not, or null
      */
-    async describe(version: number, profile: ProducerProfile, portrait: Blob | null): Promise<Reason | null> {
+    async describe(
+      version: number,
+      profile: ProducerProfile,
+      portrait: Blob | null,
+      paper: Blob | null = null,
+    ): Promise<Reason | null> {
       const brought = await bring(portrait);
       if (!brought.ok) return brought.refusal;
-      const { picture } = brought.value;
-      const whole = { version, profile: { ...profile, ...(picture !== undefined && { portrait: picture }) } };
+      const shown = await bring(profile.licence ? paper : null);
+      if (!shown.ok) return shown.refusal;
+      const { licence } = profile;
+      const whole = {
+        version,
+        profile: {
+          ...profile,
+          ...(brought.value.picture !== undefined && { portrait: brought.value.picture }),
+          ...(licence && shown.value.picture !== undefined && { licence: { ...licence, ...shown.value } }),
+        },
+      };
       const answer = await send(whole, (body) =>
         http.call('describeProducer', { params: { producerId }, body }),
       );

@@ -6,20 +6,25 @@ import { line, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed, version } from './command.ts';
 
+const ownPicture = z.string().check(z.maxLength(500), z.regex(/^(?:|\/pictures\/[a-z0-9][a-z0-9._-]*)$/));
 const words = z.union([z.literal(''), lines(MAX_PROFILE_WORDS)]);
 
 /** What a producer says of themselves (B10). What is empty was not said. */
 export const producerProfile = z.strictObject({
   /** The path of a portrait that this market keeps. */
-  portrait: z.string().check(z.maxLength(500), z.regex(/^(?:|\/pictures\/[a-z0-9][a-z0-9._-]*)$/)),
+  portrait: ownPicture,
   words,
   /** For who reads English. */
   wordsEn: words,
-  /** Under which licence they produce: on whose name it is, '' if that was not said, and its number. Left out: none was named. */
+  /**
+   * Under which licence they produce: on whose name it is, '' if that was not said, its number, and the path of its picture.
+   * Left out: none was named.
+   */
   licence: z.optional(
     z.strictObject({
       holder: z.union([z.literal(''), line(MAX_LICENCE)]),
       number: line(MAX_LICENCE),
+      picture: z.optional(ownPicture),
     }),
   ),
 });

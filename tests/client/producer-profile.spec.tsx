@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { OrderProducers } from '../../client/screens/buyer/orders/OrderProducers.tsx';
 import { ProfileScreen } from '../../client/screens/buyer/profile/ProfileScreen.tsx';
 import { ProfileSheet } from '../../client/screens/staff/producer/ProfileSheet.tsx';
+import { createProfileStore } from '../../client/stores/profile-store.ts';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { PublicProducer } from '../../shared/contract/producer-profile.ts';
@@ -151,4 +152,22 @@ test('[B10] a licence has a number; both parts emptied, there is none any more',
   await user.click(screen.getByRole('button', { name: 'Save' }));
   await expect.poll(() => asked).toHaveLength(1);
   expect(asked[0]!.profile).not.toHaveProperty('licence');
+});
+
+test('[B10] a photo of the licence goes up and is named with its number; without a number there is none to name', async () => {
+  const asked: PublicProducer['profile'][] = [];
+  const world = deskWorld(fakeConsole(), {
+    ...{ me: () => anOperator, publicProducer: () => ma },
+    describeProducer: (input) => {
+      asked.push((input as { body: { profile: PublicProducer['profile'] } }).body.profile);
+      return { profile: ma.profile, version: 2 };
+    },
+  });
+  const own = createProfileStore(MA, world);
+  const paper = new Blob(['paper']);
+  const { licence: _, ...unlicensed } = ma.profile;
+  await own.describe(1, ma.profile, null, paper);
+  await own.describe(2, unlicensed, null, paper);
+  const picture = '/pictures/new.jpg';
+  expect(asked).toEqual([{ ...ma.profile, licence: { ...licence, picture } }, unlicensed]);
 });

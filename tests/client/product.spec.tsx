@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -85,11 +85,16 @@ test('a product’s page: pictures, price, stock, description, where it comes fr
 test('[B6] [B10] its page names who makes and who sells it with place, contact and licences, without another page', async () => {
   const policy = { zh: '', en: '' };
   const shop = {
-    ...{ name: '剑川赶集', nameEn: 'Jianchuan Fair', contact: '0872-000 0000', complaintPhone: '0872-000 0001' },
+    ...{
+      name: '剑川赶集',
+      nameEn: 'Jianchuan Fair',
+      contact: '0872-000 0000',
+      complaintPhone: '0872-000 0001',
+    },
     licences: { business: '91530000', food: 'JY1530', website: '' },
     policies: { shipping: policy, returns: policy, privacy: policy },
   };
-  const licence = { holder: '马家', number: 'JY0815' };
+  const licence = { holder: '马家', number: 'JY0815', picture: '/pictures/paper.webp' };
   await aStage(stall(), {
     routes: {
       aboutGood: () => ({ ...about, licence, portrait: '/pictures/ma.webp' }),
@@ -97,7 +102,9 @@ test('[B6] [B10] its page names who makes and who sells it with place, contact a
     },
   });
   const sheet = within(await opens());
-  expect(await sheet.findByText('马家 · JY0815')).toBeVisible();
+  expect(await sheet.findByText('Licence: 马家 · JY0815')).toBeVisible();
+  fireEvent.click(sheet.getByRole('button', { name: 'View the licence' }));
+  expect(await screen.findByRole('img', { name: 'Licence' })).toHaveAttribute('src', '/pictures/paper.webp');
   const seller = (await sheet.findByRole('link', { name: 'Jianchuan Fair' })).closest('dd')!;
   for (const said of ['0872-000 0000', '0872-000 0001', 'Business licence 91530000', 'Food licence JY1530'])
     expect(seller).toHaveTextContent(said);

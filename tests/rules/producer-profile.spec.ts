@@ -75,6 +75,10 @@ test('[B10] a portrait is a picture of this market, and words have a bound', () 
   expect(fine({ words: 'x'.repeat(MAX_PROFILE_WORDS + 1) })).toBe(false);
   expect(fine({ phone: '1' })).toBe(false);
   expect(fine({ licence: { holder: '', number: 'JY 1' } })).toBe(true);
+  expect(fine({ licence: { holder: '', number: 'JY 1', picture: '/pictures/paper.webp' } })).toBe(true);
+  expect(fine({ licence: { holder: '', number: 'JY 1', picture: 'https://elsewhere.example/a.jpg' } })).toBe(
+    false,
+  );
   expect(fine({ licence: { holder: 'Ma Farm', number: '' } })).toBe(false);
   expect(fine({ licence: { holder: '', number: 'x'.repeat(MAX_LICENCE + 1) } })).toBe(false);
 });

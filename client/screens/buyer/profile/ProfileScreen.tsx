@@ -9,6 +9,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../PageHead.tsx';
+import { LicenceLine } from '../LicenceLine.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
 import { ProfileProducts } from './ProfileProducts.tsx';
 import { ProfileStreams } from './ProfileStreams.tsx';
@@ -78,8 +79,8 @@ function Introduction({ producer }: { producer: PublicProducer }) {
         </p>
       )}
       {licence && (
-        <p className="soft small">
-          {say.licence([licence.holder, licence.number].filter(Boolean).join(' · '))}
+        <p>
+          <LicenceLine licence={licence} />
         </p>
       )}
     </div>

@@ -72,14 +72,20 @@ function ProfileForm({
 }: {
   producer: PublicProducer;
   title: string;
-  onSave(version: number, profile: ProducerProfile, portrait: Blob | null): Promise<Reason | null>;
+  onSave(
+    version: number,
+    profile: ProducerProfile,
+    portrait: Blob | null,
+    paper: Blob | null,
+  ): Promise<Reason | null>;
   onDone(): void;
   onClose(): void;
 }) {
   const say = useMessages(producerProfileWords);
   const sentence = useHostSentence('CNY');
   const { licence, ...said } = producer.profile;
-  const [draft, setDraft] = useState({ ...said, holder: '', number: '', ...licence });
+  const [draft, setDraft] = useState({ ...said, holder: '', number: '', picture: '', ...licence });
+  const [paper, setPaper] = useState<Blob | null>(null);
   const [taken, setTaken] = useState<Blob | null>(null);
   const number = draft.number.trim();
   const isNumbered = draft.holder.trim() === '' || number !== '';
@@ -87,9 +93,14 @@ function ProfileForm({
     const { portrait, words, wordsEn } = draft;
     const profile = {
       ...{ portrait, words: words.trim(), wordsEn: wordsEn.trim() },
-      ...(number !== '' && { licence: { holder: draft.holder.trim(), number } }),
+      ...(number !== '' && {
+        licence: {
+          ...{ holder: draft.holder.trim(), number },
+          ...(draft.picture && { picture: draft.picture }),
+        },
+      }),
     };
-    const refusal = await onSave(producer.version, profile, taken);
+    const refusal = await onSave(producer.version, profile, taken, paper);
     if (!refusal) onDone();
     return refusal;
   });
@@ -133,6 +144,23 @@ function ProfileForm({
         {...form.fault(!isNumbered, say.licenceMissing)}
       />
       <Field label={say.licenceHolder} {...text('holder', MAX_LICENCE)} />
+      <TakePicture
+        picture={paper}
+        stored={draft.picture ?? ''}
+        words={{ take: say.takeLicence, other: say.otherLicence, bad: say.badPortrait }}
+        onTake={setPaper}
+      />
+      {(paper || draft.picture) && (
+        <Button
+          look="quiet"
+          onClick={() => {
+            setPaper(null);
+            setDraft({ ...draft, picture: '' });
+          }}
+        >
+          {say.noLicence}
+        </Button>
+      )}
       <a className="button line" href={`/p/${producer.producerId}`} target="_blank" rel="noopener">
         {say.see}
       </a>

@@ -1,4 +1,5 @@
 import { keepPhotos, type Photos } from '../../../gateway/http/pictures/photo-folder.ts';
+import { licenceDrawing } from '../drawings/licence.ts';
 import { coverDrawing, drawingsOf } from '../drawings/of-goods.ts';
 import { portrait } from '../drawings/portraits/portrait.ts';
 import { sitters } from '../drawings/portraits/sitters.ts';
@@ -17,6 +18,8 @@ export interface MarketPictures extends Pick<Studio, 'drawAll' | 'whenAsked' | '
   ofGood(good: MarketGood): Promise<{ picture: string; morePictures: string[] }>;
   /** The path of somebody's portrait; null: nobody of this market. */
   face(name: string): string | null;
+  /** The path of what a producer's licence looks like. */
+  licence(): string;
   /**
    * The path of a stream's cover: the first photo of what it sells, or else its first goods drawn on one table.
    * @param skus of what it sells, in its order
@@ -59,6 +62,7 @@ export function openPictures(dataDir: string, photos: Photos = new Map()): Marke
       const sitter = sitters[name];
       return sitter ? studio.register(portrait(name, sitter)) : null;
     },
+    licence: () => studio.register(licenceDrawing()),
     async cover(title, skus) {
       const goods = skus.flatMap((sku) => marketGoods.find((good) => good.sku === sku) ?? []).slice(0, SHOWN);
       const pictured = goods.find(({ sku }) => photos.has(sku));

@@ -6,6 +6,7 @@ import { shopAboutWords } from '../../../../i18n/shop-about.ts';
 import { createShopStore } from '../../../../stores/shop-store.ts';
 import { useOwnStore } from '../../../../stores/world.ts';
 import { UnbrokenNumbers } from '../../../../ui/UnbrokenNumbers.tsx';
+import { LicenceLine } from '../../LicenceLine.tsx';
 import { productWords } from './product-words.ts';
 
 const LICENCES = ['business', 'food'] as const;
@@ -24,11 +25,7 @@ export function MadeBy({ about, producer }: { about: AboutGood; producer: string
           <a href={`/p/${producerId}`} target="_blank" rel="noopener">
             <bdi>{producer}</bdi>
           </a>
-          {licence && (
-            <span className="soft small">
-              {say.licence} <bdi>{[licence.holder, licence.number].filter(Boolean).join(' · ')}</bdi>
-            </span>
-          )}
+          {licence && <LicenceLine licence={licence} />}
         </span>
       </dd>
     </div>

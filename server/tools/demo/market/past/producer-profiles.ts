@@ -73,8 +73,8 @@ const speakers: Readonly<Record<keyof typeof makers, Speaker>> = {
 };
 
 /** Under which licence a producer of the demo works. Nobody can take the number for a real one. */
-function licenceOf(holder: string): NonNullable<ProducerProfile['licence']> {
-  return { holder, number: '演示 JY 0000 0000 0000' };
+function licenceOf(holder: string, picture: string): NonNullable<ProducerProfile['licence']> {
+  return { holder, number: '演示 JY 0000 0000 0000', picture };
 }
 
 /** Who speaks for whom, by the name of the producer. */
@@ -89,15 +89,21 @@ export const everybody: readonly (Speaker & { producer: string })[] = [
 /** The office puts up what each producer says of themselves (B10), before the first evening. */
 export async function introduceProducers(
   app: App,
-  pictures: Pick<MarketPictures, 'face'>,
+  pictures: Pick<MarketPictures, 'face' | 'licence'>,
   products: Iterable<Pick<Product, 'producer' | 'producerId'>>,
   { ids, office }: { ids: Ids; office: StaffActor },
 ): Promise<void> {
   const idOf = new Map([...products].map(({ producer, producerId }) => [producer, producerId]));
+  const paper = pictures.licence();
   for (const { producer, face, words, wordsEn } of everybody) {
     const producerId = idOf.get(producer);
     if (producerId === undefined) continue;
-    const profile = { portrait: pictures.face(face) ?? '', words, wordsEn, licence: licenceOf(producer) };
+    const profile = {
+      portrait: pictures.face(face) ?? '',
+      words,
+      wordsEn,
+      licence: licenceOf(producer, paper),
+    };
     const request = { key: ids.next(), version: 0, profile };
     const said = await app.application.describeProducer(office, producerId, request);
     if (!said.ok) throw new Error(`What ${producer} say of themselves was refused: ${said.code}`);
