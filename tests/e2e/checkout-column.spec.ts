@@ -91,6 +91,7 @@ test('a product takes the column too: at its own address, and over a cart from w
   const page = await aPage(browser, low);
   await page.goto(`${market.origin}/s/${market.slug}/1`);
   const product = page.getByRole('dialog', { name: 'Red potatoes' });
+  await expect.poll(() => product.evaluate((it) => it === document.activeElement)).toBe(true);
   await product.getByRole('button', { name: /^Add to cart/ }).click();
   await product.getByTitle('1 in your cart').waitFor();
   const box = await product.boundingBox();

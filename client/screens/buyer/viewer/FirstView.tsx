@@ -38,8 +38,10 @@ export function FirstView() {
       const { activeElement } = document;
       const hadFocus = drawn.contains(activeElement);
       drawn.remove();
-      // Who got to a button by the keyboard goes on from the one that took its place.
-      if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
+      // Keys begin in what opened below meanwhile. Who got to a button by them goes on from the one that took its place.
+      const column = document.querySelector<HTMLElement>('.sheet.column');
+      if (column) column.focus();
+      else if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
       // It may have been tapped until now.
       make();
     };
