@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { BuyerActor } from '../../server/application/application.ts';
 import { MINUTE } from '../../shared/values/time.ts';
+import { guestOrders } from './guest-orders.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, openCheckout, phone } from './pages.ts';
 import { type QuickClock, quickClock } from './quick-clock.ts';
@@ -74,33 +73,6 @@ test('[H8] a cash-only evening behind one address sells its last unit, and who w
   }
 });
 
-/** A guest who has just been made, with an address, orders one unit for cash. @param network what the market sees of it */
-async function ordersCash({ market: { app }, sql }: TestMarket, network: string): Promise<boolean> {
-  const { deps, application, secrets } = app;
-  const buyerId = systemIds.next();
-  const actor: BuyerActor = { buyerId, allIds: [buyerId], network };
-  const [{ streamId }] = sql<{ streamId: string }>(
-    "SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'",
-  ) as [{ streamId: string }];
-  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
-  const contact = { name: '王秀英', phone: `+86100${atMs % 100_000_000}`, address: '剑川县金华镇' };
-  const sealed = secrets.seal(buyerId, contact);
-  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
-  const does = (command: 'cart:add' | 'order:place', request: object) =>
-    application.live(
-      actor,
-      streamId,
-      command,
-      { key: systemIds.next(), ...request } as never,
-      deps.clock.steadyMs(),
-      null,
-    );
-  await does('cart:add', { itemNumber: 1, units: 1, seenPriceMinor: PRICE });
-  const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: PRICE }];
-  const order = { lines, expectTotalMinor: PRICE, addressId, payment: 'cash_on_delivery' };
-  return (await does('order:place', order)).ok;
-}
-
 test.each([
   [
     '390×844',
@@ -118,9 +90,12 @@ test.each([
     try {
       const page = await aPage(browser, { ...size, locale });
       await openAs(page, market, market.host.staffId, `/console/${market.slug}`);
-      const made = Array.from({ length: MADE_UP }, () => ordersCash(market, '203.0.113.0/24'));
-      expect((await Promise.all(made)).filter(Boolean)).toHaveLength(MADE_UP);
-      expect(await ordersCash(market, '198.51.100.0/24')).toBe(true);
+      const ordersCash = (network: string) =>
+        guestOrders(market, {
+          ...{ itemNumber: 1, units: 1, priceMinor: PRICE, payment: 'cash_on_delivery', network },
+        });
+      await Promise.all(Array.from({ length: MADE_UP }, () => ordersCash('203.0.113.0/24')));
+      await ordersCash('198.51.100.0/24');
       await page.getByText(alarm).first().waitFor();
       let taps = 0;
       for (const name of [review, release]) {

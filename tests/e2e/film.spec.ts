@@ -1,8 +1,7 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { BuyerActor } from '../../server/application/application.ts';
 import { faultsOn, smallTargetsOn } from './faults-on.ts';
+import { guestOrders } from './guest-orders.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 
@@ -53,36 +52,6 @@ async function readOff(page: Page | FrameLocator, itemNumber: number): Promise<S
   };
 }
 
-/** A guest with an address orders one unit for cash. */
-async function buysOne(guest: number): Promise<BuyerActor> {
-  const { deps, application, secrets } = market.market.app;
-  const buyerId = systemIds.next();
-  const actor: BuyerActor = { buyerId, allIds: [buyerId], network: `203.0.${guest}.0/24` };
-  const [{ streamId }] = market.sql<{ streamId: string }>(
-    "SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'",
-  ) as [{ streamId: string }];
-  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
-  const contact = { name: '王秀英', phone: `+8610012345${guest}`, address: '剑川县金华镇' };
-  const sealed = secrets.seal(buyerId, contact);
-  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
-  const does = (command: 'cart:add' | 'order:place', request: object) =>
-    application.live(
-      actor,
-      streamId,
-      command,
-      { key: systemIds.next(), ...request } as never,
-      deps.clock.steadyMs(),
-      null,
-    );
-  expect(await does('cart:add', { itemNumber: 1, units: 1, seenPriceMinor: LIST })).toMatchObject({
-    ok: true,
-  });
-  const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: LIST }];
-  const order = { lines, expectTotalMinor: LIST, addressId, payment: 'cash_on_delivery' };
-  expect(await does('order:place', order)).toMatchObject({ ok: true });
-  return actor;
-}
-
 test('three moments of a viewer’s page, read live, are the same on a link that a colleague opens later', async () => {
   const { clock } = market.market.app.deps;
   await market.hostDoes('stream:go-live', {});
@@ -104,7 +73,9 @@ test('three moments of a viewer’s page, read live, are the same on a link that
   });
   await note('¥37.90');
   await market.hostDoes('flash-sale:end', { flashId });
-  const [buyer] = [await buysOne(1), await buysOne(2), await buysOne(3)] as const;
+  const buysOne = () =>
+    guestOrders(market, { itemNumber: 1, units: 1, priceMinor: LIST, payment: 'cash_on_delivery' });
+  const [buyer] = [await buysOne(), await buysOne(), await buysOne()] as const;
   await note('Sold out');
   await market.hostDoes('lineup:pin', { itemNumber: 2, version: await market.versionOf(2) });
   await market.hostDoes('stream:end', {});

@@ -39,9 +39,7 @@ const aGuest = (): BuyerActor => {
 
 test('[F7] ten rows at list price, fifty kept taps and a quota of eight: eight at the flash price, and at Pay who holds one is asked', async () => {
   const { application, deps } = market.market.app;
-  const [{ streamId }] = market.sql<{ streamId: string }>(
-    "SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'",
-  ) as [{ streamId: string }];
+  const { streamId } = market;
   const does = (actor: BuyerActor, command: 'cart:add' | 'cart:take', request: object) =>
     application.live(
       actor,

@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { BuyerActor } from '../../server/application/application.ts';
 import { termsOf, versionOfTerms } from '../../server/market/stream/terms.ts';
 import { faultsOn } from './faults-on.ts';
+import { guestOrders } from './guest-orders.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 
@@ -23,7 +22,7 @@ beforeAll(async () => {
       ...{ priceMinor: PRICE, units: n === 1 ? 4 : 40 },
     })),
   );
-  const engine = await market.market.app.engines.stream(streamIdOf());
+  const engine = await market.market.app.engines.stream(market.streamId);
   const [version, terms] = await engine!.read((state) => [versionOfTerms(state), termsOf(state)] as const);
   const aims = { targetMinor: 300_000, plannedMs: 7_200_000 };
   await market.hostDoes('stream:set-terms', { version, terms: { ...terms, ...aims } });
@@ -34,40 +33,14 @@ afterAll(async () => {
   await market?.close();
 });
 
-const streamIdOf = () =>
-  market.sql<{ streamId: string }>("SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'")[0]!
-    .streamId;
-
 /** A guest orders units of an item for cash, which counts as paid. */
-async function buys(guest: number, itemNumber: number, units: number): Promise<void> {
-  const { deps, application, secrets } = market.market.app;
-  const buyerId = systemIds.next();
-  const actor: BuyerActor = { buyerId, allIds: [buyerId], network: `203.0.${guest}.0/24` };
-  const streamId = streamIdOf();
-  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
-  const contact = { name: '王秀英', phone: `+861001234${1_000 + guest}`, address: '剑川县金华镇' };
-  const sealed = secrets.seal(buyerId, contact);
-  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
-  const does = (command: 'cart:add' | 'order:place', request: object) =>
-    application.live(
-      actor,
-      streamId,
-      command,
-      { key: systemIds.next(), ...request } as never,
-      deps.clock.steadyMs(),
-      null,
-    );
-  const add = { itemNumber, units, seenPriceMinor: PRICE };
-  expect(await does('cart:add', add)).toMatchObject({ ok: true });
-  const lines = [{ itemNumber, units, unitPriceMinor: PRICE }];
-  const order = { lines, expectTotalMinor: units * PRICE, addressId, payment: 'cash_on_delivery' };
-  expect(await does('order:place', order)).toMatchObject({ ok: true });
-}
+const buys = (itemNumber: number, units: number) =>
+  guestOrders(market, { itemNumber, units, priceMinor: PRICE, payment: 'cash_on_delivery' });
 
 const yuan = (minor: number) => `¥${(minor / 100).toFixed(2)}`;
 
 test('a review leads to the wall; it has the console’s GMV to the cent, by itself, large, whole, and without a scroll', async () => {
-  await buys(1, 1, 1);
+  await buys(1, 1);
   const [desk, hall] = [await aPage(browser, desktop), await aPage(browser, wall)];
   await openAs(desk, market, market.host.staffId, `/console/${market.slug}`);
   await openAs(hall, market, market.analystId, `/insights/${market.slug}`);
@@ -76,7 +49,7 @@ test('a review leads to the wall; it has the console’s GMV to the cent, by its
   const onWall = hall.locator('.wall-gmv b').first();
   await hall.getByText(yuan(PRICE)).first().waitFor();
   // Nobody touches either of them.
-  await buys(2, 2, 2);
+  await buys(2, 2);
   const sold = yuan(3 * PRICE);
   await desk.locator('.head-gmv b', { hasText: sold }).waitFor();
   await hall.locator('.wall-gmv b', { hasText: sold }).waitFor({ timeout: 2_000 });

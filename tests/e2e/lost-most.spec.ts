@@ -1,8 +1,8 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { BuyerActor } from '../../server/application/application.ts';
 import { faultsOn, overflowOn, smallTargetsOn } from './faults-on.ts';
+import { guestOrders } from './guest-orders.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
 import { quickClock } from './quick-clock.ts';
@@ -17,8 +17,6 @@ const MOST_SCREENS = 2;
 const clock = quickClock();
 let browser: Browser;
 let market: TestMarket;
-let streamId: string;
-let guests = 0;
 
 /** 20:00 by the shop's clocks, which go eight hours before the world's. */
 function untilEight(nowMs: number): number {
@@ -26,30 +24,15 @@ function untilEight(nowMs: number): number {
   return (12 * 60 * MINUTE - (nowMs % day) + day) % day;
 }
 
-/** Somebody whom nobody knows, on a network of their own, orders; of an unpaid order nothing more is heard. */
+/** Somebody whom nobody knows orders; of an unpaid order nothing more is heard. */
 async function orders(itemNumber: number, units: number, isPaid: boolean): Promise<void> {
-  const { deps, application, secrets } = market.market.app;
-  guests += 1;
-  const buyerId = systemIds.next();
-  const actor: BuyerActor = { buyerId, allIds: [buyerId], network: `10.${guests >> 8}.${guests & 255}.0/24` };
-  const [addressId, atMs] = [systemIds.next(), deps.clock.nowMs()];
-  const contact = { name: '王秀英', phone: `+8610012${String(10_000 + guests)}`, address: '剑川县金华镇' };
-  const sealed = secrets.seal(buyerId, contact);
-  await deps.directory.addAddress({ addressId, buyerId, key: addressId, sealed, atMs });
-  const does = async (command: 'cart:add' | 'order:place', request: object) => {
-    const whole = { key: systemIds.next(), ...request } as never;
-    const answer = await application.live(actor, streamId, command, whole, deps.clock.steadyMs(), null);
-    if (!answer.ok) throw new Error(`${command} of item ${itemNumber}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
-  await does('cart:add', { itemNumber, units, seenPriceMinor: PRICE });
-  const lines = [{ itemNumber, units, unitPriceMinor: PRICE }];
-  const total = units * PRICE;
-  const placed = await does('order:place', { lines, expectTotalMinor: total, addressId, payment: 'sandbox' });
+  const { deps, application } = market.market.app;
+  const order = { itemNumber, units, priceMinor: PRICE, payment: 'sandbox' } as const;
+  const { orderId } = await guestOrders(market, order);
   if (!isPaid) return;
-  const { orderId } = (placed as unknown as { order: { orderId: string } }).order;
-  const notice = { noticeId: systemIds.next(), paymentId: systemIds.next(), orderId, amountMinor: total };
-  await application.payment({ ...notice, outcome: 'paid' }, deps.clock.steadyMs());
+  const notice = { noticeId: systemIds.next(), paymentId: systemIds.next(), orderId };
+  const paid = { ...notice, amountMinor: units * PRICE, outcome: 'paid' } as const;
+  await application.payment(paid, deps.clock.steadyMs());
 }
 
 async function many(itemNumber: number, count: number, unpaid: number, units = 1): Promise<void> {
@@ -72,9 +55,6 @@ beforeAll(async () => {
     {},
     clock,
   );
-  [{ streamId }] = market.sql<{ streamId: string }>(
-    "SELECT log_id AS streamId FROM log_head WHERE kind = 'stream'",
-  ) as [{ streamId: string }];
   await market.hostDoes('stream:go-live', {});
   passTo(5);
   // Potatoes lose more units, and a smaller share; of walnuts there are too few to say.

@@ -35,6 +35,7 @@ export interface TestMarket {
   origin: string;
   /** Where its file and its pictures lie. */
   dataDir: string;
+  streamId: string;
   slug: string;
   market: Market;
   host: StaffActor;
@@ -132,6 +133,7 @@ export async function aMarket(
   return {
     origin,
     dataDir: folder,
+    streamId,
     slug,
     market,
     host,
