@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
 import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
 import { answerMarks } from '../../client/screens/staff/insights/chart-marks.ts';
+import { placeLabels } from '../../client/screens/staff/insights/mark-labels.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
 import { evenShare, runningOut, topOf } from '../../client/screens/staff/insights/wall/wall-numbers.ts';
 import type { SalesItem } from '../../shared/contract/sales.ts';
@@ -101,4 +102,25 @@ test('[N6] an answer is a mark of its moment, with its product where it was abou
     { kind: 'answer', itemNumber: 3, fromMs: EIGHT + 7, toMs: EIGHT + 7 },
     { kind: 'answer', itemNumber: null, fromMs: EIGHT + 9, toMs: EIGHT + 9 },
   ]);
+});
+
+test('of the words over a chart none covers another; what finds no room is left out', () => {
+  const row = { left: 0, right: 200, gap: 4 };
+  const word = (atX: number, width = 10, untilX = atX + 8) => ({ atX, untilX, width });
+  const xOf = (...words: ReturnType<typeof word>[]) => placeLabels(words, row).map(({ x }) => x);
+  expect(xOf(word(50), word(100))).toEqual([50, 100]);
+  // Moved a little to the right, along a flash as far as that runs; the third has no room.
+  expect(xOf(word(50), word(58), word(59))).toEqual([50, 64]);
+  expect(xOf(word(50), word(52, 20, 90), word(60, 10, 61))).toEqual([50, 69]);
+  // Whole at both ends.
+  expect(xOf(word(0), word(200))).toEqual([5, 195]);
+  const many = placeLabels(
+    Array.from({ length: 60 }, (_, n) => word((n * 37) % 200, 6 + (n % 5))),
+    row,
+  );
+  expect(many.length).toBeGreaterThan(10);
+  many.forEach(({ x, width }, n) => {
+    const before = many[n - 1];
+    if (before) expect(x - width / 2).toBeGreaterThanOrEqual(before.x + before.width / 2 + row.gap);
+  });
 });

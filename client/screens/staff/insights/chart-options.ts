@@ -1,11 +1,9 @@
 import uPlot from 'uplot';
 import { clockTime } from '../../../ui/time-words.ts';
 import type { ChartRange, LineLook } from './chart-lines.ts';
-import { type ChartMark, drawMarks } from './draw-marks.ts';
+import { type ChartMark, drawMarks, MARKS_PX } from './draw-marks.ts';
 import type { Paints } from './paints.ts';
 
-/** Above the strips: a row of numbers for pins, one for flashes. */
-const MARKS_PX = 44;
 /** The part of a strip that its tallest value reaches; the rest keeps the strips apart. */
 const FILL = 0.72;
 
@@ -103,7 +101,7 @@ export function chartOptions({
       }),
     ],
     hooks: {
-      drawClear: [(plot) => drawMarks(plot, marks(), paints, MARKS_PX)],
+      drawClear: [(plot) => drawMarks(plot, marks(), paints)],
       draw: [(plot) => drawLabels(plot, strips, paints), (plot) => drawInstant(plot, at(), paints)],
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
       setSelect: [(plot) => tellDrawn(plot, onZoom)],

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import type { SalesMark } from '../../../../shared/contract/sales.ts';
+import { type MarkLabel, placeLabels } from './mark-labels.ts';
 import type { Paints } from './paints.ts';
 
 /** What is drawn over the minutes: the report's own marks, vouchers as they were made, questions as they were answered, and what was refused. */
@@ -9,28 +10,37 @@ export type ChartMark =
   | { kind: 'answer'; itemNumber: number | null; fromMs: number; toMs: number }
   | { kind: 'refused'; buyers: number; itemNumber: null; fromMs: number; toMs: number };
 
-/** Two numbers closer than this would run into each other; the later one is left out, its mark stays. */
-const LABEL_GAP_PX = 16;
+/** Rows of words above the strips, from the top: each is of its own kind, so that no kind takes another's room. */
+const labelRows = ['pin', 'offer', 'answer'] as const;
+type LabelRow = (typeof labelRows)[number];
+
+const ROW_PX = 15;
+/** Below the last row stands the head of the line at an instant. */
+const FOOT_PX = 14;
+/** The height above the strips that belongs to the rows. */
+export const MARKS_PX = FOOT_PX + (labelRows.length - 1) * ROW_PX + 8;
+
+/** Words stand this far apart, and at most so far beside their mark. */
+const GAP_PX = 4;
+const BESIDE_PX = 8;
 
 /**
- * Draws what the floor did as thin marks behind the lines: a pin where it began, a flash as long as it ran, each with
- * its item's number above; a stop, a restock and a break as dashes.
- * @param headPx the height above the strips that belongs to the numbers
+ * Draws what the floor did as thin marks behind the lines: a pin where it began, a flash as long as it ran, each with its
+ * item's number above; a voucher and an answer as dots, a stop, a restock and a break as dashes.
  */
-export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Paints, headPx: number): void {
+export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Paints): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const right = bbox.left + bbox.width;
   const xOf = (ms: number) => plot.valToPos(ms / 1_000, 'x', true);
   const bottom = bbox.top + bbox.height;
-  const rows = { pin: bbox.top - (headPx - 14) * ratio, flash: bbox.top - 12 * ratio };
-  const lastLabel = { pin: Number.NEGATIVE_INFINITY, flash: Number.NEGATIVE_INFINITY };
+  const yOf = (row: LabelRow) =>
+    bbox.top - (FOOT_PX + (labelRows.length - 1 - labelRows.indexOf(row)) * ROW_PX) * ratio;
+  const labels: Record<LabelRow, MarkLabel[]> = { pin: [], offer: [], answer: [] };
 
-  const label = (row: 'pin' | 'flash', words: string, x: number, colour: string) => {
-    if (x - lastLabel[row] < LABEL_GAP_PX * ratio || x > right) return;
-    lastLabel[row] = x + ctx.measureText(words).width / 2;
-    ctx.fillStyle = colour;
-    ctx.fillText(words, Math.max(x, bbox.left + 6 * ratio), rows[row]);
+  const label = (row: LabelRow, words: string, colour: string, atX: number, untilX = atX) => {
+    const { width } = ctx.measureText(words);
+    labels[row].push({ words, colour, width, atX, untilX: untilX + BESIDE_PX * ratio });
   };
   const upright = (x: number, from: number, colour: string, dash: number[]) => {
     ctx.setLineDash(dash);
@@ -55,8 +65,8 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
     const number = mark.itemNumber === null ? '' : String(mark.itemNumber);
     switch (mark.kind) {
       case 'pin':
-        upright(x, rows.pin + 8 * ratio, paints.line, []);
-        label('pin', number, x, paints.soft);
+        upright(x, yOf('pin') + 8 * ratio, paints.line, []);
+        label('pin', number, paints.soft, x);
         break;
       case 'flash':
         ctx.fillStyle = paints.persimmon;
@@ -64,15 +74,15 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
         ctx.fillRect(x, bbox.top, Math.max(ratio, end - x), bbox.height);
         ctx.globalAlpha = 1;
         ctx.fillRect(x, bbox.top - 2 * ratio, Math.max(2 * ratio, end - x), 2 * ratio);
-        label('flash', `⚡${number}`, (x + end) / 2, paints.persimmon);
+        label('offer', `⚡${number}`, paints.persimmon, (x + end) / 2, end);
         break;
       case 'voucher':
         upright(x, bbox.top, paints.clay, [ratio, 3 * ratio]);
-        label('flash', '%', x, paints.clay);
+        label('offer', '%', paints.clay, x);
         break;
       case 'answer':
         upright(x, bbox.top, paints.indigo, [ratio, 2 * ratio]);
-        label('flash', '?', x, paints.indigo);
+        label('answer', '?', paints.indigo, x);
         break;
       case 'refused':
         ctx.fillStyle = paints.red;
@@ -86,6 +96,18 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
       case 'restock':
         upright(x, bbox.top, paints.soft, [3 * ratio, 3 * ratio]);
         break;
+    }
+  }
+  // A halo of paper keeps the words readable where the mark of another row passes behind them.
+  ctx.lineWidth = 3 * ratio;
+  ctx.strokeStyle = paints.paper;
+  for (const row of labelRows) {
+    for (const { words, colour, x } of placeLabels(labels[row], {
+      ...{ left: bbox.left, right, gap: GAP_PX * ratio },
+    })) {
+      ctx.strokeText(words, x, yOf(row));
+      ctx.fillStyle = colour;
+      ctx.fillText(words, x, yOf(row));
     }
   }
   ctx.restore();

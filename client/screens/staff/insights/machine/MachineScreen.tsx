@@ -1,3 +1,4 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
@@ -8,7 +9,8 @@ import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { createFloorStore } from '../../../../stores/floor-store.ts';
 import { createMachineStore, type MachineStore } from '../../../../stores/machine-store.ts';
 import { createSalesStore } from '../../../../stores/sales-store.ts';
-import { useOwnStore } from '../../../../stores/world.ts';
+import { questionsOf } from '../../../../stores/staff-questions.ts';
+import { useOwnStore, useWorld } from '../../../../stores/world.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { dayAndTime } from '../../../../ui/time-words.ts';
 import { useHostSentence } from '../../console/host-sentence.ts';
@@ -29,9 +31,11 @@ import './machine.css';
 /** A stream as a film: a viewer's page as it was at any instant, for those who may see its numbers. */
 export function MachineScreen({ slug = '' }: { slug?: string }) {
   return (
-    <StaffOnly>
-      <Machine slug={slug} />
-    </StaffOnly>
+    <QueryClientProvider client={questionsOf(useWorld())}>
+      <StaffOnly>
+        <Machine slug={slug} />
+      </StaffOnly>
+    </QueryClientProvider>
   );
 }
 

@@ -12,7 +12,7 @@ import { copyText } from '../../../../ui/copy-text.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { usualLines } from '../chart-lines.ts';
-import { marksOf } from '../chart-marks.ts';
+import { useEveningMarks } from '../use-evening-marks.ts';
 import { useChartWords, useMinuteWords } from '../use-minute-words.ts';
 import { filmPath } from './film-address.ts';
 import { instantOf, instantText } from './instant-text.ts';
@@ -20,7 +20,7 @@ import { lastSpeed } from './use-film-keys.ts';
 
 const MinuteChart = part(() => import('../MinuteChart.tsx').then((module) => module.MinuteChart));
 /** Four strips, low enough that film and chart are seen at once. */
-const CHART_PX = 230;
+const CHART_PX = 238;
 
 /** Where in the evening: its minutes, on which an instant is chosen; the exact time, the event before and after, and play. */
 export function Scrubber({
@@ -47,6 +47,7 @@ export function Scrubber({
   const nowMs = Math.min(endMs, Math.max(startMs, atMs ?? startMs));
   const isPlaying = speed !== null;
   const money = floor?.money ?? null;
+  const marks = useEveningMarks(slug, report, floor);
   const words = useMinuteWords(money, report.currency);
   const about = useChartWords();
   const [over, setOver] = useState<number | null>(null);
@@ -103,7 +104,7 @@ export function Scrubber({
       </p>
       <MinuteChart
         minutes={report.minutes}
-        marks={floor ? marksOf(report, floor) : report.marks}
+        marks={marks}
         money={money}
         lines={usualLines}
         currency={report.currency}

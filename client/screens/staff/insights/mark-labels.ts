@@ -1,0 +1,31 @@
+/** A word of a mark, in a row above the minutes; all in the same pixels. */
+export interface MarkLabel {
+  words: string;
+  colour: string;
+  width: number;
+  /** Where its middle should stand, and how far to the right it may stand. */
+  atX: number;
+  untilX: number;
+}
+
+/**
+ * Places the words of one row so that none covers another: from the left, each as near to its mark as those before it leave
+ * room. What finds none is left out; its mark stays.
+ */
+export function placeLabels<L extends Omit<MarkLabel, 'words' | 'colour'>>(
+  labels: readonly L[],
+  { left, right, gap }: { left: number; right: number; gap: number },
+): (L & { x: number })[] {
+  let end = Number.NEGATIVE_INFINITY;
+  return [...labels]
+    .sort((a, b) => a.atX - b.atX)
+    .flatMap((label) => {
+      const half = label.width / 2;
+      const last = right - half;
+      const wished = Math.min(Math.max(label.atX, left + half), last);
+      const x = Math.max(wished, end + gap + half);
+      if (x > Math.min(Math.max(label.untilX, wished), last)) return [];
+      end = x + half;
+      return [{ ...label, x }];
+    });
+}
