@@ -64,5 +64,6 @@
  * 61: a change of an announced flash may say that the producer agrees to less than the floor.
  * 62: the desk of a chat says whether anyone can be let write.
  * 63: who wants little data of the chat says so, and is sent what is pinned and answered alone.
+ * 64: chapters of a replay may have names, beginnings of their own, or be left out.
  */
-export const PROTOCOL_VERSION = 63;
+export const PROTOCOL_VERSION = 64;

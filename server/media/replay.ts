@@ -12,10 +12,18 @@ import { nextOnAir, type OnAir } from './next-on-air.ts';
 
 /** Facts of one read. */
 const PAGE = 5_000;
-/** Bound of cached lineups; a stream that is over does not change. */
+/** Bound of cached lineups. */
 const KEPT_LINEUPS = 100;
+/** Time in ms after which a cached lineup is read on: of a stream that is over only its page still changes (S8). */
+const READ_ON_MS = 1_000;
 /** Cache time of today's prices, in ms. */
 const PRICES_MS = 30_000;
+
+/** A lineup, and the place in the log up to which it was read. */
+interface ReadLineup {
+  lineup: LineupOverTime;
+  seq: number;
+}
 
 /** A stream's recording: its playlist, and the stretches of wall-clock time in it. */
 export type Recorded = Pick<ReplayView, 'playlist' | 'stretches'>;
@@ -34,28 +42,27 @@ export function openReplay(deps: {
 }): (slug: string) => Promise<ReplayView | null> {
   const { store, readers, clock, recorded } = deps;
   const nextOf = nextOnAir(deps);
-  const lineups = new BoundedMap<string, Promise<LineupOverTime>>(KEPT_LINEUPS);
+  const lineups = new BoundedMap<string, { atMs: number; asked: Promise<ReadLineup> }>(KEPT_LINEUPS);
   const prices = new BoundedMap<string, { atMs: number; asked: Promise<Map<string, number>> }>(KEPT_LINEUPS);
 
-  async function readLineup(streamId: string): Promise<LineupOverTime> {
-    const lineup = new LineupOverTime();
-    let seq = 0;
-    for (;;) {
-      const facts = await store.factsAfter(streamId, seq, PAGE, lineupOverTimeTypes);
+  async function readOn(streamId: string, { lineup, seq }: ReadLineup): Promise<ReadLineup> {
+    for (let readSeq = seq; ; ) {
+      const facts = await store.factsAfter(streamId, readSeq, PAGE, lineupOverTimeTypes);
       for (const stored of facts) lineup.take(factOf<StreamFact>(stored), stored);
-      if (facts.length < PAGE) return lineup;
-      seq = facts.at(-1)!.seq;
+      readSeq = facts.at(-1)?.seq ?? readSeq;
+      if (facts.length < PAGE) return { lineup, seq: readSeq };
     }
   }
 
-  function lineupOf(streamId: string): Promise<LineupOverTime> {
-    let reading = lineups.get(streamId);
-    if (!reading) {
-      reading = readLineup(streamId);
-      lineups.set(streamId, reading);
-      reading.catch(() => lineups.delete(streamId));
-    }
-    return reading;
+  async function lineupOf(streamId: string): Promise<LineupOverTime> {
+    const kept = lineups.get(streamId);
+    const nowMs = clock.nowMs();
+    if (kept && nowMs - kept.atMs < READ_ON_MS) return (await kept.asked).lineup;
+    const before = kept?.asked ?? Promise.resolve({ lineup: new LineupOverTime(), seq: 0 });
+    const asked = before.then((read) => readOn(streamId, read));
+    lineups.set(streamId, { atMs: nowMs, asked });
+    asked.catch(() => lineups.delete(streamId));
+    return (await asked).lineup;
   }
 
   /** The catalogue's prices, cached for all viewers. */

@@ -352,8 +352,19 @@ export const replayView = z.strictObject({
   playlist: z.nullable(z.string()),
   /** What was recorded without a gap, in order: `mediaMs` of the playlist is what was broadcast at `atMs`. */
   stretches: z.array(z.strictObject({ mediaMs: z.int(), atMs: epochMs, durationMs: z.int() })),
-  /** When which item was held up, from the log. */
-  pins: z.array(z.strictObject({ itemNumber, fromMs: epochMs, toMs: epochMs })),
+  /** When which item was held up, from the log: the replay's chapters, as the host tells them (S8). */
+  pins: z.array(
+    z.strictObject({
+      itemNumber,
+      fromMs: epochMs,
+      toMs: epochMs,
+      /** When it was pinned, where its chapter begins at another moment; absent: then. */
+      pinnedAtMs: z.optional(epochMs),
+      /** What its host calls the chapter; absent: like its item. */
+      name: z.optional(z.string()),
+      nameEn: z.optional(z.string()),
+    }),
+  ),
   flashes: z.array(z.strictObject({ itemNumber, priceMinor, fromMs: epochMs, toMs: epochMs })),
   items: z.array(
     z.strictObject({

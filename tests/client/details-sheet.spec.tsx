@@ -57,6 +57,9 @@ test('[S8] what was typed and what is said are the same; an untouched time stays
   });
   const faced = { ...page, hostPicture: FACE };
   expect(pageOfDraft(draftOf(faced), faced)).toEqual(faced);
+  // Those have a form of their own.
+  const told = { ...page, chapters: [{ itemNumber: 1, pinnedAtMs: page.scheduledAtMs, name: '开场' }] };
+  expect(pageOfDraft(draftOf(told), told)).toEqual(told);
   expect(pageOfDraft({ ...draftOf(page), title: '  ' }, page)).toBeNull();
   expect(pageOfDraft({ ...draftOf(page), when: '' }, page)).toBeNull();
 });

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
 import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
 import { answerMarks } from '../../client/screens/staff/insights/chart-marks.ts';
+import {
+  chaptersOf,
+  draftsOf,
+  isBeginningWithin,
+} from '../../client/screens/staff/insights/machine/chapter-draft.ts';
 import { placeLabels } from '../../client/screens/staff/insights/mark-labels.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
 import { evenShare, runningOut, topOf } from '../../client/screens/staff/insights/wall/wall-numbers.ts';
@@ -123,4 +128,34 @@ test('of the words over a chart none covers another; what finds no room is left 
     const before = many[n - 1];
     if (before) expect(x - width / 2).toBeGreaterThanOrEqual(before.x + before.width / 2 + row.gap);
   });
+});
+
+test('[S8] chapters say what is told otherwise than it was pinned, and nothing else', () => {
+  const pins = [
+    { itemNumber: 1, fromMs: EIGHT + 250, toMs: EIGHT + 60_000 },
+    { itemNumber: 2, fromMs: EIGHT + 50_000, pinnedAtMs: EIGHT + 60_000, toMs: EIGHT + 120_000 },
+  ];
+  const was = [
+    { itemNumber: 2, pinnedAtMs: EIGHT + 60_000, fromMs: EIGHT + 50_000 },
+    { itemNumber: 3, pinnedAtMs: EIGHT + 90_000, isHidden: true as const },
+  ];
+  const drafts = draftsOf(pins, was);
+  expect(drafts.map(({ itemNumber, isShown }) => [itemNumber, isShown])).toEqual([
+    [1, true],
+    [2, true],
+    [3, false],
+  ]);
+  expect(chaptersOf(drafts, was)).toEqual(was);
+  const [first, second, third] = drafts as [(typeof drafts)[0], (typeof drafts)[0], (typeof drafts)[0]];
+  const begins = drafts[0]!.begins.replace(/:00$/, ':30');
+  const changed = [
+    { ...first, begins, name: ' 开场 ' },
+    { ...second, begins: '' },
+    { ...third, isShown: true },
+  ];
+  expect(chaptersOf(changed, was)).toEqual([
+    { itemNumber: 1, pinnedAtMs: EIGHT + 250, fromMs: EIGHT + 30_000, name: '开场' },
+  ]);
+  const span = { startMs: EIGHT, endMs: EIGHT + 600_000 };
+  expect(changed.map((draft) => isBeginningWithin(draft, span))).toEqual([true, false, true]);
 });

@@ -179,3 +179,34 @@ test('in a hand the film is on top, the shop behind a button, the events below; 
   await expect.poll(() => page.url(), { timeout: 10_000 }).not.toBe(before);
   await page.context().close();
 }, 60_000);
+
+test('[S8] a chapter gets another name and one is left out: the replay says so, until it is undone', async () => {
+  const desk = await aPage(browser, phone);
+  await openAs(desk, market, market.host.staffId, `/insights/${market.slug}/moment`);
+  await desk.getByRole('button', { name: 'Chapters' }).click();
+  const rows = desk.locator('.chapters > li');
+  await rows.nth(1).waitFor();
+  expect(await rows.count()).toBe(2);
+  await rows.nth(0).locator('summary').click();
+  await rows.nth(0).getByLabel('Name', { exact: true }).fill('Honey from the comb');
+  await rows.nth(1).locator('summary').click();
+  await rows.nth(1).getByLabel('Show in the replay').uncheck();
+  expect(await faultsOn(desk, 'chapters')).toEqual([]);
+  expect(await smallTargetsOn(desk, 'chapters')).toEqual([]);
+  await desk.getByRole('button', { name: 'Save' }).click();
+  await desk.getByText('Chapters saved.').waitFor();
+
+  const viewer = await aPage(browser, phone);
+  const chapters = async () => {
+    await viewer.goto(`${market.origin}/replay/${market.slug}`);
+    const jumps = viewer.locator('.replay-jumps').first();
+    await jumps.locator('li').first().waitFor();
+    return jumps.locator('li bdi').allTextContents();
+  };
+  await expect.poll(chapters, { timeout: 15_000 }).toEqual(['Honey from the comb']);
+  await desk.getByRole('button', { name: 'Undo' }).click();
+  await desk.getByText('The chapters are as they were before.').waitFor();
+  await expect.poll(chapters, { timeout: 15_000 }).toEqual(['野生蜂蜜 Wild honey', '红皮土豆 Red potatoes']);
+  await desk.context().close();
+  await viewer.context().close();
+}, 60_000);

@@ -70,6 +70,11 @@ describe('[S7] a playlist elsewhere', () => {
   });
 });
 
+interface Pinned {
+  itemNumber: number;
+  pinnedAtMs: number;
+}
+
 describe('[S7] the lineup as it was at each moment, for a replay', () => {
   const told = (m: Market) => {
     const lineup = new LineupOverTime();
@@ -110,6 +115,38 @@ describe('[S7] the lineup as it was at each moment, for a replay', () => {
     m.passes(60_000);
     replyOf(m.host.endsStream());
     expect(told(m).pins).toEqual([{ itemNumber: 1, fromMs: startedAtMs, toMs: startedAtMs + 60_000 }]);
+  });
+
+  test('[S8] its host calls a chapter otherwise, moves its beginning, or leaves it out', () => {
+    const m = aLiveStream(aProduct('potato'), aProduct('walnut'), aProduct('quinoa'));
+    const pinned = ['potato', 'walnut', 'quinoa', 'walnut'].map((name) => {
+      m.passes(60_000);
+      replyOf(m.host.pins(name));
+      return { itemNumber: m.numberOf(name), pinnedAtMs: m.bench.nowMs };
+    });
+    m.passes(60_000);
+    replyOf(m.host.endsStream());
+    const asPinned = told(m).pins;
+    expect(asPinned.map(({ itemNumber, fromMs: pinnedAtMs }) => ({ itemNumber, pinnedAtMs }))).toEqual(
+      pinned,
+    );
+    const [potato, walnut, quinoa, again] = pinned as [Pinned, Pinned, Pinned, Pinned];
+    const fromMs = walnut.pinnedAtMs - 20_000;
+    const chapters = [
+      { ...potato, isHidden: true as const },
+      { ...walnut, fromMs, name: '剥核桃', nameEn: 'Cracking walnuts' },
+      { ...quinoa, fromMs: again.pinnedAtMs + 30_000 },
+    ];
+    replyOf(m.host.describes({ chapters }));
+    const [, second, third, last] = asPinned;
+    expect(told(m).pins).toEqual([
+      { ...second, fromMs, pinnedAtMs: walnut.pinnedAtMs, name: '剥核桃', nameEn: 'Cracking walnuts' },
+      // One that is moved behind its end begins just before that.
+      { ...third, fromMs: third!.toMs - 1, pinnedAtMs: quinoa.pinnedAtMs },
+      last,
+    ]);
+    replyOf(m.host.describes({ chapters: undefined }));
+    expect(told(m).pins).toEqual(asPinned);
   });
 
   test('a flash stands from its start to when it really ended; one that never began is not there', () => {

@@ -98,6 +98,31 @@ test('[S8] the time stays once it has begun; everything else may be corrected, a
   });
 });
 
+test('[S8] a replay has chapters once its stream is over, and each begins while that was on', () => {
+  const m = aLiveStream(aProduct('rice'));
+  const liveStartMs = m.bench.state.liveStartMs!;
+  replyOf(m.host.pins('rice'));
+  const chapter = { itemNumber: m.numberOf('rice'), pinnedAtMs: m.bench.nowMs };
+  const chapters = [{ ...chapter, name: 'New rice' }];
+  const no = (reason: string) => ({ code: 'PAGE_INVALID', field: 'chapters', reason });
+  expect(refusalOf(m.host.describes({ chapters }))).toEqual(no('early'));
+  m.passes(60_000);
+  replyOf(m.host.endsStream());
+  const endedAtMs = m.bench.nowMs;
+  for (const fromMs of [liveStartMs - 1, endedAtMs]) {
+    expect(refusalOf(m.host.describes({ chapters: [{ ...chapter, fromMs }] }))).toEqual(no('outside'));
+  }
+  for (const fromMs of [liveStartMs, endedAtMs - 1]) {
+    replyOf(m.host.describes({ chapters: [{ ...chapter, fromMs }] }));
+  }
+  const { version } = replyOf(m.host.describes({ chapters }));
+  expect(replyOf(m.host.describes({ chapters }))).toMatchObject({ version });
+  // The title alone is another one: they stay, and who watches a stream is told nothing of them.
+  replyOf(m.host.describes({ title: 'Rice day' }));
+  expect(streamPageView(m.bench.state).page).toMatchObject({ title: 'Rice day', chapters });
+  expect(streamEntry(m.bench.state)).not.toHaveProperty('chapters');
+});
+
 test('[S8] it is not put to a time that is over; a host who is late may still say the rest', () => {
   const m = aPlannedStream();
   m.bench.nowMs = at('19:40');

@@ -1,3 +1,4 @@
+import type { Chapter } from '../../../shared/market/stream/page.ts';
 import { secondNames } from '../../../shared/values/names.ts';
 import type { StreamFact } from '../facts.ts';
 import type { Stamp } from '../kernel/stamp.ts';
@@ -24,6 +25,16 @@ export interface ShownItem {
   listPriceMinor: number;
 }
 
+/** An item that was held up, as a chapter of the replay. */
+export interface ShownPin extends Span {
+  itemNumber: number;
+  /** When it was pinned, where its chapter begins at another moment. */
+  pinnedAtMs?: number;
+  /** What its host calls the chapter; absent: like its item. */
+  name?: string;
+  nameEn?: string;
+}
+
 interface Offered extends Span {
   itemNumber: number;
   priceMinor: number;
@@ -45,6 +56,7 @@ export const lineupOverTimeTypes = [
   'flash_sale_started',
   'flash_sale_ended',
   'flash_sale_undone',
+  'stream_described',
 ] as const satisfies readonly StreamFact['type'][];
 
 /** How the lineup of one stream stood at each moment, told from its facts in their order: for its replay. */
@@ -55,6 +67,7 @@ export class LineupOverTime {
   private readonly held = new Map<number, number>();
   private readonly over: (Span & { itemNumber: number })[] = [];
   private readonly offers = new Map<string, Offered>();
+  private chapters: readonly Chapter[] = [];
 
   take(fact: StreamFact, { atMs }: Stamp): void {
     switch (fact.type) {
@@ -128,6 +141,9 @@ export class LineupOverTime {
           offer.toMs = Math.min(offer.toMs, atMs);
         });
         return;
+      case 'stream_described':
+        this.chapters = fact.chapters ?? [];
+        return;
       default:
     }
   }
@@ -136,12 +152,17 @@ export class LineupOverTime {
     return [...this.shown.values()];
   }
 
-  /** What was held up while the stream was on, in the order of the beginnings. */
-  get pins(): (Span & { itemNumber: number })[] {
+  /** What was held up while the stream was on, as its host tells it (S8), in the order of the beginnings. */
+  get pins(): ShownPin[] {
     const startedAtMs = this.startedAtMs ?? 0;
+    const chapters = new Map(this.chapters.map((chapter) => [pinKey(chapter), chapter]));
     return this.over
       .filter(({ toMs }) => toMs > startedAtMs)
-      .map((pin) => ({ ...pin, fromMs: Math.max(pin.fromMs, startedAtMs) }))
+      .flatMap(({ itemNumber, fromMs, toMs }) => {
+        const pinnedAtMs = Math.max(fromMs, startedAtMs);
+        const chapter = chapters.get(pinKey({ itemNumber, pinnedAtMs }));
+        return chapter?.isHidden ? [] : [chapterOf({ itemNumber, fromMs: pinnedAtMs, toMs }, chapter)];
+      })
       .sort((a, b) => a.fromMs - b.fromMs);
   }
 
@@ -169,4 +190,21 @@ export class LineupOverTime {
     const offer = this.offers.get(flashId);
     if (offer) change(offer);
   }
+}
+
+function pinKey({ itemNumber, pinnedAtMs }: Pick<Chapter, 'itemNumber' | 'pinnedAtMs'>): string {
+  return `${itemNumber} ${pinnedAtMs}`;
+}
+
+/** A pin as its chapter is told; moved behind its own end, it begins just before that. */
+function chapterOf(pin: Span & { itemNumber: number }, chapter: Chapter | undefined): ShownPin {
+  if (!chapter) return pin;
+  const { pinnedAtMs, fromMs, name, nameEn } = chapter;
+  const isMoved = fromMs !== undefined && fromMs !== pinnedAtMs;
+  return {
+    ...pin,
+    ...(isMoved && { pinnedAtMs, fromMs: Math.min(fromMs, pin.toMs - 1) }),
+    ...(name && { name }),
+    ...(nameEn && { nameEn }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { StreamPage, StreamPageView } from '../../../shared/market/stream/page.ts';
+import type { Chapter, StreamPage, StreamPageView } from '../../../shared/market/stream/page.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofPage } from '../kernel/console-reply.ts';
@@ -7,9 +7,9 @@ import type { StreamState } from '../state.ts';
 import { currencyFixedBy } from './currency.ts';
 
 /**
- * Says what the page of a stream says: title, description, cover, and while it is planned its time (S8). A rehearsal has
- * no page (REHEARSAL), one that was cancelled keeps its own (STREAM_CLOSED); a version that is not the last is
- * STALE_VERSION (L4). A time that has come, or is over, is PAGE_INVALID. The same again → nothing happens.
+ * Says what the page of a stream says: title, description, cover, while it is planned its time, once it is over the chapters
+ * of its replay (S8). A rehearsal has no page (REHEARSAL), one that was cancelled keeps its own (STREAM_CLOSED); a version
+ * that is not the last is STALE_VERSION (L4). What can't be so is PAGE_INVALID. The same again → nothing happens.
  */
 export function describeStream(
   state: StreamState,
@@ -22,6 +22,8 @@ export function describeStream(
   if (version !== last) return refused({ code: 'STALE_VERSION', version: last });
   const fault = page.scheduledAtMs === state.scheduledAtMs ? null : whyNotThen(state, page, by);
   if (fault) return refused({ code: 'PAGE_INVALID', field: 'scheduledAtMs', reason: fault });
+  const wrong = whyNoChapters(state, page);
+  if (wrong) return refused({ code: 'PAGE_INVALID', field: 'chapters', reason: wrong });
   const isSame = canonicalJson(pageOf(state)) === canonicalJson(page);
   return accept(isSame ? [] : [{ type: 'stream_described', ...page, by: by.by }], consoleReply(null, ofPage));
 }
@@ -44,6 +46,17 @@ function whyNotThen(
 ): 'started' | 'past' | null {
   if (state.status !== 'SCHEDULED') return 'started';
   return scheduledAtMs < receivedAtMs ? 'past' : null;
+}
+
+/** A replay has chapters once its stream is over, and each begins while that was on. */
+function whyNoChapters(
+  { liveStartMs, endedAtMs }: Readonly<StreamState>,
+  { chapters = [] }: StreamPage,
+): 'early' | 'outside' | null {
+  if (chapters.length === 0) return null;
+  if (liveStartMs === null || endedAtMs === null) return 'early';
+  const isOutside = ({ fromMs = liveStartMs }: Chapter) => fromMs < liveStartMs || endedAtMs <= fromMs;
+  return chapters.some(isOutside) ? 'outside' : null;
 }
 
 function pageOf({ title, scheduledAtMs, page }: Readonly<StreamState>): StreamPage {

@@ -5,6 +5,9 @@
 export const MAX_TITLE = 80;
 export const MAX_HOST_NAME = 60;
 export const MAX_DESCRIPTION = 600;
+/** The most characters of a chapter's name, and chapters of one replay that are told otherwise than they were pinned. */
+export const MAX_CHAPTER_NAME = 40;
+export const MAX_CHAPTERS = 100;
 /** How long a stream may reserve what is added, in minutes: no less than new buyers have (H6), no more than it stays open. */
 export const MIN_HOLD_MINUTES = 3;
 export const MAX_HOLD_MINUTES = 60;

@@ -2,15 +2,29 @@ import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
 import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
 import { lasting } from '../../contract/refusal.ts';
+import { itemNumber } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import { line, lines } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
-import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './bounds.ts';
+import { MAX_CHAPTER_NAME, MAX_CHAPTERS, MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './bounds.ts';
 
 /** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
 export const coverRef = z
   .string()
   .check(z.maxLength(60), z.regex(/^\/pictures\/[0-9a-f]{40}\.(?:jpg|png|webp)$/));
+
+/** A chapter of a replay that is told otherwise than its item was pinned; number and time say which pin it is. */
+export const chapter = z.strictObject({
+  itemNumber,
+  pinnedAtMs: epochMs,
+  /** Absent: it begins with the pin. */
+  fromMs: z.optional(epochMs),
+  /** Absent: it is called like its item. */
+  name: z.optional(line(MAX_CHAPTER_NAME)),
+  nameEn: z.optional(line(MAX_CHAPTER_NAME)),
+  isHidden: z.optional(z.literal(true)),
+});
+export type Chapter = z.infer<typeof chapter>;
 
 /** What the page of a stream says, whole: what is absent is not said. */
 export const streamPage = z.strictObject({
@@ -24,6 +38,8 @@ export const streamPage = z.strictObject({
   /** The host's face, shown until the stream begins. */
   hostPicture: z.optional(coverRef),
   scheduledAtMs: epochMs,
+  /** Of its replay, once it is over; absent: all as they were pinned. */
+  chapters: z.optional(z.array(chapter).check(z.minLength(1), z.maxLength(MAX_CHAPTERS))),
 });
 export type StreamPage = z.infer<typeof streamPage>;
 
@@ -61,10 +77,10 @@ export const page = {
   refusals: {
     /** The stream's currency stays what it is (S9). */
     CURRENCY_FIXED: lasting('console: page, stock and floor prices', { by: currencyFixedBy }),
-    /** What it would say can't be so: `started`: its time, once it has begun; `past`: a time that is over. */
+    /** What it would say can't be so: `started`: its time, once it has begun; `past`: a time that is over; `early`: chapters, before the stream is over; `outside`: a chapter that begins while it was not on. */
     PAGE_INVALID: lasting('console: page, stock and floor prices', {
       field: z.string(),
-      reason: z.enum(['started', 'past']),
+      reason: z.enum(['started', 'past', 'early', 'outside']),
     }),
   },
 } as const satisfies CapabilityContract;

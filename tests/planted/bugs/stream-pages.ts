@@ -55,6 +55,22 @@ export const streamPageBugs: readonly PlantedBug[] = [
     caughtBy: [LINK],
   },
   {
+    id: 'chapter-stays-though-left-out',
+    breaks: 'S8',
+    what: 'A chapter that its host leaves out stays in the replay.',
+    text: 'return chapter?.isHidden ? [] :',
+    instead: 'return chapter?.isHidden && chapter.name ? [] :',
+    caughtBy: ['tests/rules/recording.spec.ts'],
+  },
+  {
+    id: 'chapters-while-it-is-on',
+    breaks: 'S8',
+    what: 'A stream that is still on has chapters.',
+    text: "if (liveStartMs === null || endedAtMs === null) return 'early';",
+    instead: "if (liveStartMs === null) return 'early';\n  if (endedAtMs === null) return null;",
+    caughtBy: [PAGE],
+  },
+  {
     id: 'calendar-forgets-the-end',
     breaks: 'S8',
     what: 'A cancelled stream has the same SEQUENCE in calendars as before it was cancelled.',

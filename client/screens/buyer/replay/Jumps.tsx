@@ -11,7 +11,6 @@ export function Jumps() {
   const view = useReplayView();
   const { jump } = useReplayStore();
   const fromMs = useReplay(({ atMs }) => pinAt(view.pins, atMs)?.fromMs ?? null);
-  const names = new Map(view.items.map(({ itemNumber, name }) => [itemNumber, name]));
   const isRecorded = view.stretches.length > 0;
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -38,7 +37,7 @@ export function Jumps() {
                 >
                   <span className="figures soft">{timeLeft(Math.max(0, pin.fromMs - view.startedAtMs))}</span>
                   <span className="item-number figures">{pin.itemNumber}</span>
-                  <bdi>{names.get(pin.itemNumber) ?? ''}</bdi>
+                  <bdi>{pin.name}</bdi>
                   {isRecorded && mediaMs === null && <span className="soft">{say.notRecorded}</span>}
                 </button>
               </li>

@@ -26,5 +26,10 @@ export function useReplayView(): ReplayView {
 }
 
 function namedView(language: string, view: ReplayView): ReplayView {
-  return { ...titledIn(language, view), items: view.items.map((item) => namedIn(language, item)) };
+  const items = view.items.map((item) => namedIn(language, item));
+  const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
+  const pins = view.pins.map((pin) =>
+    namedIn(language, { ...pin, name: pin.name ?? names.get(pin.itemNumber) ?? '' }),
+  );
+  return { ...titledIn(language, view), items, pins };
 }

@@ -92,9 +92,12 @@ const en = {
       ? 'This is below the producer’s floor price: confirm that the producer agreed.'
       : `The producer’s floor price is ${say.money(floorMinor)}. To go below it, confirm that the producer agreed.`,
   PAGE_INVALID: ({ reason }) =>
-    reason === 'started'
-      ? 'This stream has started, so its time can’t change any more. Everything else can.'
-      : 'That time has passed. Choose a later one.',
+    ({
+      started: 'This stream has started, so its time can’t change any more. Everything else can.',
+      past: 'That time has passed. Choose a later one.',
+      early: 'A replay has chapters once the stream is over.',
+      outside: 'A chapter has to begin while the stream was live.',
+    })[reason],
   CURRENCY_FIXED: ({ by }) =>
     by === 'started'
       ? 'This stream has started, so its currency stays.'
@@ -183,9 +186,12 @@ const zh: SentencesOf<keyof typeof en> = {
       ? '低于产地商家底价，需确认对方已同意。'
       : `产地商家的底价是 ${say.money(floorMinor)}；低于底价需确认对方已同意。`,
   PAGE_INVALID: ({ reason }) =>
-    reason === 'started'
-      ? '已经开播，开播时间不能再改，其他信息可以改。'
-      : '这个时间已经过了，请选一个更晚的时间。',
+    ({
+      started: '已经开播，开播时间不能再改，其他信息可以改。',
+      past: '这个时间已经过了，请选一个更晚的时间。',
+      early: '下播后才能编辑回放的章节。',
+      outside: '章节的起点要在直播时间之内。',
+    })[reason],
   CURRENCY_FIXED: ({ by }) =>
     by === 'started'
       ? '已经开播，币种不能再改。'

@@ -39,7 +39,9 @@ export function pageOfDraft(draft: PageDraft, was: StreamPage): StreamPage | nul
     cover: draft.cover,
     hostPicture: draft.hostPicture,
   }).filter(([, text]) => text !== '');
-  return { title, scheduledAtMs, ...Object.fromEntries(said) };
+  // The chapters of its replay have a form of their own.
+  const { chapters } = was;
+  return { title, scheduledAtMs, ...Object.fromEntries(said), ...(chapters && { chapters }) };
 }
 
 export function timeOf({ when }: PageDraft, was: StreamPage): number | null {

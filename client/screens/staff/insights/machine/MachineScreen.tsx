@@ -2,7 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { hasEnded } from '../../../../../shared/market/stream/has-ended.ts';
 import { allNamedIn, titledIn } from '../../../../../shared/values/names.ts';
+import { chapterMessages } from '../../../../i18n/insights-chapters.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { floorMessages } from '../../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
@@ -12,6 +14,7 @@ import { createSalesStore } from '../../../../stores/sales-store.ts';
 import { questionsOf } from '../../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../../stores/world.ts';
 import { Button } from '../../../../ui/Button.tsx';
+import { part } from '../../../../ui/part.tsx';
 import { dayAndTime } from '../../../../ui/time-words.ts';
 import { useHostSentence } from '../../console/host-sentence.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
@@ -28,6 +31,8 @@ import '../../console/console.css';
 import '../insights.css';
 import './machine.css';
 
+const Chapters = part(() => import('./ChaptersSheet.tsx').then((module) => module.Chapters));
+
 /** A stream as a film: a viewer's page as it was at any instant, for those who may see its numbers. */
 export function MachineScreen({ slug = '' }: { slug?: string }) {
   return (
@@ -42,7 +47,9 @@ export function MachineScreen({ slug = '' }: { slug?: string }) {
 function Machine({ slug }: { slug: string }) {
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
+  const chapters = useMessages(chapterMessages);
   const language = useLanguage();
+  const { me } = useWorld();
   const sales = useOwnStore((world) => createSalesStore(slug, world));
   const machine = useOwnStore((world) => createMachineStore(slug, world));
   const told = useStore(sales.store, (state) => state.value);
@@ -64,6 +71,11 @@ function Machine({ slug }: { slug: string }) {
   }, [startMs, endMs, machine, told]);
   useFilmKeys(machine);
   const fault = reason ?? (report ? null : missing);
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
+  /** null: not opened yet. */
+  const [isEditing, setEditing] = useState<boolean | null>(null);
+  // Of a stream that is over its host tells the chapters of its replay (S8); who else may not is told so by the server.
+  const hasChapters = (role === 'host' || role === 'operator') && report && span && hasEnded(report.status);
   const isReading = reply !== null && !reply.moment && reply.readSeq < reply.headSeq;
   return (
     <main className="review machine" aria-busy={!reply && !fault}>
@@ -77,7 +89,17 @@ function Machine({ slug }: { slug: string }) {
             {reply?.moment && <span>{film.statusThen[reply.moment.status]}</span>}
           </p>
         </div>
+        {hasChapters && (
+          <div className="review-links">
+            <Button look="line" onClick={() => setEditing(true)}>
+              {chapters.open}
+            </Button>
+          </div>
+        )}
       </header>
+      {hasChapters && isEditing !== null && (
+        <Chapters stream={{ slug, report, span }} isOpen={isEditing} onClose={() => setEditing(false)} />
+      )}
       {fault && <p role="alert">{sentence(fault)}</p>}
       {isReading && reply && (
         <p className="soft figures" role="status">

@@ -13,6 +13,7 @@ import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
 import { planHelper } from './helping.ts';
 import { limitSomebody } from './limited-buyer.ts';
+import { nameChapters } from './name-chapters.ts';
 import { planHelp } from './office-help.ts';
 import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
@@ -32,6 +33,8 @@ const OPENED_MS = 3 * DAY;
 const RETURNING = 35;
 /** The returning buyer says what came broken so long ago: after the last parcel, in time for an answer. */
 const COMPLAINS_MS = 6 * HOUR;
+/** A host tells the chapters of a replay so long after the end of its stream. */
+const NAMED_MS = 5 * MINUTE;
 /** The settlement rests so long after each page of facts; the clock has to go on for it. */
 const SETTLES_IN_MS = SECOND;
 const MOST_RESTS = 1_000;
@@ -137,6 +140,12 @@ export async function playPast(
       agenda.plan(startMs + evening.lengthMs, () => show.end());
       // The clock stands at the moment at which the stream is closed.
       agenda.plan(startMs + evening.lengthMs + HOUR + MINUTE, async () => {});
+      if (evening.isRecorded) {
+        const host = cast.hosts[evening.host];
+        agenda.plan(startMs + evening.lengthMs + NAMED_MS, () =>
+          nameChapters(deps, host, show.stream().streamId, startMs),
+        );
+      }
       const isNewest = evening === last?.evening;
       planParcels({ ...deps, buyerOf }, cast.packer, { ...evening, startMs, isNewest }, show.stream);
       if (isNewest) planHelp({ ...deps, buyerOf }, cast.office, startMs, show.stream);
