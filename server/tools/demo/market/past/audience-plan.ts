@@ -25,6 +25,9 @@ const ADDS_PER_MILLE = 38;
 const UNPAID_PER_MILLE = 6;
 /** Whoever buys comes early enough for it and stays. */
 const SHORTEST_BUY_MS = 7 * MINUTE;
+/** Who only watches stays no longer than this; on tonight's, as long as leaves as many there as come to its door live. */
+const LONGEST_WATCH_MS = 16 * MINUTE;
+const LONGEST_LOOK_MS = 8 * MINUTE;
 const DECLINES = 0.05;
 /** Of those who pay on an evening at a steady pace so many in a hundred have waited for its beginning. */
 const WAITED_PERCENT = 16;
@@ -65,7 +68,7 @@ export function planAudience(
     const fromMs = startMs + (pace === 'waited' ? 0 : Math.floor(early * (lengthMs - leastMs)));
     const staysMs = isBuyer
       ? SHORTEST_BUY_MS + chance.whole(0, 12 * MINUTE)
-      : 20 * SECOND + Math.floor(chance.next() ** 2 * 16 * MINUTE);
+      : 20 * SECOND + Math.floor(chance.next() ** 2 * (isSteady ? LONGEST_LOOK_MS : LONGEST_WATCH_MS));
     const doesTell = intent !== 'watches' || !chance.often(DECLINES);
     const toMs = Math.min(startMs + lengthMs, fromMs + staysMs);
     return { guest, intent, orders, fromMs, toMs, doesTell, ...(pace && { pace }) };
