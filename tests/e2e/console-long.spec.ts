@@ -113,5 +113,20 @@ test('in a hand the rows come with the tab of the lineup, and a row moves up by 
         .evaluateAll((all) => all.map((each) => each.getAttribute('data-item')).join(' ')),
     )
     .toContain('83 86 84 85 87');
+  // In the form that adds to it each line of a product begins where its name does.
+  await page.getByRole('button', { name: 'Add products' }).tap();
+  await page.locator('.product-words').first().waitFor();
+  const indents = await page
+    .locator('.product-words')
+    .evaluateAll((all) =>
+      all
+        .slice(0, 5)
+        .flatMap((each) =>
+          [...each.children].map(
+            (line) => line.getBoundingClientRect().left - each.getBoundingClientRect().left,
+          ),
+        ),
+    );
+  expect(new Set(indents)).toEqual(new Set([0]));
   await page.context().close();
 });
