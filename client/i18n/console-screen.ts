@@ -255,7 +255,7 @@ export const consoleScreenMessages = catalogue({
     connecting: '正在打开中控台…',
     goLiveTitle: '现在开播？',
     goLiveText: (n) =>
-      n === 0 ? '商品列表还是空的，上架前观众看不到商品。' : `从这一刻起，${n} 个号链接可以购买。`,
+      n === 0 ? '商品列表还是空的，上架前观众看不到商品。' : `从这一刻起，${n} 个商品可以购买。`,
     endTitle: '现在下播？',
     endText: '进行中的秒杀一并结束；买家已锁定的仍可下单、付款。下播后不能撤回。',
     cancelTitle: '取消这场直播？',
