@@ -80,20 +80,18 @@ export function openChatMarket(ground: () => ChatGround) {
       warehouseUnits: 1,
     };
     accepted(await apps[0]!.application.createProduct(host.actor, { key: systemIds.next(), ...tea }));
-    const made = accepted(
-      await apps[0]!.application.createStream(host.actor, {
-        ...{
-          key: systemIds.next(),
-          title: 'Market day',
-          scheduledAtMs: clock.nowMs() + HOUR,
-          currency: 'CNY',
-        },
-        ...{ holdPolicy: 'hold', payments: ['sandbox'] },
-      }),
-    ).stream;
-    ({ streamId, slug } = made);
+    ({ streamId, slug } = await anotherStream());
     unconfirmed = await beforeConfirmed();
   });
+
+  /** A stream that nobody has watched yet. */
+  async function anotherStream(): Promise<{ streamId: string; slug: string }> {
+    const made = await apps[0]!.application.createStream(host.actor, {
+      ...{ key: systemIds.next(), title: 'Market day', scheduledAtMs: clock.nowMs() + HOUR, currency: 'CNY' },
+      ...{ holdPolicy: 'hold', payments: ['sandbox'] },
+    });
+    return accepted(made).stream;
+  }
 
   /** What somebody who ordered nothing and a host are told in a shop of mainland China before an operator confirms; then one does. */
   async function beforeConfirmed() {
@@ -199,7 +197,7 @@ export function openChatMarket(ground: () => ChatGround) {
   }
 
   /** Somebody who watches, and keeps what a page would. */
-  async function watches(n = 0, token?: string, little: { chat?: 'low' } = {}): Promise<Screen> {
+  async function watches(n = 0, token?: string, more: { chat?: 'low'; slug?: string } = {}): Promise<Screen> {
     const socket = await connect('live', n, { auth: { token: token ?? (await guest(n)).token } });
     const screen: Screen = { socket, lines: new Map(), chat: {}, frames: [], chatBytes: 0 };
     socket.io.engine.on('packet', ({ data }: { data?: string }) => {
@@ -221,7 +219,7 @@ export function openChatMarket(ground: () => ChatGround) {
       screen.frames.push({ atMs: performance.now(), change });
       take(change);
     });
-    const hello = { protocol: PROTOCOL_VERSION, slug, ...little };
+    const hello = { protocol: PROTOCOL_VERSION, slug, ...more };
     expect(await ask(socket, 'hello', hello)).toMatchObject({ ok: true });
     await vi.waitFor(() => expect(screen.chat.writers).toBeDefined());
     return screen;
@@ -257,7 +255,21 @@ export function openChatMarket(ground: () => ChatGround) {
   }
 
   return {
-    ...{ ground, clock, faults, ask, guest, key, moderates, posts, somebody, stop, textOf, watches },
+    ...{
+      anotherStream,
+      ground,
+      clock,
+      faults,
+      ask,
+      guest,
+      key,
+      moderates,
+      posts,
+      somebody,
+      stop,
+      textOf,
+      watches,
+    },
     /** From here on people write as quickly as they like, or as anywhere. */
     async startAgain(next: typeof pace) {
       await stop();

@@ -12,8 +12,6 @@ export function roomTests(market: ChatMarket): void {
   test('[N1] what one writes, everybody reads, on every server; who joins has it too', async () => {
     const ana = await watches(0);
     const ben = await watches(market.nodes - 1);
-    // His server has looked for a chat by now, and found none: only the news of one makes it look again.
-    await sleep(FIRST_LOOK_MS);
     const said = await posts(ana, 'Are the potatoes from Jianchuan?');
     expect(said).toMatchObject({ ok: true, seq: 1 });
     await vi.waitFor(() => expect(texts(ben)).toEqual(['Are the potatoes from Jianchuan?']), 5_000);
@@ -23,6 +21,15 @@ export function roomTests(market: ChatMarket): void {
     const cai = await watches(0);
     await vi.waitFor(() => expect(texts(cai)).toEqual(texts(ana)), 5_000);
     expect([...cai.lines.values()].map(([, name]) => name)).toEqual([said.name, 'Ben of Shaxi']);
+  });
+
+  test('[N1] the first line of a chat reaches those on a server where nobody has written', async () => {
+    const { slug } = await market.anotherStream();
+    const ben = await watches(market.nodes - 1, undefined, { slug });
+    // His server has looked for a chat by now, and found none: only the news of one makes it look again.
+    await sleep(FIRST_LOOK_MS);
+    await posts(await watches(0, undefined, { slug }), 'Is anybody here?');
+    await vi.waitFor(() => expect(texts(ben)).toEqual(['Is anybody here?']), 5_000);
   });
 
   test('[N1] a known key repeats its answer, one of another line is refused', async () => {
