@@ -274,7 +274,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     myVouchers: (actor) => myVouchers(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
-    officeBuyers: (asked) => officeBuyers(deps, asked),
+    officeBuyers: (asked) => officeBuyers(deps, chats, asked),
     ...shopReports(deps),
     officeBuyer: (buyerId) => officeBuyer(deps, chats, buyerId),
     limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),

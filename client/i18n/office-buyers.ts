@@ -1,3 +1,4 @@
+import type { OfficeBuyerRow } from '../../shared/contract/office-buyers.ts';
 import type { BuyersSort } from '../../shared/contract/office-lists.ts';
 import type { MuteReason } from '../../shared/market/chat/contract.ts';
 import type { LimitReason } from '../../shared/values/limit-reasons.ts';
@@ -15,6 +16,13 @@ export const officeBuyersWords = catalogue({
     list: 'Buyers',
     shown: (n: string, hasMore: boolean) =>
       hasMore ? `${n}+ buyers` : n === '1' ? '1 buyer' : `${n} buyers`,
+    filter: 'Show only',
+    silenced: 'Silenced',
+    silencedIn: { shop: 'Banned from all chats', stream: 'Silenced in a chat' } satisfies Record<
+      NonNullable<OfficeBuyerRow['silenced']>,
+      string
+    >,
+    noneSilenced: 'No buyer is silenced now. Mutes and bans are set on a chat’s line or on a buyer’s page.',
     noneYet: 'No buyers yet. They appear here with their first order.',
     buyer: (end: string) => `Buyer ${end}`,
     orders: (n: number) => (n === 1 ? '1 order' : `${n} orders`),
@@ -91,6 +99,10 @@ export const officeBuyersWords = catalogue({
     sorts: { spent: '累计实付', orders: '订单数', last: '最近下单' },
     list: '买家',
     shown: (n, hasMore) => (hasMore ? `${n}+ 位买家` : `${n} 位买家`),
+    filter: '只看',
+    silenced: '被禁言',
+    silencedIn: { shop: '全店禁言', stream: '直播间禁言' },
+    noneSilenced: '现在没有被禁言的买家。可在评论或买家页面禁言。',
     noneYet: '还没有买家，有人下单就会出现在这里。',
     buyer: (end) => `买家 ${end}`,
     orders: (n) => `${n} 单`,

@@ -150,6 +150,9 @@ export interface ChatAt<View> {
   view: View;
 }
 
+/** Where somebody may not write: in no chat of the shop, or not in that of some stream. */
+export type Silenced = 'shop' | 'stream';
+
 /** The chats of streams. */
 export interface Chats {
   /** A viewer's command. */
@@ -188,6 +191,8 @@ export interface Chats {
   /** Streams that are not over whose own chat hears a buyer no more, and letting them write there again (N5). */
   silences(allIds: readonly string[]): Promise<ChatSilence[]>;
   hear(actor: StaffActor, request: HearInChat): Promise<Ack<{ seq: number }>>;
+  /** Buyers who may not write in some chat (N5, N7), by the ids that they are now: at most 1,000, the newest acts. */
+  silenced(): Promise<ReadonlyMap<string, Silenced>>;
   /** Hears of each chat that has changed. @returns how to stop */
   onChanged(listener: (streamId: string) => void): () => void;
 }

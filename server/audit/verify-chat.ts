@@ -37,7 +37,7 @@ export async function verifyChat(head: Head, { ledger, onProgress }: VerifiedWit
         throw wrong(seq, fact.type, `line ${fact.line}`, 'a line from before');
       }
       chatRules.apply(state, fact, { seq, atMs });
-      if ('textId' in fact && fact.textId !== null) named.set(fact.textId, seq);
+      if ('textId' in fact && fact.textId) named.set(fact.textId, seq);
       if (snapshot?.seq === seq) sameSnapshot(logId, snapshot, chatRules.writeState(state));
     },
     endPage: async () => {

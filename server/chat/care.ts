@@ -3,8 +3,8 @@ import type { ChatSettings, MuteReason } from '../../shared/market/chat/contract
 import { MINUTE } from '../../shared/values/time.ts';
 import type { By } from '../market/kernel/by.ts';
 import { accept, type DecideAt, refused } from '../market/kernel/decision.ts';
-import type { ChatFact } from './facts.ts';
-import type { ChatState, Line } from './state.ts';
+import { type ChatFact, type WrittenText, withText } from './facts.ts';
+import type { ChatState, Line, SilencedWriter } from './state.ts';
 import { type ChatDecision, silencesOf } from './write.ts';
 
 type CareAt = Pick<DecideAt, 'atMs'> & { by: By };
@@ -43,10 +43,14 @@ export function restoreLine(state: Readonly<ChatState>, line: number, { by }: Ca
   return done([{ type: 'chat_line_restored', line, by }]);
 }
 
-/** Lets the writer of a line write no more in this stream (N5). A line of the house → CHAT_GONE. */
+/**
+ * Lets the writer of a line write no more in this stream (N5). A line of the house → CHAT_GONE.
+ * @param whom what says beside the log who it is; null: nobody knows any more
+ */
 export function silenceWriter(
   { line, who, device }: NamedLine,
   { minutes, reason, scope }: { minutes: number | null; reason: MuteReason; scope: 'stream' | 'all' },
+  whom: { textId: string; text: WrittenText } | null,
   { atMs, by }: CareAt,
 ): ChatDecision<Undoable> {
   if (who === '') return refused({ code: 'CHAT_GONE' });
@@ -55,14 +59,17 @@ export function silenceWriter(
     ...{ type: 'chat_writer_silenced', line, who, untilMs, reason, by },
     ...(device !== undefined && { device }),
     ...(scope === 'all' && { isForAll: true as const }),
+    ...(whom && { textId: whom.textId }),
   };
-  return accept([fact], (_after, seq) => ({ seq, undoUntilMs: atMs + CARE_UNDO_MS }));
+  const written = whom ? withText(fact, whom.text) : fact;
+  return accept([written], (_after, seq) => ({ seq, undoUntilMs: atMs + CARE_UNDO_MS }));
 }
 
 /** Lets somebody write again. Who may write already may. */
 export function hearWriter(state: Readonly<ChatState>, who: string, { by }: CareAt): ChatDecision<Done> {
-  if (!state.silenced.has(who)) return accept([], () => ({ seq: state.seq }));
-  return done([{ type: 'chat_writer_heard', who, by }]);
+  const act = state.silenced.get(who);
+  if (!act) return accept([], () => ({ seq: state.seq }));
+  return done([heard(who, act, by)]);
 }
 
 /** Lets somebody write again under all that they are known by. Whom nobody silenced → nothing happens. */
@@ -71,10 +78,12 @@ export function hearWriters(
   all: readonly string[],
   { atMs, by }: CareAt,
 ): ChatDecision<Done> {
-  const facts = silencesOf(state, all, atMs).map(
-    ([who]): ChatFact => ({ type: 'chat_writer_heard', who, by }),
-  );
+  const facts = silencesOf(state, all, atMs).map(([who, act]) => heard(who, act, by));
   return accept(facts, (_after, seq) => ({ seq }));
+}
+
+function heard(who: string, { textId }: Pick<SilencedWriter, 'textId'>, by: By): ChatFact {
+  return { type: 'chat_writer_heard', who, ...(textId !== undefined && { textId }), by };
 }
 
 /** Pins a line that is on the screens, or none. */

@@ -56,6 +56,15 @@ export const chatRules: LogType<ChatState, ChatFact, Effects> = {
   tally: refusalTally,
 };
 
+/** Whom a silence is about is known no longer than it counts: until the stream's close, in ms after it; 0 says nothing. */
+const SILENCE_KEPT_MS = 1;
+
+/** The texts that nobody may open after a fact. */
+function destroyedBy(fact: ChatFact): readonly string[] {
+  if (fact.type === 'chat_line_destroyed') return fact.textIds;
+  return fact.type === 'chat_writer_heard' && fact.textId ? [fact.textId] : [];
+}
+
 const ending = (line: number, dueAtMs: number) => ({ dueAtMs, kind: DESTROY, id: String(line) });
 
 /** The texts that a batch brings, and those that are to be destroyed: no others know anything of a chat. */
@@ -66,17 +75,17 @@ export class ChatChangeSet implements ChangeSet<ChatState, ChatFact> {
 
   note({ settings }: ChatState, fact: ChatFact, { atMs }: Stamp): void {
     const text = textWith(fact);
-    if (text && 'textId' in fact && fact.textId !== null) {
+    if (text && 'textId' in fact && fact.textId) {
       const { key, ...row } = text;
-      const keptMs = settings.keptDays * DAY;
+      const isSilence = fact.type === 'chat_writer_silenced';
+      const keptMs = isSilence ? SILENCE_KEPT_MS : settings.keptDays * DAY;
       // The close is told by the stream's row. A stream that nobody closes, and a copy from before, do not wait for it.
-      const untilMs = atMs + Math.min(keptMs + CHAT_OPEN_DAYS * DAY, LONGEST_TEXT_MS);
+      const lastMs = atMs + Math.min(settings.keptDays * DAY + CHAT_OPEN_DAYS * DAY, LONGEST_TEXT_MS);
+      const untilMs = Math.min(lastMs, (isSilence && fact.untilMs) || lastMs);
       this.texts.push({ ...row, textId: fact.textId, atMs, untilMs, keptMs });
       this.keys.push({ textId: fact.textId, key });
     }
-    if (fact.type === 'chat_line_destroyed') {
-      for (const textId of fact.textIds) this.uses.push({ textId, untilMs: 0 });
-    }
+    for (const textId of destroyedBy(fact)) this.uses.push({ textId, untilMs: 0 });
   }
 
   /** Texts that are to be destroyed. */

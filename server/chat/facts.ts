@@ -34,9 +34,17 @@ export type ChatFact =
       reason: MuteReason;
       /** With it they were banned from all chats (N7), which the shop's log says. */
       isForAll?: true;
+      /** Beside the log, and it says whom: the office's list of buyers marks them. Absent: nobody knew any more. */
+      textId?: string;
       by: By;
     }
-  | { type: 'chat_writer_heard'; who: string; by: By }
+  | {
+      type: 'chat_writer_heard';
+      who: string;
+      /** What said whom, which is destroyed with it. */
+      textId?: string;
+      by: By;
+    }
   | { type: 'chat_line_pinned'; line: number | null; by: By }
   | { type: 'chat_notice_set'; textId: string | null; by: By }
   | { type: 'chat_set'; settings: ChatSettings; by: By }

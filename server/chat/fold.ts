@@ -73,7 +73,7 @@ const folds: Folds = {
     if (known && (known.reports?.length ?? 0) < MAX_REPORTS) known.reports = [...(known.reports ?? []), who];
   },
 
-  chat_writer_silenced(state, { line, who, device, untilMs, reason, isForAll, by }, { atMs }) {
+  chat_writer_silenced(state, { line, who, device, textId, untilMs, reason, isForAll, by }, { atMs }) {
     for (const [each, { untilMs: endsMs }] of state.silenced) {
       if (endsMs !== null && endsMs <= atMs) state.silenced.delete(each);
     }
@@ -82,6 +82,7 @@ const folds: Folds = {
       ...{ line, untilMs, reason, by, sinceMs: atMs },
       ...(isForAll && { isForAll }),
       ...(device !== undefined && { device }),
+      ...(textId !== undefined && { textId }),
     });
     trim(state.silenced, MAX_SILENCED);
   },

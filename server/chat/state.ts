@@ -42,6 +42,8 @@ export interface Answered {
 export interface SilencedWriter {
   line: number;
   device?: string;
+  /** What says beside the log whom it is; absent: nobody knew any more. */
+  textId?: string;
   untilMs: number | null;
   reason: MuteReason;
   isForAll?: true;

@@ -36,6 +36,22 @@ export interface BuyerTotals {
   lastAtMs: number;
 }
 
+/** Where a buyer stands in a list. */
+export function placeOfBuyer(
+  buyer: BuyerTotals,
+  { sort, currency }: Pick<BuyerQuestion, 'sort' | 'currency'>,
+): BuyerPlace {
+  const { buyerId, orders, lastAtMs, spent } = buyer;
+  if (sort === 'orders') return { buyerId, value: orders };
+  if (sort === 'last') return { buyerId, value: lastAtMs };
+  return { buyerId, value: spent.find((each) => each.currency === currency)?.minor ?? 0 };
+}
+
+/** Below 0: the one stands before the other. */
+export function compareBuyers(one: BuyerPlace, other: BuyerPlace): number {
+  return other.value - one.value || (other.buyerId < one.buyerId ? -1 : 1);
+}
+
 /** Buyers in their order, and where the list goes on; null: these were all. */
 export interface RankedBuyers {
   buyers: BuyerTotals[];

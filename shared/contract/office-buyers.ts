@@ -10,6 +10,8 @@ import { limitReason } from './limit-reason.ts';
 import { buyerSorts } from './office-lists.ts';
 import { contact } from './packing.ts';
 
+/** Silenced buyers that are listed, by whom the shop and its streams silenced last. */
+export const MAX_SILENCED_LISTED = 200;
 /** Buyers of a page that asks for no number of them, and the most that one may ask for. */
 export const BUYERS_PAGE = 50;
 export const MAX_BUYERS_PAGE = 200;
@@ -20,6 +22,8 @@ export const MAX_CONTACTS_SHOWN = 10;
 const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/));
 export const officeBuyersQuery = z.strictObject({
   sort: z.optional(z.enum(buyerSorts)),
+  /** Those alone who may not write in some chat (N5, N7). */
+  chat: z.optional(z.enum(['silenced'])),
   /** `next` of the page before, by the same `sort`. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_BUYERS_PAGE))),
@@ -47,6 +51,8 @@ export const officeBuyerRow = z.strictObject({
   lastAtMs: epochMs,
   /** May not order before this instant (B11); absent: may. */
   limitedUntilMs: z.optional(epochMs),
+  /** May write in no chat of the shop (N7), or not in that of some stream (N5); absent: may. */
+  silenced: z.optional(z.enum(['shop', 'stream'])),
 });
 export type OfficeBuyerRow = z.infer<typeof officeBuyerRow>;
 

@@ -107,7 +107,11 @@ export function careTests(market: ChatMarket): void {
       expect(house.at.chat.silenced).toMatchObject([{ scope: 'all', reason: 'fraud' }]);
       return house.at.chat.silenced![0]!;
     }, 5_000);
-    await ask(house.socket, 'chat:lift', { key: key(), who });
+    // For a moment it can be taken back, whole.
+    expect(await ask(house.socket, 'chat:lift', { key: key(), who })).toMatchObject({ ok: true });
+    expect(await posts(ana, 'Heard again at once')).toMatchObject({ ok: true });
+    const ban = { key: key(), buyerId: someone.buyerId, reason: 'fraud' as const };
+    expect(await chats.ban(market.host.actor, ban)).toMatchObject({ ok: true });
     expect(await posts(ana, 'Am I heard again')).toMatchObject({ code: 'CHAT_SILENCED', untilMs: null });
     const lifted = await chats.unban(market.host.actor, { key: key(), buyerId: someone.buyerId });
     expect(lifted).toMatchObject({ ok: true, ban: null });

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../client/App.tsx';
@@ -19,7 +19,7 @@ const aBuyer = (n: number, of: Partial<OfficeBuyer> = {}): OfficeBuyer => ({
   ...of,
 });
 const aRow = (n: number, of: Partial<OfficeBuyerRow> = {}): OfficeBuyerRow => {
-  const { devices: _, limit: __, chatBan: ___, ...row } = aBuyer(n, of);
+  const { devices: _, limit: __, chatBan: ___, silences: ____, ...row } = aBuyer(n, of);
   return row;
 };
 
@@ -77,6 +77,28 @@ test('another order of the list stands in the address and asks anew', async () =
   await waitFor(() =>
     expect(asked).toContainEqual(['officeBuyers', { query: { sort: 'orders', limit: 100 } }]),
   );
+});
+
+test('[N5] [N7] whom a chat does not hear has a pill, in the list and on their page, and a filter', async () => {
+  open('/office/buyers', {
+    officeBuyers: (input) => {
+      const isFiltered = 'chat' in (input as { query: object }).query;
+      const silenced = [aRow(1, { silenced: 'stream' }), aRow(2, { silenced: 'shop' })];
+      return { buyers: isFiltered ? silenced : [...silenced, aRow(3)], next: null };
+    },
+  });
+  expect(await screen.findByText('Silenced in a chat')).toBeInTheDocument();
+  expect(screen.getByText('Banned from all chats')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Silenced' }));
+  expect(await screen.findByText('2 buyers')).toBeInTheDocument();
+  expect(asked.at(-1)).toEqual(['officeBuyers', { query: { sort: 'spent', limit: 100, chat: 'silenced' } }]);
+  expect(location.search).toBe('?chat=silenced');
+  cleanup();
+  open(`/office/buyers/${id(1)}`, {
+    officeBuyer: () => aBuyer(1, { silenced: 'stream' }),
+    officeOrders: orders,
+  });
+  expect(await screen.findByText('Silenced in a chat')).toBeInTheDocument();
 });
 
 test('each number of a buyer leads to exactly those orders; what is nothing leads nowhere', async () => {

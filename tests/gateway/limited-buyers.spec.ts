@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
+import { chatLogOf } from '../../server/chat/chat.ts';
 import type { OfficeBuyer, OfficeBuyers } from '../../shared/contract/office-buyers.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted, type HouseBuyer } from '../builders/engine-house.ts';
 import { staffSession } from '../builders/staff-session.ts';
@@ -122,4 +124,100 @@ test('[B11] [A1] operators alone, for a closed list of reasons and at most a yea
   expect((await posts('lift', { buyerId }, host.headers)).status).toBe(403);
   for (const wrong of [{ days: 0 }, { days: 366 }, { reason: 'because he is Mr. Li' }, { note: 'x' }])
     expect([wrong, (await posts('limit', { ...asked, ...wrong })).status]).toEqual([wrong, 400]);
+});
+
+test('[N5] [N7] the office’s list marks whom a chat does not hear, and finds them alone', async () => {
+  const { chats } = market.app.application;
+  accepted(await chats.confirmAnyone(market.host, { key: market.ids.next() }));
+  const at = () => market.clock.steadyMs();
+  const writer = { actor: ana, deviceId: ana.buyerId, takePlace: async () => ({ nextAtMs: 0 }) };
+  const line = { key: market.ids.next(), text: 'Cheaper at mine' };
+  const { seq } = accepted(await chats.live(writer, market.streamId, 'chat:post', line, at())) as unknown as {
+    seq: number;
+  };
+  const marks = async (query: string) =>
+    (await reads<OfficeBuyers>(query)).buyers.map(({ buyerId, silenced }) => [buyerId, silenced]);
+  const ben = await market.buyer();
+  await market.takes(ben, 1, 1, 1_990);
+  await market.orders(ben, [[1, 1, 1_990]]);
+  expect(await marks('?chat=silenced')).toEqual([]);
+
+  const act = { seq, minutes: 10, reason: 'fraud' as const };
+  const silence = { key: market.ids.next(), scope: 'stream' as const, ...act };
+  accepted(await chats.console(market.host, market.streamId, 'chat:silence', silence, at()));
+  // Whose line it was is destroyed with it; whom the chat does not hear is known as long as that counts.
+  const deletion = { key: market.ids.next(), seq };
+  accepted(await chats.console(market.host, market.streamId, 'chat:delete', deletion, at()));
+  await market.passes(MINUTE);
+  expect(await marks('?chat=silenced')).toEqual([[ana.buyerId, 'stream']]);
+  expect((await reads<OfficeBuyer>(`/${ana.buyerId}`)).silenced).toBe('stream');
+  const all = await marks('');
+  expect(all).toContainEqual([ana.buyerId, 'stream']);
+  expect(all).toContainEqual([ben.buyerId, undefined]);
+  await market.passes(10 * MINUTE);
+  expect(await marks('?chat=silenced')).toEqual([]);
+
+  const bans = (path: string, body: object) => posts(path, { buyerId: ben.buyerId, ...body });
+  expect((await bans('ban-from-chats', { reason: 'spam' })).status).toBe(200);
+  expect(await marks('?chat=silenced')).toEqual([[ben.buyerId, 'shop']]);
+  await bans('let-chat', {});
+  expect(await marks('?chat=silenced')).toEqual([]);
+});
+
+test('[N5] [N7] a ban from all chats is taken back with its act for a moment; later it stays until the office lifts it', async () => {
+  const { chats } = market.app.application;
+  accepted(await chats.confirmAnyone(market.host, { key: market.ids.next() }));
+  const at = () => market.clock.steadyMs();
+  const care = async (command: 'chat:silence' | 'chat:lift', request: object) =>
+    accepted(
+      await chats.console(
+        market.host,
+        market.streamId,
+        command,
+        { key: market.ids.next(), ...request } as never,
+        at(),
+      ),
+    );
+  const writer = { actor: ana, deviceId: ana.buyerId, takePlace: async () => ({ nextAtMs: 0 }) };
+  const line = { key: market.ids.next(), text: 'Cheaper at mine' };
+  const said = accepted(await chats.live(writer, market.streamId, 'chat:post', line, at()));
+  const { seq } = said as unknown as { seq: number };
+  const ban = { seq, minutes: null, reason: 'fraud', scope: 'all' };
+  const banned = async () => (await reads<OfficeBuyers>('?chat=silenced')).buyers.length;
+  for (const [afterMs, left] of [
+    [4_000, 0],
+    [MINUTE, 1],
+  ] as const) {
+    await care('chat:silence', ban);
+    expect(await banned()).toBe(1);
+    const { who } = (await chats.moderation(market.streamId))!.view.silenced[0]!;
+    await market.passes(afterMs);
+    await care('chat:lift', { who });
+    expect([afterMs, await banned()]).toEqual([afterMs, left]);
+  }
+});
+
+test('[N5] what says whom a chat does not hear is destroyed once they are heard', async () => {
+  const { chats } = market.app.application;
+  accepted(await chats.confirmAnyone(market.host, { key: market.ids.next() }));
+  const at = () => market.clock.steadyMs();
+  const writer = { actor: ana, deviceId: ana.buyerId, takePlace: async () => ({ nextAtMs: 0 }) };
+  const line = { key: market.ids.next(), text: 'Cheaper at mine' };
+  const said = accepted(await chats.live(writer, market.streamId, 'chat:post', line, at()));
+  const { seq } = said as unknown as { seq: number };
+  const silence = { key: market.ids.next(), seq, minutes: null, reason: 'spam', scope: 'stream' } as const;
+  accepted(await chats.console(market.host, market.streamId, 'chat:silence', silence, at()));
+  const facts = await stores.store.factsAfter(chatLogOf(market.streamId), 0, 100);
+  const act = facts.find(({ type }) => type === 'chat_writer_silenced')!;
+  expect(act.body).not.toContain(ana.buyerId);
+  const { textId } = (JSON.parse(act.body) as { body: { textId: string } }).body;
+  expect(await stores.directory.texts([textId])).toMatchObject([{ buyerId: ana.buyerId }]);
+  accepted(
+    await chats.hear(market.host, {
+      key: market.ids.next(),
+      buyerId: ana.buyerId,
+      streamId: market.streamId,
+    }),
+  );
+  await vi.waitFor(async () => expect(await stores.directory.texts([textId])).toEqual([]));
 });

@@ -19,5 +19,6 @@ export const noChats: Chats = {
   unban: away,
   silences: async () => [],
   hear: away,
+  silenced: async () => new Map(),
   onChanged: () => () => {},
 };

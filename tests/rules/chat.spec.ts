@@ -210,7 +210,7 @@ describe('care', () => {
     const chat = new Chat();
     const line = chat.writes('ana');
     chat.does((_state, at) =>
-      silenceWriter(named(line), { minutes: 5, reason: 'spam', scope: 'stream' }, { ...at, by }),
+      silenceWriter(named(line), { minutes: 5, reason: 'spam', scope: 'stream' }, null, { ...at, by }),
     );
     expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
     expect(whySilenced(chat.state, ['ben', 'ana’s phone'], chat.nowMs)).not.toBeNull();
@@ -218,7 +218,7 @@ describe('care', () => {
     chat.passes(5 * MINUTE);
     chat.writes('ana');
     chat.does((_state, at) =>
-      silenceWriter(named(line), { minutes: null, reason: 'spam', scope: 'stream' }, { ...at, by }),
+      silenceWriter(named(line), { minutes: null, reason: 'spam', scope: 'stream' }, null, { ...at, by }),
     );
     chat.passes(30 * DAY);
     expect(() => chat.writes('ana')).toThrow('CHAT_SILENCED');
@@ -230,7 +230,7 @@ describe('care', () => {
     const chat = new Chat();
     const house = { line: 1, textId: 't', who: '' };
     const act = { minutes: null, reason: 'other', scope: 'stream' } as const;
-    expect(chat.does((_state, at) => silenceWriter(house, act, { ...at, by }))).toBe('CHAT_GONE');
+    expect(chat.does((_state, at) => silenceWriter(house, act, null, { ...at, by }))).toBe('CHAT_GONE');
     for (let n = 0; n <= MAX_SILENCED; n += 1) {
       const fact = {
         type: 'chat_writer_silenced',
@@ -313,7 +313,7 @@ describe('questions', () => {
     const other = chat.writes('ben');
     chat.does((state, at) => takeLine(state, named(other, 'ben'), { ...at, by }));
     chat.does((_state, at) =>
-      silenceWriter(named(line), { minutes: 1, reason: 'spam', scope: 'stream' }, { ...at, by }),
+      silenceWriter(named(line), { minutes: 1, reason: 'spam', scope: 'stream' }, null, { ...at, by }),
     );
     const written = chatRules.writeState(chat.state);
     expect(chatRules.writeState(chatRules.readState(written))).toBe(written);

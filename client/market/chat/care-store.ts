@@ -106,9 +106,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     restore: (seq) => void act('chat:restore', { seq }),
     async silence({ seq, who, name }, how) {
       const done = await act('chat:silence', { seq, ...how });
-      // A ban from all streams is lifted on the buyer's page.
-      if (done && how.scope === 'stream')
-        store.setState({ undo: { of: 'silence', who, name, untilMs: done.undoUntilMs } });
+      if (done) store.setState({ undo: { of: 'silence', who, name, untilMs: done.undoUntilMs } });
       return done !== null;
     },
     lift: (who) => void act('chat:lift', { who }),

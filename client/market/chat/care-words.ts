@@ -41,7 +41,7 @@ export const careWords = catalogue({
     forMinutes: { 10: '10 minutes', 60: '1 hour', 1440: '24 hours', 0: 'For good' },
     where: 'Where',
     scopes: { stream: 'In this stream', all: 'In all streams' },
-    liftedThere: 'This is lifted on the buyer’s page in the admin, and has no undo here.',
+    liftedThere: 'Can be undone for five seconds. Later it is lifted on the buyer’s page in the admin.',
     why: 'Why',
     reasons: {
       insult: 'Insult',
@@ -127,7 +127,7 @@ export const careWords = catalogue({
     forMinutes: { 10: '10 分钟', 60: '1 小时', 1440: '24 小时', 0: '永久' },
     where: '范围',
     scopes: { stream: '本场直播', all: '全部直播' },
-    liftedThere: '在后台的买家页解除，这里不能撤销。',
+    liftedThere: '五秒内可撤销，之后在后台的买家页解除。',
     why: '原因',
     reasons: {
       insult: '言语不文明',

@@ -1,4 +1,9 @@
-import type { BuyerPlace, BuyerQuestion, BuyerTotals } from '../../ports/buyer-question.ts';
+import {
+  type BuyerQuestion,
+  type BuyerTotals,
+  compareBuyers,
+  placeOfBuyer,
+} from '../../ports/buyer-question.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { OrderRow } from '../../ports/rows.ts';
 import { joinTotals } from '../buyer-totals.ts';
@@ -40,13 +45,10 @@ export function buyerListOf(tables: Tables): Pick<Readers, 'buyersRanked' | 'buy
   return {
     async buyersRanked({ sort, currency, before, limit }: BuyerQuestion) {
       const most = Math.min(limit, MAX_BUYERS_LISTED);
-      const placeOf = (buyer: BuyerTotals): BuyerPlace => ({
-        ...{ buyerId: buyer.buyerId, value: valueBy(buyer, sort, currency) },
-      });
       const ranked = totals()
-        .map((buyer) => ({ buyer, place: placeOf(buyer) }))
-        .filter(({ place }) => before === null || compared(before, place) < 0)
-        .sort((a, b) => compared(a.place, b.place));
+        .map((buyer) => ({ buyer, place: placeOfBuyer(buyer, { sort, currency }) }))
+        .filter(({ place }) => before === null || compareBuyers(before, place) < 0)
+        .sort((a, b) => compareBuyers(a.place, b.place));
       const shown = ranked.slice(0, most);
       return {
         buyers: shown.map(({ buyer }) => buyer),
@@ -55,15 +57,4 @@ export function buyerListOf(tables: Tables): Pick<Readers, 'buyersRanked' | 'buy
     },
     buyerTotals: async (buyerId) => totals().find((each) => each.buyerId === buyerId) ?? null,
   };
-}
-
-function valueBy(buyer: BuyerTotals, sort: BuyerQuestion['sort'], currency: string): number {
-  if (sort === 'orders') return buyer.orders;
-  if (sort === 'last') return buyer.lastAtMs;
-  return buyer.spent.find((each) => each.currency === currency)?.minor ?? 0;
-}
-
-/** Below 0: the one stands before the other. */
-function compared(one: BuyerPlace, other: BuyerPlace): number {
-  return other.value - one.value || (other.buyerId < one.buyerId ? -1 : 1);
 }

@@ -2,11 +2,19 @@ import {
   BUYERS_PAGE,
   type BuyerContacts,
   MAX_CONTACTS_SHOWN,
+  MAX_SILENCED_LISTED,
   type OfficeBuyer,
   type OfficeBuyers,
   type OfficeBuyersQuery,
 } from '../../../shared/contract/office-buyers.ts';
-import type { BuyerPlace } from '../../ports/buyer-question.ts';
+import {
+  type BuyerPlace,
+  type BuyerQuestion,
+  type BuyerTotals,
+  compareBuyers,
+  placeOfBuyer,
+  type RankedBuyers,
+} from '../../ports/buyer-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
 import type { Chats } from '../application.ts';
 import { chatBanViewOf } from '../chat/shop-care.ts';
@@ -18,15 +26,42 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets
 /** A page of buyers over all streams, after all merges (A7): nothing in it says who they are. */
 export async function officeBuyers(
   deps: Deps,
-  { sort = 'spent', after, limit = BUYERS_PAGE }: OfficeBuyersQuery,
+  chats: Pick<Chats, 'silenced'>,
+  { sort = 'spent', chat, after, limit = BUYERS_PAGE }: OfficeBuyersQuery,
 ): Promise<OfficeBuyers> {
   const { readers, engines } = deps;
   const currency = (await engines.shop.read((state) => usualCurrency(state))) ?? '';
-  const { buyers, next } = await readers.buyersRanked({ sort, currency, before: placeOf(after), limit });
-  const limited = await limitsOfBuyers(deps);
+  const asked: BuyerQuestion = { sort, currency, before: placeOf(after), limit };
+  const [limited, silenced] = await Promise.all([limitsOfBuyers(deps), chats.silenced()]);
+  const { buyers, next } = chat
+    ? await rankedOf(deps, [...silenced.keys()].slice(-MAX_SILENCED_LISTED), asked)
+    : await readers.buyersRanked(asked);
   return {
-    buyers: buyers.map((buyer) => ({ ...buyer, ...limited(buyer.buyerId) })),
+    buyers: buyers.map((buyer) => {
+      const where = silenced.get(buyer.buyerId);
+      return { ...buyer, ...limited(buyer.buyerId), ...(where && { silenced: where }) };
+    }),
     next: next && `${next.value}.${next.buyerId}`,
+  };
+}
+
+/** Those of some buyers who have ordered, in their order: they are few beside all others. */
+async function rankedOf(
+  { readers }: Pick<Deps, 'readers'>,
+  buyerIds: readonly string[],
+  asked: BuyerQuestion,
+): Promise<RankedBuyers> {
+  const { before, limit } = asked;
+  const ranked: { buyer: BuyerTotals; place: BuyerPlace }[] = [];
+  for (const buyerId of buyerIds) {
+    const buyer = await readers.buyerTotals(buyerId);
+    const place = buyer && placeOfBuyer(buyer, asked);
+    if (place && (before === null || compareBuyers(before, place) < 0)) ranked.push({ buyer, place });
+  }
+  const shown = ranked.sort((a, b) => compareBuyers(a.place, b.place)).slice(0, limit);
+  return {
+    buyers: shown.map(({ buyer }) => buyer),
+    next: ranked.length > limit ? (shown.at(-1)?.place ?? null) : null,
   };
 }
 
@@ -45,7 +80,13 @@ export async function officeBuyer(
     chatBanViewOf(deps, allIds),
     chats.silences(allIds),
   ]);
-  return { ...totals, limit, chatBan, silences, devices: allIds.length };
+  const where = chatBan ? 'shop' : silences.length > 0 ? 'stream' : null;
+  return {
+    ...totals,
+    ...(limit && { limitedUntilMs: limit.untilMs }),
+    ...(where && { silenced: where }),
+    ...{ limit, chatBan, silences, devices: allIds.length },
+  };
 }
 
 /** The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out. */

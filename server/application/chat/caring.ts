@@ -1,4 +1,6 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
+import type { RefusalReply } from '../../../shared/contract/refusals.ts';
+import { CARE_UNDO_MS } from '../../../shared/market/chat/bounds.ts';
 import type { ConsoleCommandOf, ConsoleRequest } from '../../../shared/protocol.ts';
 import {
   hearWriter,
@@ -22,7 +24,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
 import type { ChatEngine } from './engine.ts';
 import type { ChatHouse } from './house.ts';
-import { banById } from './shop-care.ts';
+import { banById, unbanById } from './shop-care.ts';
 
 type CareCommand = ConsoleCommandOf<'chat'>;
 type Rule = (state: ChatState, at: DecideAt) => ChatDecision<object>;
@@ -88,19 +90,19 @@ export class ChatCare {
       'chat:silence': async (request) => {
         const { seq, minutes, reason, scope } = request;
         const line = await this.#named(asked, seq);
-        const buyerId = scope === 'all' ? await this.#house.texts.buyerOf(line.textId) : null;
+        const buyerId = await this.#house.texts.buyerOf(line.textId);
         if (scope === 'all' && buyerId === null) return () => refused({ code: 'CHAT_GONE' });
-        const ban = buyerId && (await banById(this.#deps, asked.actor, request, buyerId, reason));
-        if (ban && !ban.ok) {
-          const { ok: _ok, message: _message, retryable: _retryable, ...refusal } = ban;
-          return () => refused(refusal);
-        }
-        return (_state, now) => silenceWriter(line, { minutes, reason, scope }, at(now));
+        const isBan = scope === 'all' && buyerId !== null;
+        const ban = isBan && (await banById(this.#deps, asked.actor, request, buyerId, reason));
+        if (ban && !ban.ok) return () => refused(refusalIn(ban));
+        const whom = buyerId === null ? null : this.#whom(asked, buyerId);
+        return (_state, now) => silenceWriter(line, { minutes, reason, scope }, whom, at(now));
       },
-      'chat:lift':
-        ({ who }) =>
-        (state, now) =>
-          hearWriter(state, who, at(now)),
+      'chat:lift': async (request) => {
+        const undone = await this.#takesBack(asked, request);
+        if (undone && !undone.ok) return () => refused(refusalIn(undone));
+        return (state, now) => hearWriter(state, request.who, at(now));
+      },
       'chat:pin':
         ({ seq }) =>
         (state, now) =>
@@ -154,6 +156,24 @@ export class ChatCare {
     return { textId, text: this.#house.texts.line(textId, line, { streamId, buyerId: '' }) };
   }
 
+  /**
+   * Takes a ban from all chats back with its act, as long as an act can be taken back, and so long again for a tap on its way
+   * (N5); later an operator lifts it on the buyer's page. null: there is nothing to take back.
+   */
+  async #takesBack({ actor, log }: Asked, request: ConsoleRequest<'chat:lift'>) {
+    const act = log.glance(({ silenced }) => silenced.get(request.who));
+    if (!act?.isForAll || act.textId === undefined) return null;
+    if (log.time.nowMs() >= act.sinceMs + 2 * CARE_UNDO_MS) return null;
+    const buyerId = await this.#house.texts.buyerOf(act.textId);
+    return buyerId === null ? null : unbanById(this.#deps, actor, request, buyerId);
+  }
+
+  /** Whom a silence is about, sealed beside the log: no fact says it (N1). */
+  #whom({ streamId }: Asked, buyerId: string) {
+    const textId = this.#deps.ids.next();
+    return { textId, text: this.#house.texts.line(textId, { name: '', text: '' }, { streamId, buyerId }) };
+  }
+
   /** A line by its place; one that memory has no more is read from the log. */
   async #named({ log }: Asked, seq: number): Promise<NamedLine> {
     const known = log.glance(({ lines }) => lines.find(({ line }) => line === seq));
@@ -165,6 +185,11 @@ export class ChatCare {
     };
     return { line: seq, ...body };
   }
+}
+
+/** A no of the shop's log, as this log says it. */
+function refusalIn({ ok: _ok, message: _message, retryable: _retryable, ...refusal }: RefusalReply) {
+  return refusal;
 }
 
 function badge({ rights }: Pick<Asked, 'rights'>): 'host' | 'staff' {

@@ -5,6 +5,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
 import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
+import { silencedBuyers } from './silenced-buyers.ts';
 import { hearBuyer, silencesOfBuyer } from './silences.ts';
 import { answeredOf, moderationOf, questionCounts, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
@@ -92,6 +93,7 @@ export function openChats(
     unban: (actor, request) => unbanBuyer(deps, actor, request),
     silences: (allIds) => silencesOfBuyer(deps, house, allIds),
     hear: (actor, request) => hearBuyer(deps, house, actor, request),
+    silenced: () => silencedBuyers(deps, house),
     onChanged(listener) {
       const stop = logs.onCommitted(({ head }) => listener(streamOfChat(head.logId)));
       // Here nobody has written in it yet: whoever shows it wakes it.

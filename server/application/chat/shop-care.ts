@@ -118,10 +118,20 @@ export async function banById(
 /** Lets a buyer write again (N7). */
 export async function unbanBuyer(
   deps: Deps,
-  { staffId, device }: StaffActor,
+  actor: StaffActor,
   request: UnbanBuyerRequest,
 ): Promise<Ack<{ ban: ChatBanView | null }>> {
-  const { allIds } = await deps.directory.identity(request.buyerId);
+  return unbanById(deps, actor, request, request.buyerId);
+}
+
+/** The same, for an act of care that is taken back: its key is that of the undo. */
+export async function unbanById(
+  deps: Deps,
+  { staffId, device }: StaffActor,
+  request: KeyedRequest,
+  namedId: string,
+): Promise<Ack<{ ban: ChatBanView | null }>> {
+  const { allIds } = await deps.directory.identity(namedId);
   const outcome = await deps.engines.shop.submit({
     readAtMs: deps.clock.steadyMs(),
     ids: [staffId],

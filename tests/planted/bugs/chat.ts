@@ -104,6 +104,22 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: [RULES],
   },
   {
+    id: 'chat-list-forgets-muted',
+    breaks: 'N5',
+    what: 'The list of buyers marks nobody whom a stream has muted.',
+    text: "found.set((await directory.identity(buyerId)).buyerId, 'stream');",
+    instead: 'await directory.identity(buyerId);',
+    caughtBy: ['tests/gateway/limited-buyers.spec.ts'],
+  },
+  {
+    id: 'chat-knows-whom-it-hears',
+    breaks: 'N5',
+    what: 'Who had been muted stays known to the house after they were heard again.',
+    text: "return fact.type === 'chat_writer_heard' && fact.textId ? [fact.textId] : [];",
+    instead: 'return [];',
+    caughtBy: ['tests/gateway/limited-buyers.spec.ts'],
+  },
+  {
     id: 'chat-answers-for-ever',
     breaks: 'N6',
     what: 'The host is shown as answering a question while another item is pinned.',

@@ -16,7 +16,7 @@ import { FindPeople } from '../people/FindPeople.tsx';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { BuyerPills } from './BuyerPills.tsx';
-import { buyerAddress, endOf, sortedAddress, sortOf } from './buyers-address.ts';
+import { askedBy, type BuyersAsked, buyerAddress, endOf, listAddress } from './buyers-address.ts';
 import { useSpent } from './use-spent.ts';
 
 /** Buyers that one question brings. Each looks through all orders, so it is asked again by the page's next opening alone. */
@@ -28,40 +28,57 @@ const HEIGHTS = { wide: 40, hand: 84 };
 export function BuyersList() {
   const say = useMessages(officeBuyersWords);
   const search = useSyncExternalStore(onAddress, () => location.search);
-  const sort = sortOf(search);
+  const asked = askedBy(search);
+  const { sort, isSilenced } = asked;
   return (
     <main className="page orders-page buyers-page">
       <StaffHead title={say.title} />
       <p className="soft">{say.about}</p>
       <FindPeople isForOrders={false} />
-      <fieldset className="orders-chips buyers-sorts">
-        <legend className="unseen">{say.sortBy}</legend>
-        {buyerSorts.map((each) => (
+      <div className="buyers-asked">
+        <fieldset className="orders-chips">
+          <legend className="unseen">{say.sortBy}</legend>
+          {buyerSorts.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === sort}
+              onClick={() => replaceAddress(listAddress({ ...asked, sort: each }))}
+            >
+              {say.sorts[each]}
+            </button>
+          ))}
+        </fieldset>
+        <fieldset className="orders-chips">
+          <legend className="unseen">{say.filter}</legend>
           <button
-            key={each}
             type="button"
-            aria-pressed={each === sort}
-            onClick={() => replaceAddress(sortedAddress(each))}
+            aria-pressed={isSilenced}
+            onClick={() => replaceAddress(listAddress({ sort, isSilenced: !isSilenced }))}
           >
-            {say.sorts[each]}
+            {say.silenced}
           </button>
-        ))}
-      </fieldset>
-      <Listed sort={sort} />
+        </fieldset>
+      </div>
+      <Listed {...asked} />
     </main>
   );
 }
 
-function Listed({ sort }: { sort: (typeof buyerSorts)[number] }) {
+function Listed({ sort, isSilenced }: BuyersAsked) {
   const say = useMessages(officeBuyersWords);
   const sayOrders = useMessages(officeOrdersWords);
   const language = useLanguage();
   const world = useWorld();
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['buyers', sort],
+    queryKey: ['buyers', sort, isSilenced],
     queryFn: ({ pageParam }) =>
       askRoute(world, 'officeBuyers', {
-        query: { sort, limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) },
+        query: {
+          ...{ sort, limit: PAGE },
+          ...(isSilenced && { chat: 'silenced' }),
+          ...(pageParam !== null && { after: pageParam }),
+        },
       }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
@@ -76,7 +93,7 @@ function Listed({ sort }: { sort: (typeof buyerSorts)[number] }) {
     <section aria-label={say.list}>
       <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
       {!data && !error && <Bones count={8} />}
-      {data && buyers.length === 0 && <Empty says={say.noneYet} />}
+      {data && buyers.length === 0 && <Empty says={isSilenced ? say.noneSilenced : say.noneYet} />}
       {buyers.length > 0 && (
         <>
           <p className="orders-count soft small figures">

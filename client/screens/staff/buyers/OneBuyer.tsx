@@ -15,6 +15,7 @@ import { StaffHead } from '../shell/StaffHead.tsx';
 import { BuyerChat } from './BuyerChat.tsx';
 import { BuyerContacts } from './BuyerContacts.tsx';
 import { BuyerLimit } from './BuyerLimit.tsx';
+import { BuyerPills } from './BuyerPills.tsx';
 import { BUYERS, endOf } from './buyers-address.ts';
 import { useSpent } from './use-spent.ts';
 
@@ -50,6 +51,9 @@ export function OneBuyer({ buyerId }: { buyerId: string }) {
       {!data && !reason && <Bones count={6} />}
       {data && (
         <>
+          <p className="orders-pills buyer-pills">
+            <BuyerPills buyer={data} />
+          </p>
           <Numbers buyer={data} />
           <BuyerLimit buyer={data} onDone={() => void refetch()} />
           <BuyerChat buyer={data} onDone={() => void refetch()} />

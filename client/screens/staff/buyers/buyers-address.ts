@@ -10,10 +10,25 @@ export const endOf = (buyerId: string) => buyerId.slice(-END_LETTERS);
 
 export const buyerAddress = (buyerId: string) => `${BUYERS}/${buyerId}`;
 
-export const sortedAddress = (sort: BuyersSort) => (sort === 'spent' ? BUYERS : `${BUYERS}?sort=${sort}`);
+/** Which buyers a list shows, and by what they stand. */
+export interface BuyersAsked {
+  sort: BuyersSort;
+  /** Those alone who may not write in some chat. */
+  isSilenced: boolean;
+}
 
-/** The order that an address asks for; the first one where it says nothing that is known. */
-export function sortOf(search: string): BuyersSort {
-  const asked = new URLSearchParams(search).get('sort');
-  return buyerSorts.find((sort) => sort === asked) ?? 'spent';
+export function listAddress({ sort, isSilenced }: BuyersAsked): string {
+  const asked = new URLSearchParams();
+  if (sort !== 'spent') asked.set('sort', sort);
+  if (isSilenced) asked.set('chat', 'silenced');
+  return asked.size === 0 ? BUYERS : `${BUYERS}?${asked}`;
+}
+
+/** What an address asks for: all buyers, by what they spent, where it says nothing that is known. */
+export function askedBy(search: string): BuyersAsked {
+  const asked = new URLSearchParams(search);
+  return {
+    sort: buyerSorts.find((sort) => sort === asked.get('sort')) ?? 'spent',
+    isSilenced: asked.get('chat') === 'silenced',
+  };
 }
