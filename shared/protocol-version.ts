@@ -65,5 +65,6 @@
  * 62: the desk of a chat says whether anyone can be let write.
  * 63: who wants little data of the chat says so, and is sent what is pinned and answered alone.
  * 64: chapters of a replay may have names, beginnings of their own, or be left out.
+ * 65: an answer in words may lead to an item.
  */
-export const PROTOCOL_VERSION = 64;
+export const PROTOCOL_VERSION = 65;

@@ -22,25 +22,31 @@ export function makeQuestion(
 /**
  * Answers a question: its words and the answer's are kept together, without a name (N6). One that waits no more →
  * CHAT_GONE.
- * @param said the answer as a line of the house; null: the host says it now
+ * @param said the answer as a line of the house, and the item that it leads to: without one, the question's; null: the host
+ *   says it now
  */
 export function answerQuestion(
   { questions }: Readonly<ChatState>,
   line: number,
   kept: { textId: string; text: WrittenText },
-  said: { textId: string; text: WrittenText; isHost: boolean } | null,
+  said: { textId: string; text: WrittenText; isHost: boolean; item?: number } | null,
   by: By,
 ): ChatDecision<{ seq: number }> {
   const question = questions.get(line);
   if (!question) return refused({ code: 'CHAT_GONE' });
-  const item = question.item === undefined ? {} : { item: question.item };
+  const leadsTo = said?.item ?? question.item;
+  const about = question.item ?? leadsTo;
   const answered: ChatFact = {
-    ...{ type: 'chat_question_answered', line, textId: kept.textId, ...item, by },
+    ...{ type: 'chat_question_answered', line, textId: kept.textId, by },
+    ...(about !== undefined && { item: about }),
     ...(!said && { isNow: true as const }),
   };
   const facts: ChatFact[] = [withText(answered, kept.text)];
   if (said) {
-    const mark = { by: said.isHost ? ('host' as const) : ('staff' as const), answers: line, ...item };
+    const mark = {
+      ...{ by: said.isHost ? ('host' as const) : ('staff' as const), answers: line },
+      ...(leadsTo !== undefined && { item: leadsTo }),
+    };
     const fact: ChatFact = { type: 'chat_line_written', textId: said.textId, who: '', mark, by };
     facts.push(withText(fact, said.text));
   }

@@ -17,7 +17,7 @@ let wire: FakeConsole;
 const floor = aConsoleFrame(10, { order: [1], items: [anItem(1, { name: 'Walnuts' })] });
 const settings: ChatModeration['settings'] = {
   ...{ writers: 'anyone', keptDays: 30, words: ['scam'], wordsDo: 'hold' },
-  answers: [{ keywords: ['size'], text: 'One kilo a bag.' }],
+  answers: [{ keywords: ['size'], text: 'One kilo a bag.', item: 1 }],
 };
 const aLine = (seq: number, text: string, more: Partial<StaffLine> = {}): StaffLine => ({
   ...{ seq, atMs: 1_000, who: `who${seq}`, name: 17, text, mark: null, state: 'shown', reports: 0 },
@@ -84,8 +84,11 @@ test('[N6] an answer in writing, and one that a keyword has ready', async () => 
     command: 'chat:answer',
     request: { seq: 5, text: 'Picked in September.' },
   });
-  await userEvent.click(screen.getByRole('button', { name: 'Send “One kilo a bag.”' }));
-  expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 4, text: 'One kilo a bag.' } });
+  await userEvent.click(screen.getByRole('button', { name: /^Send “One kilo a bag\.” with 1/ }));
+  expect(lastAct()).toMatchObject({
+    command: 'chat:answer',
+    request: { seq: 4, text: 'One kilo a bag.', itemNumber: 1 },
+  });
 });
 
 test('[N5] a deleted line can be taken back for five seconds; a held one is shown by a tap', async () => {

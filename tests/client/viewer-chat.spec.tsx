@@ -84,6 +84,15 @@ test('[N6] what the host answers stands for a minute, and until another item is 
   await waitFor(() => expect(screen.queryByText('Do they keep long?')).toBeNull());
 });
 
+test('[N6] an answer says what it is about, and among all lines leads there', async () => {
+  await withChat({}, [line(1, 'Two weeks.', { by: 'host', answers: 1, item: 7 })]);
+  expect(screen.getByText(/^Answer about 7/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
+  await userEvent.click(screen.getByRole('button', { name: '7 Good 7' }));
+  expect(await screen.findByRole('dialog', { name: 'Good 7' })).toBeInTheDocument();
+  expect(screen.queryByRole('dialog', { name: 'Chat' })).toBeNull();
+});
+
 test('[N6] a question takes three acts: the field, the words, Ask about 7', async () => {
   const stage = await withChat();
   answers(stage, written);

@@ -283,6 +283,12 @@ describe('questions', () => {
     const said = { textId: 'said', text, isHost: true };
     chat.does((state) => answerQuestion(state, line, { ...kept, textId: 'kept-2' }, said, by));
     expect(chat.state.lines.at(-1)?.mark).toEqual({ by: 'host', answers: line, item: 4 });
+    // A ready answer may lead elsewhere; what was asked stays where it was asked.
+    const other = chat.writes('cai', { item: 4 });
+    const elsewhere = { ...said, textId: 'said-2', item: 9 };
+    chat.does((state) => answerQuestion(state, other, { ...kept, textId: 'kept-3' }, elsewhere, by));
+    expect(chat.state.lines.at(-1)?.mark).toEqual({ by: 'host', answers: other, item: 9 });
+    expect(chat.state.answered.pop()).toMatchObject({ line: other, item: 4 });
     expect(chat.does((state) => answerQuestion(state, line, kept, null, by))).toBe('CHAT_GONE');
     expect(chat.state.answered.map(({ textId }) => textId)).toEqual(['kept', 'kept-2']);
     chat.does((state, at) => takeLine(state, named(asked), { ...at, by }));

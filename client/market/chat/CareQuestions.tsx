@@ -89,8 +89,8 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
         </Button>
       </div>
       {ready && (
-        <Button look="held" wide busy={isBusy} onClick={() => void care.answer(seq, ready.text)}>
-          <bdi>{say.ready(ready.text)}</bdi>
+        <Button look="held" wide busy={isBusy} onClick={() => void care.answer(seq, ready.text, ready.item)}>
+          <bdi>{say.ready(ready.text, ready.item === undefined ? null : itemName(ready.item))}</bdi>
         </Button>
       )}
       {isWriting && (

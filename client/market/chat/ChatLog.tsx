@@ -2,7 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { ChatLine, MuteReason } from '../../../shared/market/chat/contract.ts';
 import { muteReasons } from '../../../shared/market/chat/mute-reasons.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { useOpenProduct } from '../../screens/buyer/viewer/use-open-product.ts';
+import { useCard } from '../../screens/buyer/viewer/viewer-stores.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { Picture } from '../../ui/Picture.tsx';
 import { useChat, useChatStore } from './chat-context.ts';
 import { LineText } from './LineText.tsx';
 import { nameIn } from './talker-name.ts';
@@ -13,9 +16,10 @@ const NEAR_PX = 24;
 
 /**
  * The newest fifty lines. It follows what comes, unless somebody has scrolled up to read; then a button leads back. Each
- * line of somebody else can be reported.
+ * line of somebody else can be reported, and an answer leads to its product.
+ * @param onLeave the way there is taken: what stands over the page closes
  */
-export function ChatLog() {
+export function ChatLog({ onLeave }: { onLeave?: () => void }) {
   const say = useMessages(chatWords);
   const list = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -44,7 +48,7 @@ export function ChatLog() {
       >
         {lines.length === 0 && <p className="soft">{say.empty}</p>}
         {lines.map((line) => (
-          <Line key={line[0]} line={line} />
+          <Line key={line[0]} line={line} onLeave={onLeave} />
         ))}
       </div>
       {!isAtEnd && (
@@ -60,7 +64,7 @@ export function ChatLog() {
   );
 }
 
-function Line({ line }: { line: ChatLine }) {
+function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undefined }) {
   const say = useMessages(chatWords);
   const language = useLanguage();
   const chat = useChatStore();
@@ -83,6 +87,9 @@ function Line({ line }: { line: ChatLine }) {
           onClick={() => setReport('asking')}
         />
       )}
+      {mark?.answers !== undefined && mark.item !== undefined && (
+        <Good itemNumber={mark.item} onLeave={onLeave} />
+      )}
       {report === 'asking' && (
         <div className="chat-reasons">
           {muteReasons.map((reason) => (
@@ -98,5 +105,25 @@ function Line({ line }: { line: ChatLine }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The product that an answer is about: its picture, number and name, which open its page. */
+function Good({ itemNumber, onLeave }: { itemNumber: number; onLeave: (() => void) | undefined }) {
+  const card = useCard(itemNumber);
+  const open = useOpenProduct();
+  if (!card) return null;
+  return (
+    <button
+      type="button"
+      className="chat-good"
+      onClick={() => {
+        onLeave?.();
+        open(itemNumber);
+      }}
+    >
+      <Picture source={card.picture} size={32} />
+      <span className="item-number figures">{itemNumber}</span> <bdi>{card.name}</bdi>
+    </button>
   );
 }

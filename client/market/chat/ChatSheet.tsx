@@ -11,7 +11,7 @@ export function ChatSheet({ onClose }: { onClose(): void }) {
   return createPortal(
     <Sheet title={say.label} className="chat-sheet" onClose={onClose}>
       <ChatHead />
-      <ChatLog />
+      <ChatLog onLeave={onClose} />
     </Sheet>,
     document.body,
   );

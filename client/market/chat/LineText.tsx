@@ -22,7 +22,11 @@ export function LineText({ line: [seq, name, text, mark] }: { line: ChatLine }) 
       {mark?.asks && mark.item !== undefined && (
         <span className="chat-about figures">{say.asks(mark.item)} </span>
       )}
-      {mark?.answers !== undefined && <span className="chat-about">{say.answers} </span>}
+      {mark?.answers !== undefined && (
+        <span className="chat-about figures">
+          {mark.item === undefined ? say.answers : say.answersAbout(mark.item)}{' '}
+        </span>
+      )}
       <bdi>{text}</bdi>
     </>
   );

@@ -33,8 +33,8 @@ export interface CareState {
 /** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
 export interface CareStore {
   store: StoreApi<CareState>;
-  /** Answers a question: in words, or right now by voice. */
-  answer(seq: number, text?: string): Promise<boolean>;
+  /** Answers a question: in words, which may lead to an item, or right now by voice. */
+  answer(seq: number, text?: string, itemNumber?: number): Promise<boolean>;
   dismiss(seq: number): void;
   ask(seq: number): void;
   pin(seq: number | null): void;
@@ -92,8 +92,12 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
 
   return {
     store,
-    answer: async (seq, text) =>
-      (await act('chat:answer', text === undefined ? { seq } : { seq, text })) !== null,
+    answer: async (seq, text, itemNumber) =>
+      (await act('chat:answer', {
+        ...{ seq },
+        ...(text !== undefined && { text }),
+        ...(itemNumber !== undefined && { itemNumber }),
+      })) !== null,
     dismiss: (seq) => void act('chat:dismiss', { seq }),
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),

@@ -119,7 +119,7 @@ export class ChatCare {
         ({ seq: line, itemNumber: item }) =>
         (state) =>
           makeQuestion(state, { line, item }, by),
-      'chat:answer': ({ seq, text }) => this.#answer(asked, seq, text, by),
+      'chat:answer': (request) => this.#answer(asked, request, by),
       'chat:dismiss':
         ({ seq }) =>
         (state) =>
@@ -130,8 +130,7 @@ export class ChatCare {
 
   async #answer(
     asked: Asked,
-    seq: number,
-    text: string | undefined,
+    { seq, text, itemNumber: item }: Pick<ConsoleRequest<'chat:answer'>, 'seq' | 'text' | 'itemNumber'>,
     by: { staffId: string; device: string },
   ) {
     const { log, streamId } = asked;
@@ -142,7 +141,10 @@ export class ChatCare {
       textId: keptId,
       text: this.#house.texts.kept(keptId, { question: asks?.text ?? '', answer: text ?? null }, streamId),
     };
-    const said = text === undefined ? null : { ...this.#line(asked, text), isHost: asked.rights.isHost };
+    const said =
+      text === undefined
+        ? null
+        : { ...this.#line(asked, text), isHost: asked.rights.isHost, ...(item !== undefined && { item }) };
     return (state: ChatState) => {
       // What waits there by now is another question than the one whose words were read.
       if (state.questions.get(seq)?.textId !== textId) return refused({ code: 'CHAT_GONE' });

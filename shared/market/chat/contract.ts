@@ -339,8 +339,8 @@ export const chat = {
     ),
     'chat:answer': contractOf(
       'chat',
-      'Answers a question (N6): in words, or without them: the host says it now.',
-      z.strictObject({ ...ofLine, text: z.optional(text) }),
+      'Answers a question (N6): in words, which may lead to an item, or without them: the host says it now.',
+      z.strictObject({ ...ofLine, text: z.optional(text), itemNumber: z.optional(itemNumber) }),
       done,
     ),
     'chat:dismiss': contractOf(

@@ -120,6 +120,14 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/gateway/limited-buyers.spec.ts'],
   },
   {
+    id: 'chat-ready-answer-leads-nowhere',
+    breaks: 'N6',
+    what: 'A ready answer leads to what was asked about, and not to the product that it names.',
+    text: 'const leadsTo = said?.item ?? question.item;',
+    instead: 'const leadsTo = question.item;',
+    caughtBy: [RULES],
+  },
+  {
     id: 'chat-answers-for-ever',
     breaks: 'N6',
     what: 'The host is shown as answering a question while another item is pinned.',

@@ -1,6 +1,7 @@
 import { useMessages } from '../../../i18n/language.ts';
 import { Picture } from '../../../ui/Picture.tsx';
-import { ProductPage, useOpenProduct } from './open-product.tsx';
+import { ProductPage } from './open-product.tsx';
+import { useOpenProduct } from './use-open-product.ts';
 import { viewerWords } from './words.ts';
 
 /** A product's picture, which opens its page. */

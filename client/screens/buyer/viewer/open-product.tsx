@@ -1,12 +1,4 @@
-import {
-  type ComponentProps,
-  type ComponentType,
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useState,
-} from 'react';
+import { type ComponentProps, type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { commonMessages } from '../../../i18n/common.ts';
 import { useMessages } from '../../../i18n/language.ts';
@@ -17,6 +9,7 @@ import { useChunk } from '../../../ui/use-chunk.ts';
 import { useIsLater } from '../../../ui/use-is-later.ts';
 import { productAddress, streamAddress } from './product-address.ts';
 import { useIsDesktop } from './use-media.ts';
+import { OpenProduct } from './use-open-product.ts';
 import { useCard, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -26,12 +19,6 @@ export const ProductPage = part(() => load().then((module) => module.ProductPage
 const ProductBuy = part(() => load().then((module) => module.ProductBuy));
 /** The shop's column, on a desktop; no phone asks for it. */
 const column = () => import('./SideSheet.tsx').then((module) => module.Column);
-const OpenProduct = createContext<(itemNumber: number) => void>(() => {});
-
-/** Opens a product's page over the stream. */
-export function useOpenProduct(): (itemNumber: number) => void {
-  return useContext(OpenProduct);
-}
 
 /**
  * Where a product's page stands. Cards and rows come and go while somebody reads it: the host pins another, a line leaves
