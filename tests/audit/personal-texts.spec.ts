@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
-import { addNote } from '../../server/application/order/order-notes.ts';
+import { addNote, deleteNote } from '../../server/application/order/order-notes.ts';
 import { openMarketControl } from '../../server/control/market-control.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
@@ -68,14 +68,20 @@ function bytesOf(folder: string): string {
     .join('\n');
 }
 
-/** A note of the office about an order (O12), as its page writes it. */
-async function notes(orderId: string, key: string): Promise<void> {
+const OFFICE = { staffId: 'mei', name: 'Mei', role: 'operator' as const, device: 'office' };
+
+/** The desk of an order, whose stream is as if it had number 12: this market gives none. */
+async function deskOf(orderId: string) {
   const { deps } = market.app;
   const { order } = (await deps.readers.orderById(orderId))!;
-  // Its stream is as if it had number 12: this market gives none.
   const engines = Object.create(deps.engines, { streamNumbered: { value: () => market.streamId } });
-  const office = { staffId: market.ids.next(), name: 'Mei', role: 'operator' as const, device: 'office' };
-  const answer = await addNote({ ...deps, engines }, office, `12-${order.number}`, { key, words: NOTE });
+  return { deps: { ...deps, engines }, reference: `12-${order.number}` };
+}
+
+/** A note of the office about an order (O12), as its page writes it. */
+async function notes(orderId: string, key: string): Promise<void> {
+  const { deps, reference } = await deskOf(orderId);
+  const answer = await addNote(deps, OFFICE, reference, { key, words: NOTE });
   expect(answer).toMatchObject({ ok: true, value: { notes: [{ textId: key, words: NOTE }] } });
 }
 
@@ -151,7 +157,8 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   // Its buyer takes the claim back: nobody reads it from then on. A look later nothing is left of it, in no page and not in
   // the write-ahead log, even if the same look could not complete an order.
   accepted(await market.live(buyer, 'claim:withdraw', asked));
-  expect(await stores.directory.emptyTexts([noteId], market.clock.nowMs())).toBe(1);
+  const desk = await deskOf(orderId);
+  expect(await deleteNote(desk.deps, OFFICE, desk.reference, noteId)).toMatchObject({ value: { notes: [] } });
   expect(await application.claimTexts('audit-day', claimId)).toEqual({ words: null, photos: [] });
   expect(await application.myClaimTexts(buyer, asked)).toEqual({ words: null, photos: [] });
   vi.spyOn(stores.readers, 'completionsDue').mockRejectedValue(new Error('a log that is broken'));
@@ -187,7 +194,9 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   expect(existsSync(join(elsewhere, 'fairday.db'))).toBe(true);
   rmSync(elsewhere, { recursive: true, force: true });
 
-  // By an order's number all of its buyer's are destroyed at once, and nobody else's.
+  // By an order's number all of its buyer's are destroyed at once, what the office noted too, and nobody else's.
+  const noted = market.ids.next();
+  await notes(orderId, noted);
   const drafts = [await keep('claim_words', Buffer.from(SENTENCE)), await keep('claim_photo', PHOTO)];
   const others = market.ids.next();
   const [draft] = await stores.directory.texts([drafts[0]!]);
@@ -202,7 +211,7 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
     () => {},
   );
   await expect(control.eraseWords({ reference: '99-1001' })).rejects.toThrow('There is no order 99-1001.');
-  expect(await control.eraseWords({ reference: `12-${order.number}` })).toEqual({ erased: 2 });
-  const stay = await stores.directory.texts([...drafts, others]);
+  expect(await control.eraseWords({ reference: `12-${order.number}` })).toEqual({ erased: 3 });
+  const stay = await stores.directory.texts([...drafts, noted, others]);
   expect(stay.map((text) => text.textId)).toEqual([others]);
 });

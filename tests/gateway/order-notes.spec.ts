@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import { orderNotes } from '../../server/application/order/order-notes.ts';
 import type { OrderNotes } from '../../shared/contract/order-notes.ts';
 import { MAX_NOTE, MAX_NOTES, NOTE_DAYS } from '../../shared/market/order/bounds.ts';
-import { DAY } from '../../shared/values/time.ts';
+import { DAY, MINUTE } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { playDelivered } from '../builders/delivered-order.ts';
 import { accepted } from '../builders/engine-house.ts';
@@ -124,4 +125,23 @@ test('[A4] each look at notes stands in the security log, with who and how many'
     const entries = await stores.security.page(asked);
     expect(entries.some(({ what, about }) => what === 'notes' && about === reference)).toBe(true);
   });
+});
+
+test('[O12] [A4] a note is read and kept for 180 days, and destroyed within ten minutes of them', async () => {
+  // The order may have as many as it can.
+  for (const note of (await asks('GET', operator)).body.notes)
+    await asks('DELETE', operator, undefined, `/${note.textId}`);
+  const { textId } = (await writes(operator, WORDS)).body.notes.at(-1)!;
+  const late = { staffId: operator.staffId, name: 'Mei', role: 'operator' as const, device: 'office' };
+  const told = async () => {
+    const found = await orderNotes(market.app.deps, late, reference);
+    return found.ok && found.value.notes.map((note) => note.textId);
+  };
+  await market.passes(NOTE_DAYS * DAY - MINUTE);
+  expect(await told()).toContain(textId);
+  expect(await stores.directory.texts([textId])).toHaveLength(1);
+  await market.passes(MINUTE);
+  expect(await told()).toEqual([]);
+  await market.passes(11 * MINUTE);
+  await vi.waitFor(async () => expect(await stores.directory.texts([textId])).toEqual([]));
 });
