@@ -168,7 +168,7 @@ test('[N2] settings: who may write, listed words from a file too, days, ready an
   await withChat();
   await userEvent.click(screen.getByRole('button', { name: /^Stream/ }));
   await userEvent.click(await screen.findByRole('button', { name: 'Chat settings' }));
-  await userEvent.click(await screen.findByRole('radio', { name: 'Who has ordered here before' }));
+  await userEvent.click(await screen.findByRole('radio', { name: 'People who have ordered here' }));
   const days = screen.getByRole('textbox', { name: /Days kept/ });
   await userEvent.clear(days);
   await userEvent.type(days, '999');

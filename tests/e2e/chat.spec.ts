@@ -139,3 +139,27 @@ test('with the keyboard open number, price, Add and the field stay in sight, and
   }
   await viewer.context().close();
 });
+
+test('[N2] where law asks who writes, nobody new writes until an operator has confirmed it; then anyone does', async () => {
+  const asked = await aMarket([
+    { name: 'Walnuts', producer: '象图核桃合作社', priceMinor: 4_200, units: 40 },
+  ]);
+  await asked.hostDoes('stream:go-live', {});
+  const viewer = await aPage(browser, phone);
+  await viewer.goto(`${asked.origin}/s/${asked.slug}`);
+  await viewer.dispatchEvent('body', 'pointerdown');
+  await write(viewer, 'Good evening');
+  await viewer.getByText('Only people who have ordered here can write.').waitFor();
+
+  const office = await aPage(browser, desktop);
+  await openAs(office, asked, asked.operatorId, '/admin/chat-words');
+  await office.getByText(/only people who have ordered here can write/).waitFor();
+  await office.getByRole('button', { name: 'Confirm that our shop verifies who writes' }).click();
+  await office.getByText(/confirmed on .* that the shop verifies who writes/).waitFor();
+  // One line after the other (N2).
+  await viewer.waitForTimeout(2_200);
+  await viewer.locator('.chat-field').press('Enter');
+  await viewer.locator('.chat-name.own', { hasText: 'you' }).waitFor();
+  for (const page of [viewer, office]) await page.context().close();
+  await asked.close();
+});

@@ -63,7 +63,9 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
         className="chat-field"
         aria-label={say.say}
         placeholder={
-          isAsking && askable !== null ? `${say.ask(askable)}…` : mayWrite ? say.say : say.hostOnly
+          isAsking && askable !== null
+            ? `${say.ask(askable)}…`
+            : { anyone: say.say, ordered: say.buyersOnly, off: say.hostOnly }[writers]
         }
         value={text}
         maxLength={MAX_CHAT_TEXT}

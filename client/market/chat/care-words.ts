@@ -64,7 +64,7 @@ export const careWords = catalogue({
     writers: 'Who may write',
     writersOf: {
       anyone: 'Anyone',
-      ordered: 'Who has ordered here before',
+      ordered: 'People who have ordered here',
       off: 'Only the host and the team',
     },
     unconfirmed:

@@ -8,7 +8,7 @@ const en = {
       case 'off':
         return 'Only the host writes here right now.';
       case 'ordered':
-        return 'Who has ordered here before can write.';
+        return 'Only people who have ordered here can write.';
       case 'over':
         return 'The chat has ended with the stream.';
       case 'away':
@@ -48,7 +48,7 @@ const zh: SentencesOf<keyof typeof en> = {
       case 'off':
         return '现在只有主播可以发言。';
       case 'ordered':
-        return '在本店下过单就可以发言。';
+        return '在本店下过单才能发言。';
       case 'over':
         return '直播已结束，评论已关闭。';
       case 'away':
