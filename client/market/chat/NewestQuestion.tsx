@@ -11,7 +11,7 @@ export function NewestQuestion() {
   const say = useMessages(careWords);
   const care = useCareStore();
   const itemName = useItemName();
-  const { turnTo } = useConsolePlace();
+  const { turnTo, turnFeed } = useConsolePlace();
   const [first, ...others] = useOpenQuestions();
   const isBusy = useCare(({ busy }) => first !== undefined && busy.has(first.seq));
   if (!first) return null;
@@ -26,7 +26,13 @@ export function NewestQuestion() {
         </Button>
         {first.item !== undefined && <span className="soft figures">{itemName(first.item)}</span>}
         {others.length > 0 && (
-          <Button look="line" onClick={() => turnTo('orders')}>
+          <Button
+            look="line"
+            onClick={() => {
+              turnFeed('questions');
+              turnTo('orders');
+            }}
+          >
             {say.more(others.length)}
           </Button>
         )}

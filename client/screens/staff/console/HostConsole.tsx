@@ -13,7 +13,13 @@ import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { ConsoleStrip } from './ConsoleStrip.tsx';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
-import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab } from './console-place.ts';
+import {
+  CONSOLE_TABS,
+  type ConsolePlace,
+  ConsolePlaceContext,
+  type ConsoleTab,
+  type FeedTab,
+} from './console-place.ts';
 import { Feed } from './feed/Feed.tsx';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
@@ -43,7 +49,11 @@ export function HostConsole({ slug }: { slug: string }) {
   const hands = useMemo<ConsoleContext>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
   const [tab, turnTo] = useState<ConsoleTab>(() => (asksForLow() ? 'lineup' : 'now'));
   const [isCameraOpen, setCameraOpen] = useState(false);
-  const place = useMemo<ConsolePlace>(() => ({ isCameraOpen, setCameraOpen, turnTo }), [isCameraOpen]);
+  const [feed, turnFeed] = useState<FeedTab>('orders');
+  const place = useMemo<ConsolePlace>(
+    () => ({ isCameraOpen, setCameraOpen, turnTo, feed, turnFeed }),
+    [isCameraOpen, feed],
+  );
   useSheetsBeforehand();
   return (
     <HostContext value={hands}>

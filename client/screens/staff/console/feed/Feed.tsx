@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
@@ -7,7 +6,8 @@ import { Bones } from '../../../../ui/Bones.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
 import { CareQuestions, CareRoom } from '../../staff-panels.ts';
-import { useHost, useMay } from '../host-context.ts';
+import { useConsolePlace } from '../console-place.ts';
+import { useConsole, useHost, useMay } from '../host-context.ts';
 import { OrderFeed } from './OrderFeed.tsx';
 import { SoundSwitch } from './SoundSwitch.tsx';
 import './feed.css';
@@ -18,7 +18,8 @@ const Activity = part(() => import('./ActivityFeed.tsx').then(({ ActivityFeed })
 /** Orders as they are written down; questions and chat for who cares for them; for who runs the stream what the team does. */
 export function Feed() {
   const say = useMessages(consoleFeedWords);
-  const [open, setOpen] = useState<'orders' | 'questions' | 'room' | 'activity'>('orders');
+  const { feed: open, turnFeed } = useConsolePlace();
+  const { slug } = useConsole().host;
   const isHost = useMay('host');
   const asked = useHost(({ chat }) => chat?.questions.length ?? null);
   const tabs = [
@@ -35,7 +36,7 @@ export function Feed() {
   return (
     <section className="orders-column feed" aria-label={say.orders}>
       <SoundSwitch />
-      <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={setOpen}>
+      <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={turnFeed}>
         {shown === 'orders' && (
           <>
             <Today />
@@ -43,7 +44,14 @@ export function Feed() {
           </>
         )}
         {shown === 'questions' && <CareQuestions fallback={<Bones count={4} />} />}
-        {shown === 'room' && <CareRoom fallback={<Bones count={8} />} />}
+        {shown === 'room' && (
+          <>
+            <a className="feed-alone" href={`/console/${slug}/chat`}>
+              {say.chatAlone}
+            </a>
+            <CareRoom fallback={<Bones count={8} />} />
+          </>
+        )}
         {shown === 'activity' && <Activity fallback={<Bones count={8} />} />}
       </Tabs>
     </section>
