@@ -10,7 +10,9 @@ import { LineText } from './LineText.tsx';
 import { useSwipe } from './use-swipe.ts';
 import { chatWords } from './viewer-words.ts';
 
-const LINES = 3;
+/** The places of lines: a line that comes gives each its text, and none moves. */
+const ROWS = ['first', 'second', 'third'] as const;
+const LINES = ROWS.length;
 
 /**
  * On the picture: the newest three lines, one of them what is pinned, and what became of one's own. A tap opens the
@@ -43,12 +45,16 @@ export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
             <div className="chat-box">
               <ChatHead />
               <div role="log" aria-label={say.label} aria-live={isAloud ? 'polite' : 'off'}>
-                {lines.map((line, row) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a line that comes gives each row its text, and none moves.
-                  <p className="chat-line" key={row}>
-                    <LineText key={line[0]} line={line} />
-                  </p>
-                ))}
+                {ROWS.map((row, at) => {
+                  const line = lines[at];
+                  return (
+                    line && (
+                      <p className="chat-line" key={row}>
+                        <LineText key={line[0]} line={line} />
+                      </p>
+                    )
+                  );
+                })}
               </div>
               <button
                 type="button"
