@@ -61,6 +61,8 @@ export const insightsMessages = catalogue({
     chartAbout: (orders: number, viewers: number) =>
       `Viewers, cart adds and orders per minute. At most ${counted(viewers, 'viewer')} and ${counted(orders, 'order')} in one minute.`,
     minute: 'Minute',
+    /** Of a minute that is not over. */
+    soFar: 'so far',
     lines: {
       viewers: 'viewers',
       joins: 'joined',
@@ -189,6 +191,7 @@ export const insightsMessages = catalogue({
     chartAbout: (orders, viewers) =>
       `每分钟的观众、加购和订单。一分钟里最多 ${viewers.toLocaleString('zh-CN')} 位观众、${orders.toLocaleString('zh-CN')} 单。`,
     minute: '时间',
+    soFar: '进行中',
     lines: {
       viewers: '观众',
       joins: '进入',

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
-import { rangeOf, seriesOf, zoomed } from '../../client/screens/staff/insights/chart-lines.ts';
+import {
+  minuteUnderWay,
+  rangeOf,
+  seriesOf,
+  zoomed,
+} from '../../client/screens/staff/insights/chart-lines.ts';
 import { answerMarks } from '../../client/screens/staff/insights/chart-marks.ts';
 import {
   chaptersOf,
@@ -70,10 +75,10 @@ test('a part of an evening is whole minutes of it, at least three; all of it is 
 test('what is drawn of a minute stands at its beginning; a line once more at the end of the last', () => {
   const { minutes } = golden;
   const money = [{ atMs: minutes[4]!.atMs, paidMinor: 7_790 }];
-  const [times, viewers, orders, paid] = seriesOf(minutes, money, ['viewers', 'orders', 'money']);
+  const [times, viewers, orders, paid] = seriesOf(golden, money, ['viewers', 'orders', 'money']);
   expect([times?.length, times?.at(-1)]).toEqual([11, (EIGHT + 600_000) / 1_000]);
   expect([viewers?.at(-2), viewers?.at(-1)]).toEqual([2, 2]);
-  expect([orders?.[4], orders?.at(-1)]).toEqual([1, null]);
+  expect([orders?.[4], orders?.at(-1)]).toEqual([1, undefined]);
   expect([paid?.[3], paid?.[4]]).toEqual([0, 7_790]);
 });
 
@@ -107,6 +112,15 @@ test('[N6] an answer is a mark of its moment, with its product where it was abou
     { kind: 'answer', itemNumber: 3, fromMs: EIGHT + 7, toMs: EIGHT + 7 },
     { kind: 'answer', itemNumber: null, fromMs: EIGHT + 9, toMs: EIGHT + 9 },
   ]);
+});
+
+test('a minute that is not over is drawn to its part, and is known as such until the stream is over', () => {
+  const last = golden.minutes.at(-1)!.atMs;
+  const on = { ...golden, status: 'LIVE' as const, liveEndMs: last + 12_000 };
+  expect(seriesOf(on, null, ['viewers'])[0].at(-1)).toBe((last + 12_000) / 1_000);
+  expect(minuteUnderWay(on)).toBe(last);
+  expect(minuteUnderWay({ ...on, liveEndMs: last + 60_000 })).toBeNull();
+  expect(minuteUnderWay({ ...on, status: 'ENDED' })).toBeNull();
 });
 
 test('of the words over a chart none covers another; what finds no room is left out', () => {

@@ -276,7 +276,7 @@ test('[N6] questions are counted by product, and stand in the minutes where they
     ],
   });
   const about = await screen.findByText(new RegExp(`question on ${itemNumber} answered`));
-  const bare = screen.getByText(/question answered/);
+  const bare = screen.getByText(/question answered/, { selector: 'td' });
   expect(within(about.closest('tr')!).getByRole('rowheader')).toHaveTextContent(/:00$/);
   expect(within(bare.closest('tr')!).getByRole('rowheader')).toHaveTextContent(/:01$/);
   await userEvent.click(tab('Audience'));

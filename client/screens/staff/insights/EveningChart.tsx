@@ -10,13 +10,19 @@ import { goTo } from '../../../ui/navigation.ts';
 import { part } from '../../../ui/part.tsx';
 import { clockTime } from '../../../ui/time-words.ts';
 import { askOfKey } from './chart-keys.ts';
-import { type ChartLine, type ChartRange, chartLines, rangeOf, usualLines, zoomed } from './chart-lines.ts';
-import { answerMarks, marksOf } from './chart-marks.ts';
-import type { ChartMark } from './draw-marks.ts';
+import {
+  type ChartLine,
+  type ChartRange,
+  chartLines,
+  minuteUnderWay,
+  rangeOf,
+  usualLines,
+  zoomed,
+} from './chart-lines.ts';
 import { MinutesTable } from './MinutesTable.tsx';
 import { busiest, filmPath } from './machine/film-address.ts';
+import { useEveningMarks } from './use-evening-marks.ts';
 import { useChartWords, useMinuteWords } from './use-minute-words.ts';
-import { useQuestions } from './use-questions.ts';
 
 const MinuteChart = part(() => import('./MinuteChart.tsx').then((module) => module.MinuteChart));
 
@@ -48,17 +54,17 @@ export function EveningChart({
   const [without, setWithout] = useState<readonly ChosenMark[]>([]);
   const [range, setRange] = useState<ChartRange | null>(null);
   const [atMs, setAtMs] = useState<number | null>(null);
-  const questions = useQuestions(slug);
-  const marks = useMemo(() => {
-    const told: readonly ChartMark[] = floor ? marksOf(report, floor) : report.marks;
-    const all = [...told, ...answerMarks(questions?.answered ?? [])];
-    return all.filter(({ kind }) => !without.some((each) => each === kind));
-  }, [report, floor, questions, without]);
+  const told = useEveningMarks(slug, report, floor);
+  const marks = useMemo(
+    () => told.filter(({ kind }) => !without.some((each) => each === kind)),
+    [told, without],
+  );
   const shown = range
     ? minutes.filter((each) => each.atMs >= range.fromMs && each.atMs < range.toMs)
     : minutes;
   const minute = minutes.find((each) => each.atMs === atMs);
-  const inWords = useMinuteWords(money, currency);
+  const underWayMs = minuteUnderWay(report);
+  const inWords = useMinuteWords(money, currency, underWayMs);
   const about = useChartWords()(minutes);
   const open = (ms: number) => goTo(filmPath(slug, report, ms));
   const zoom = (factor: 0.5 | 2) => setRange(zoomed(minutes, range, atMs ?? middleOf(shown) ?? 0, factor));
@@ -120,7 +126,7 @@ export function EveningChart({
           onFocus={() => setAtMs((now) => now ?? busiest(shown))}
         >
           <MinuteChart
-            {...{ minutes, marks, money, lines, currency, atMs, range }}
+            {...{ report, marks, money, lines, currency, atMs, range }}
             height={HEIGHT}
             onOver={(place) => place !== null && minutes[place] && setAtMs(minutes[place].atMs)}
             onOpen={open}
@@ -142,14 +148,12 @@ export function EveningChart({
             <a href={filmPath(slug, report, minute.atMs)}>{say.openAt(clockTime(minute.atMs, language))}</a>
           )}
         </div>
-        <p className="soft note">
-          {film.marks} · {film.answerMark}
-        </p>
+        <p className="soft note">{film.marks}</p>
         <p className="soft note evening-help" id="evening-help">
           {say.chartHelp}
         </p>
       </div>
-      <MinutesTable slug={slug} report={report} minutes={shown} marks={marks} money={money} overMs={atMs} />
+      <MinutesTable {...{ slug, report, marks, money, underWayMs }} minutes={shown} overMs={atMs} />
     </div>
   );
 }

@@ -1,10 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { SalesMinute } from '../../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { type ChartLine, type ChartRange, lineLooks, type MinuteMoney, seriesOf } from './chart-lines.ts';
+import {
+  type Charted,
+  type ChartLine,
+  type ChartRange,
+  lineLooks,
+  type MinuteMoney,
+  minuteUnderWay,
+  seriesOf,
+} from './chart-lines.ts';
 import { chartOptions, type Strip } from './chart-options.ts';
 import { opens, picks } from './chart-pointer.ts';
 import type { ChartMark } from './draw-marks.ts';
@@ -26,7 +33,7 @@ export interface ChartActs {
  * @param range the part that is drawn; null: all of it
  */
 export function MinuteChart({
-  minutes,
+  report,
   marks,
   money,
   lines,
@@ -39,7 +46,7 @@ export function MinuteChart({
   onOpen,
   onZoom,
 }: {
-  minutes: readonly SalesMinute[];
+  report: Charted;
   marks: readonly ChartMark[];
   money: MinuteMoney;
   lines: readonly ChartLine[];
@@ -53,12 +60,13 @@ export function MinuteChart({
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
   const theme = useTheme();
-  const data = useMemo(() => seriesOf(minutes, money, lines), [minutes, money, lines]);
-  const latest = useRef({ data, marks, atMs, range, onOver, onPick, onOpen, onZoom });
+  const data = useMemo(() => seriesOf(report, money, lines), [report, money, lines]);
+  const underWay = minuteUnderWay(report);
+  const latest = useRef({ data, marks, underWay, atMs, range, onOver, onPick, onOpen, onZoom });
   useEffect(() => {
-    latest.current = { data, marks, atMs, range, onOver, onPick, onOpen, onZoom };
+    latest.current = { data, marks, underWay, atMs, range, onOver, onPick, onOpen, onZoom };
     chart.current?.redraw(false);
-  }, [data, marks, atMs, range, onOver, onPick, onOpen, onZoom]);
+  }, [data, marks, underWay, atMs, range, onOver, onPick, onOpen, onZoom]);
 
   // A new chart for other lines, colours or words; new numbers only flow into the one that stands.
   const canZoom = onZoom !== undefined;
@@ -74,6 +82,7 @@ export function MinuteChart({
     const options = chartOptions({
       ...{ width: home.clientWidth, height, paints: readPaints(home), language, strips },
       marks: () => latest.current.marks,
+      underWay: () => latest.current.underWay,
       at: () => latest.current.atMs,
       range: () => latest.current.range,
       onCursor: (at) => latest.current.onOver?.(at),

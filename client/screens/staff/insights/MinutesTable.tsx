@@ -15,6 +15,7 @@ import { amount, countOf } from './number-words.ts';
 /**
  * The chart's numbers for whoever would rather read them: a minute opens in the time machine, its orders where they are.
  * @param overMs the minute that the chart's hand is on
+ * @param underWayMs the one that is not over yet
  */
 export function MinutesTable({
   slug,
@@ -23,6 +24,7 @@ export function MinutesTable({
   marks,
   money,
   overMs,
+  underWayMs,
 }: {
   slug: string;
   report: Pick<SalesReport, 'liveStartMs' | 'currency'>;
@@ -30,6 +32,7 @@ export function MinutesTable({
   marks: readonly ChartMark[];
   money: MinuteMoney;
   overMs: number | null;
+  underWayMs: number | null;
 }) {
   const say = useMessages(insightsMessages);
   const words = useMessages(reviewMessages);
@@ -59,6 +62,7 @@ export function MinutesTable({
             paidMinor={money && lineValue(minute, 'money', paid)}
             marks={happened.get(minute.atMs) ?? NONE}
             isOver={minute.atMs === overMs}
+            isUnderWay={minute.atMs === underWayMs}
           />
         ))}
       </tbody>
@@ -86,6 +90,7 @@ const Row = memo(function Row({
   currency,
   marks,
   isOver,
+  isUnderWay,
 }: {
   slug: string;
   liveStartMs: number | null;
@@ -95,6 +100,7 @@ const Row = memo(function Row({
   currency: string;
   marks: readonly ChartMark[];
   isOver: boolean;
+  isUnderWay: boolean;
 }) {
   const say = useMessages(insightsMessages);
   const words = useMessages(reviewMessages);
@@ -122,15 +128,16 @@ const Row = memo(function Row({
       </td>
       <td>{amount(paidMinor, currency, language)}</td>
       <td className="happened soft">
-        {marks
-          .map((mark) => {
+        {[
+          ...(isUnderWay ? [say.soFar] : []),
+          ...marks.map((mark) => {
             if (mark.kind === 'refused') return words.refusedBuyers(count(mark.buyers), mark.buyers);
             if (mark.kind === 'answer' && mark.itemNumber !== null) return say.answeredOn(mark.itemNumber);
             return mark.itemNumber === null
               ? say.marks[mark.kind]
               : `${say.marks[mark.kind]} ${mark.itemNumber}`;
-          })
-          .join(' · ')}
+          }),
+        ].join(' · ')}
       </td>
     </tr>
   );

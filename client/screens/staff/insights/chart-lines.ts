@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import type { FloorReport } from '../../../../shared/contract/floor.ts';
-import type { SalesMinute } from '../../../../shared/contract/sales.ts';
+import type { SalesMinute, SalesReport } from '../../../../shared/contract/sales.ts';
+import { hasEnded } from '../../../../shared/market/stream/has-ended.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import type { Paints } from './paints.ts';
 
@@ -38,21 +39,35 @@ export function lineValue(
   return line === 'money' ? (money.get(minute.atMs) ?? 0) : minute[line];
 }
 
-/** Each minute's numbers at its beginning; lines once more at the end of the last, so that a step has its width. */
+/** What a chart is drawn of. */
+export type Charted = Pick<SalesReport, 'minutes' | 'liveEndMs' | 'status'>;
+
+/**
+ * Each minute's numbers at its beginning; lines once more at the end of the last, so that a step has its width: where the
+ * stream ended, or has come to. Bars have their width by themselves.
+ */
 export function seriesOf(
-  minutes: readonly SalesMinute[],
+  { minutes, liveEndMs }: Pick<Charted, 'minutes' | 'liveEndMs'>,
   money: MinuteMoney,
   lines: readonly ChartLine[],
 ): uPlot.AlignedData {
   const last = minutes.at(-1);
   const paid = moneyByMinute(money);
+  const endMs = last && Math.min(last.atMs + MINUTE, Math.max(last.atMs + 1, liveEndMs ?? 0));
   return [
-    [...minutes.map(({ atMs }) => atMs / 1_000), ...(last ? [(last.atMs + MINUTE) / 1_000] : [])],
+    [...minutes.map(({ atMs }) => atMs / 1_000), ...(endMs ? [endMs / 1_000] : [])],
     ...lines.map((line) => [
       ...minutes.map((minute) => lineValue(minute, line, paid)),
-      ...(last ? [lineLooks[line].look === 'bars' ? null : lineValue(last, line, paid)] : []),
+      ...(last ? [lineLooks[line].look === 'bars' ? undefined : lineValue(last, line, paid)] : []),
     ]),
   ];
+}
+
+/** The minute of a stream that is on which is not over yet: its numbers still rise. null: there is none. */
+export function minuteUnderWay({ minutes, liveEndMs, status }: Charted): number | null {
+  const last = minutes.at(-1);
+  if (!last || liveEndMs === null || hasEnded(status)) return null;
+  return liveEndMs < last.atMs + MINUTE ? last.atMs : null;
 }
 
 export function moneyByMinute(money: MinuteMoney): ReadonlyMap<number, number> {

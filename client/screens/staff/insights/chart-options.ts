@@ -7,6 +7,9 @@ import type { Paints } from './paints.ts';
 /** The part of a strip that its tallest value reaches; the rest keeps the strips apart. */
 const FILL = 0.72;
 
+/** How much of the minute that is not over its veil hides. */
+const VEIL = 0.6;
+
 /** A pointer that draws over less has clicked. */
 const LEAST_DRAWN_PX = 8;
 
@@ -36,6 +39,7 @@ export function chartOptions({
   language,
   strips,
   marks,
+  underWay,
   at,
   range,
   onCursor,
@@ -47,6 +51,8 @@ export function chartOptions({
   language: string;
   strips: readonly Strip[];
   marks(): readonly ChartMark[];
+  /** Where the minute begins that is not over yet, epoch ms; null: there is none. */
+  underWay(): number | null;
   /** The instant that a line stands at, epoch ms; null: there is none. */
   at(): number | null;
   /** The part of the evening that is drawn; null: all of it. */
@@ -102,7 +108,11 @@ export function chartOptions({
     ],
     hooks: {
       drawClear: [(plot) => drawMarks(plot, marks(), paints)],
-      draw: [(plot) => drawLabels(plot, strips, paints), (plot) => drawInstant(plot, at(), paints)],
+      draw: [
+        (plot) => veilUnderWay(plot, underWay(), paints),
+        (plot) => drawLabels(plot, strips, paints),
+        (plot) => drawInstant(plot, at(), paints),
+      ],
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
       setSelect: [(plot) => tellDrawn(plot, onZoom)],
     },
@@ -123,6 +133,29 @@ function tellDrawn(plot: uPlot, onZoom: ((range: ChartRange) => void) | null) {
     fromMs: plot.posToVal(left, 'x') * 1_000,
     toMs: plot.posToVal(left + width, 'x') * 1_000,
   });
+}
+
+/** A minute that is not over stands behind a veil and a dashed edge: what is less there than before is no fall. */
+function veilUnderWay(plot: uPlot, fromMs: number | null, paints: Paints) {
+  if (fromMs === null) return;
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const right = bbox.left + bbox.width;
+  const x = Math.max(bbox.left, plot.valToPos(fromMs / 1_000, 'x', true));
+  if (x >= right) return;
+  ctx.save();
+  ctx.globalAlpha = VEIL;
+  ctx.fillStyle = paints.paper;
+  ctx.fillRect(x, bbox.top, right - x, bbox.height);
+  ctx.globalAlpha = 1;
+  ctx.lineWidth = ratio;
+  ctx.strokeStyle = paints.soft;
+  ctx.setLineDash([2 * ratio, 3 * ratio]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** A line at the instant that is looked at, over all strips. */

@@ -5,10 +5,14 @@ import { clockTime } from '../../../ui/time-words.ts';
 import { type ChartLine, lineValue, type MinuteMoney, moneyByMinute } from './chart-lines.ts';
 import { amount, countOf } from './number-words.ts';
 
-/** A minute in words, as a hand on the chart reads it: `20:14 · viewers 41 · orders 3`. */
+/**
+ * A minute in words, as a hand on the chart reads it: `20:14 · viewers 41 · orders 3`.
+ * @param underWayMs the minute that is not over yet
+ */
 export function useMinuteWords(
   money: MinuteMoney,
   currency: string,
+  underWayMs: number | null,
 ): (minute: SalesMinute, lines: readonly ChartLine[]) => string {
   const say = useMessages(insightsMessages);
   const language = useLanguage();
@@ -16,6 +20,7 @@ export function useMinuteWords(
   return (minute, lines) =>
     [
       clockTime(minute.atMs, language),
+      ...(minute.atMs === underWayMs ? [say.soFar] : []),
       ...lines.map((line) => {
         const value = lineValue(minute, line, paid);
         return `${say.lines[line]} ${line === 'money' ? amount(value, currency, language) : countOf(value, language)}`;

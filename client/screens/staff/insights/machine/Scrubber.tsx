@@ -11,7 +11,7 @@ import { Button } from '../../../../ui/Button.tsx';
 import { copyText } from '../../../../ui/copy-text.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
-import { usualLines } from '../chart-lines.ts';
+import { minuteUnderWay, usualLines } from '../chart-lines.ts';
 import { useEveningMarks } from '../use-evening-marks.ts';
 import { useChartWords, useMinuteWords } from '../use-minute-words.ts';
 import { filmPath } from './film-address.ts';
@@ -48,7 +48,7 @@ export function Scrubber({
   const isPlaying = speed !== null;
   const money = floor?.money ?? null;
   const marks = useEveningMarks(slug, report, floor);
-  const words = useMinuteWords(money, report.currency);
+  const words = useMinuteWords(money, report.currency, minuteUnderWay(report));
   const about = useChartWords();
   const [over, setOver] = useState<number | null>(null);
   const minute = over === null ? undefined : report.minutes[over];
@@ -103,7 +103,7 @@ export function Scrubber({
         {minute ? words(minute, usualLines) : about(report.minutes)}
       </p>
       <MinuteChart
-        minutes={report.minutes}
+        report={report}
         marks={marks}
         money={money}
         lines={usualLines}
