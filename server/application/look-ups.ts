@@ -1,4 +1,5 @@
 import { DAY } from '../../shared/values/time.ts';
+import { type Soon, whenHere } from '../lib/soon.ts';
 import type { BuyerNeeds, StaffNeeds } from '../market/command-spec.ts';
 import type { Rehearsed } from '../market/stream/rehearsal.ts';
 import { restrictionOf } from './buyers/limits.ts';
@@ -8,30 +9,25 @@ import { readReceipt } from './receipt.ts';
 import { shipDatesNow } from './ship-days.ts';
 import { soldTermsNow } from './sold-terms.ts';
 
-type Soon<T> = T | Promise<T>;
-
 /** How each thing is looked up that a buyer's command may need from outside its stream. */
 export const buyerLookUps: {
   readonly [N in keyof BuyerNeeds]: (call: BuyerCall<BuyerNeeds[N]['by']>) => Soon<BuyerNeeds[N]['told']>;
 } = {
   isNewInShop: ({ buyers, actor }) => buyers.isNew(actor),
-  ordersElsewhere: async ({ buyers, actor, streamId }) => ({
-    ordersElsewhere: await buyers.ordersElsewhere(actor, streamId),
-  }),
+  ordersElsewhere: ({ buyers, actor, streamId }) =>
+    whenHere(buyers.ordersElsewhere(actor, streamId), (ordersElsewhere) => ({ ordersElsewhere })),
   address: ({ buyers, actor, streamId, request }) => buyers.address(actor, streamId, request.addressId),
-  networkTag: async ({ networks, actor, streamId, engine }) => ({
-    networkTag: await networks.of(actor, streamId, engine),
-  }),
+  networkTag: ({ networks, actor, streamId, engine }) =>
+    whenHere(networks.of(actor, streamId, engine), (networkTag) => ({ networkTag })),
   claimTexts: async ({ deps, actor, streamId, request }) => ({
     areTextsKept: await areTextsKept(deps, actor, { ...request, streamId }),
   }),
   joinedAt: ({ joinedAtMs }) => ({ joinedAtMs }),
   wallTime: ({ deps }) => ({ wallMs: deps.clock.nowMs() }),
-  shipDates: async ({ deps }) => ({ shipDates: await shipDatesNow(deps) }),
-  soldTerms: async ({ deps, engine, request }) => ({
-    soldTerms: await soldTermsNow(deps, engine, request.lines),
-  }),
-  restriction: async ({ deps, actor }) => ({ restriction: await restrictionOf(deps, actor) }),
+  shipDates: ({ deps }) => whenHere(shipDatesNow(deps), (shipDates) => ({ shipDates })),
+  soldTerms: ({ deps, engine, request }) =>
+    whenHere(soldTermsNow(deps, engine, request.lines), (soldTerms) => ({ soldTerms })),
+  restriction: ({ deps, actor }) => whenHere(restrictionOf(deps, actor), (restriction) => ({ restriction })),
   receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),
 };
 

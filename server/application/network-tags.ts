@@ -1,4 +1,5 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import { type Soon, whenHere } from '../lib/soon.ts';
 import { UNKNOWN_NETWORK } from '../market/newcomers/network.ts';
 import type { BuyerActor } from './application.ts';
 import type { ApplicationDeps } from './deps.ts';
@@ -7,7 +8,7 @@ import type { StreamEngine } from './engines.ts';
 /** Tells networks apart in a stream, and says nothing of them anywhere else (H8). */
 export interface NetworkTags {
   /** Which network a command came from, as the log of this stream may know it; `-`: nobody knows. */
-  of(actor: Pick<BuyerActor, 'network'>, streamId: string, engine: StreamEngine): Promise<string>;
+  of(actor: Pick<BuyerActor, 'network'>, streamId: string, engine: StreamEngine): Soon<string>;
 }
 
 /** Networks of one stream whose tags are remembered; an order of another one makes its tag anew. */
@@ -27,15 +28,18 @@ export function networkTags({
   directory,
   secrets,
 }: Pick<ApplicationDeps, 'directory' | 'secrets'>): NetworkTags {
-  const streams = new WeakMap<StreamEngine, Promise<StreamTags | null>>();
+  const streams = new WeakMap<StreamEngine, Soon<StreamTags | null>>();
 
-  function tagsOf(streamId: string, engine: StreamEngine): Promise<StreamTags | null> {
+  function tagsOf(streamId: string, engine: StreamEngine): Soon<StreamTags | null> {
     const known = streams.get(engine);
-    if (known) return known;
+    if (known !== undefined) return known;
     const asked = readTags(streamId);
     streams.set(engine, asked);
-    // What could not be read now is asked for again.
-    asked.catch(() => streams.delete(engine));
+    asked.then(
+      (tags) => streams.set(engine, tags),
+      // What could not be read now is asked for again.
+      () => streams.delete(engine),
+    );
     return asked;
   }
 
@@ -45,15 +49,16 @@ export function networkTags({
   }
 
   return {
-    async of({ network }, streamId, engine) {
+    of({ network }, streamId, engine) {
       if (network === undefined) return UNKNOWN_NETWORK;
-      const tags = await tagsOf(streamId, engine);
-      if (!tags) return UNKNOWN_NETWORK;
-      const known = tags.byNetwork.get(network);
-      if (known) return known;
-      const tag = secrets.networkTag(tags.key, network);
-      tags.byNetwork.set(network, tag);
-      return tag;
+      return whenHere(tagsOf(streamId, engine), (tags) => {
+        if (!tags) return UNKNOWN_NETWORK;
+        const known = tags.byNetwork.get(network);
+        if (known) return known;
+        const tag = secrets.networkTag(tags.key, network);
+        tags.byNetwork.set(network, tag);
+        return tag;
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Ack } from '../../shared/contract/answer.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import type { SubmittedKey } from '../event-log/log-engine.ts';
+import { allHere, type Soon } from '../lib/soon.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import { mayDo, mayPack, type Right, rightsOn } from '../market/kernel/authority.ts';
 import type { Outcome } from '../market/kernel/decision.ts';
@@ -78,7 +79,8 @@ export function runBuyerCommand<C extends BuyerCommand>(
   return runCommand(deps, sender, sent, (engine, key) => {
     const call: BuyerCall = { ...sent, deps, engine, actor, key, buyers, networks, joinedAtMs };
     return {
-      lookUps: [told, ...needs.map((need) => buyerLookUps[need](call as BuyerCall<never>))],
+      told,
+      lookUps: needs.map((need) => buyerLookUps[need](call as BuyerCall<never>)),
       submitted: (submit) => (saga ? buyerSagas[saga](call as BuyerCall<never>, submit) : submit({})),
     };
   }) as Promise<Ack<LiveReply<C>>>;
@@ -98,6 +100,7 @@ export async function runStaffCommand<C extends StaffCommand>(
   const ack = await runCommand(deps, sender, sent, (engine, key) => {
     const call: StaffCall = { ...sent, deps, engine, actor, key };
     return {
+      told: {},
       lookUps: needs.map((need) => staffLookUps[need](call as StaffCall<never>)),
       submitted: (submit) => (saga ? staffSagas[saga](call as StaffCall<never>, submit) : submit({})),
     };
@@ -120,7 +123,7 @@ export async function whyMayNot(
 /**
  * Every command goes this way: who may not is refused early, then what the command needs is looked up, then it is submitted
  * by its saga, or at once; its sender is judged again where it is decided.
- * @param under what is looked up for it and how it is submitted, once it may come in
+ * @param under what its rule is told at once, what is looked up for it, and how it is submitted, once it may come in
  */
 async function runCommand<C extends BuyerCommand | StaffCommand>(
   deps: ApplicationDeps,
@@ -130,7 +133,8 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
     engine: StreamEngine,
     key: SubmittedKey,
   ) => {
-    lookUps: readonly (object | Promise<object>)[];
+    told: object;
+    lookUps: readonly Soon<object>[];
     submitted(submit: Submit<object>): Promise<Outcome<object>>;
   },
 ): Promise<Ack<object>> {
@@ -143,8 +147,9 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
   if (noRoom) return refusalAck(noRoom);
 
   const key = keyOf(command, request);
-  const { lookUps, submitted } = under(engine, key);
-  const known: object = Object.assign({}, ...(await Promise.all(lookUps)));
+  const { told: known, lookUps, submitted } = under(engine, key);
+  const found = allHere(lookUps);
+  for (const each of found instanceof Promise ? await found : found) Object.assign(known, each);
   if (promisesUnits && deps.pausedHere.has(streamId)) return refusalAck({ code: 'SELLING_PAUSED' });
 
   const { ids, exclusive, isUrgent } = sender;

@@ -2,6 +2,7 @@ import type { Ack } from '../../shared/contract/answer.ts';
 import type { OriginDays, SetShipDaysRequest, StreamShipDates } from '../../shared/contract/ship-days.ts';
 import type { ShipDates } from '../../shared/values/ship-days.ts';
 import { LATE, timerOf, within } from '../lib/deadline.ts';
+import type { Soon } from '../lib/soon.ts';
 import type { StreamRow } from '../ports/rows.ts';
 import { dayText, endOfDayAfter, localDay, startOfDay } from '../shop/ledger/local-day.ts';
 import { termsAt } from '../shop/ledger/terms.ts';
@@ -35,8 +36,10 @@ const asked = new WeakMap<Deps['engines'], Promise<ReadonlyMap<string, ShipDates
  * What each origin promises for an order of now (P4). A shop whose log is broken, behind or busy keeps no order waiting: it
  * has the days that were known last today, or else is promised none.
  */
-export function shipDatesNow(deps: Deps): Promise<ReadonlyMap<string, ShipDates>> {
+export function shipDatesNow(deps: Deps): Soon<ReadonlyMap<string, ShipDates>> {
   const { engines } = deps;
+  const now = engines.shop.readNow((shop) => datesOfToday(deps, shop));
+  if (now) return now;
   const underWay = asked.get(engines);
   if (underWay) return underWay;
   const asking = askShipDates(deps).finally(() => asked.delete(engines));
@@ -44,22 +47,26 @@ export function shipDatesNow(deps: Deps): Promise<ReadonlyMap<string, ShipDates>
   return asking;
 }
 
-async function askShipDates({ engines, clock }: Deps): Promise<ReadonlyMap<string, ShipDates>> {
-  const read = engines.shop.read((shop) => {
-    const nowMs = clock.nowMs();
-    const timeZone = zoneOf(shop, nowMs);
-    const kept = known.get(engines);
-    if (kept?.seq === shop.seq && kept.timeZone === timeZone && isOfThatDay(kept, nowMs)) return kept.dates;
-    const dates = shipDatesAt(shop, nowMs);
-    const fromMs = startOfDay(localDay(nowMs, timeZone), timeZone);
-    const untilMs = endOfDayAfter(nowMs, 0, timeZone);
-    known.set(engines, { seq: shop.seq, timeZone, fromMs, untilMs, dates });
-    return dates;
-  });
+async function askShipDates(deps: Deps): Promise<ReadonlyMap<string, ShipDates>> {
+  const { engines, clock } = deps;
+  const read = engines.shop.read((shop) => datesOfToday(deps, shop));
   const told = await within(MAX_WAIT_MS, read, timerOf(clock)).catch((): typeof LATE => LATE);
   if (told !== LATE) return told;
   const kept = known.get(engines);
   return kept && isOfThatDay(kept, clock.nowMs()) ? kept.dates : new Map();
+}
+
+/** The dates of an order of now; worked out once a day for a shop at one place of its log. */
+function datesOfToday({ engines, clock }: Deps, shop: Readonly<ShopState>): ReadonlyMap<string, ShipDates> {
+  const nowMs = clock.nowMs();
+  const timeZone = zoneOf(shop, nowMs);
+  const kept = known.get(engines);
+  if (kept?.seq === shop.seq && kept.timeZone === timeZone && isOfThatDay(kept, nowMs)) return kept.dates;
+  const dates = shipDatesAt(shop, nowMs);
+  const fromMs = startOfDay(localDay(nowMs, timeZone), timeZone);
+  const untilMs = endOfDayAfter(nowMs, 0, timeZone);
+  known.set(engines, { seq: shop.seq, timeZone, fromMs, untilMs, dates });
+  return dates;
 }
 
 function isOfThatDay({ fromMs, untilMs }: KnownDates, atMs: number): boolean {

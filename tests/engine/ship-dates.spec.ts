@@ -15,7 +15,10 @@ function aShop() {
     if (state === 'busy') await new Promise(() => {});
     return reader(shop);
   };
-  const deps = { engines: { shop: { read } }, clock } as unknown as Parameters<typeof shipDatesNow>[0];
+  const readNow = (reader: (shop: ShopState) => object) => (state === 'well' ? reader(shop) : null);
+  const deps = { engines: { shop: { read, readNow } }, clock } as unknown as Parameters<
+    typeof shipDatesNow
+  >[0];
   return {
     clock,
     asks: () => shipDatesNow(deps),

@@ -21,6 +21,7 @@ function aShop() {
     shop: {
       read: (reader: (state: typeof shop) => unknown) =>
         isBusy ? new Promise(() => {}) : Promise.resolve(reader(shop)),
+      readNow: (reader: (state: typeof shop) => object) => (isBusy ? null : reader(shop)),
     },
   };
   const engine = {

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { batchLoader } from '../../lib/batch-loader.ts';
+import { type Soon, whenHere } from '../../lib/soon.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
@@ -9,23 +10,26 @@ const MAX_KEPT = 50_000;
 /** Who is told about themselves waits no longer for the store. */
 const TOLD_WITHIN_MS = 250;
 
-/** What a decision needs to know of a buyer from outside the stream: looked up before the batch, carried into it. */
+/**
+ * What a decision needs to know of a buyer from outside the stream: looked up before the batch, carried into it. What is
+ * remembered is told at once.
+ */
 export interface BuyerCache {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
-  isNew(actor: BuyerActor): Promise<{ isNewInShop: boolean }>;
+  isNew(actor: BuyerActor): Soon<{ isNewInShop: boolean }>;
   /** The same for what is only told: null if the store does not say so within a quarter of a second. */
-  isNewIfKnown(actor: BuyerActor): Promise<boolean | null>;
+  isNewIfKnown(actor: BuyerActor): Soon<boolean | null>;
   /**
    * How many orders this buyer has in the shop's other streams, cancelled and expired ones left out; what was asked within
    * 10 s is not asked again (B12). Null if the store does not say so within a quarter of a second: no order waits longer for it.
    */
-  ordersElsewhere(actor: BuyerActor, streamId: string): Promise<number | null>;
+  ordersElsewhere(actor: BuyerActor, streamId: string): Soon<number | null>;
   /** An address of this buyer, by the tag of its phone (H7) and its country; null if it is not theirs. */
   address(
     actor: BuyerActor,
     streamId: string,
     addressId: string | null,
-  ): Promise<Pick<KnownAddress, 'country'> & { phoneTag: string | null }>;
+  ): Soon<Pick<KnownAddress, 'country'> & { phoneTag: string | null }>;
 }
 
 /** Of a buyer with this many ids, for a while. */
@@ -68,24 +72,32 @@ export function buyerCache({ readers, directory, secrets, clock }: ApplicationDe
     return (addressId) => byId.get(addressId);
   });
 
-  async function isNew({ buyerId, allIds }: BuyerActor): Promise<{ isNewInShop: boolean }> {
-    const last = known.get(buyerId);
-    if (last && last.untilMs > clock.nowMs()) return { isNewInShop: last.isNew };
+  function isNew(actor: BuyerActor): Soon<{ isNewInShop: boolean }> {
+    const last = known.get(actor.buyerId);
+    return last && last.untilMs > clock.nowMs() ? { isNewInShop: last.isNew } : askIsNew(actor);
+  }
+
+  async function askIsNew({ buyerId, allIds }: BuyerActor): Promise<{ isNewInShop: boolean }> {
     const isNew = await isNewBuyer(allIds);
     known.set(buyerId, { isNew, untilMs: isNew ? clock.nowMs() + STAYS_NEW_MS : Number.POSITIVE_INFINITY });
     return { isNewInShop: isNew };
   }
 
-  async function ordersByStream({ buyerId, allIds }: BuyerActor): Promise<Ordered['streams']> {
-    const last = ordered.get(buyerId);
-    if (last && last.untilMs > clock.nowMs() && last.ids === allIds.length) return last.streams;
+  function ordersByStream(actor: BuyerActor): Soon<Ordered['streams']> {
+    const last = ordered.get(actor.buyerId);
+    const isKnown = last && last.untilMs > clock.nowMs() && last.ids === actor.allIds.length;
+    return isKnown ? last.streams : askOrders(actor);
+  }
+
+  async function askOrders({ buyerId, allIds }: BuyerActor): Promise<Ordered['streams']> {
     const streams = await ordersOfBuyer(allIds);
     ordered.set(buyerId, { streams, ids: allIds.length, untilMs: clock.nowMs() + STAYS_NEW_MS });
     return streams;
   }
 
   /** What it gives, or null once it has failed or taken too long. */
-  function ifTold<T>(coming: Promise<T>): Promise<T | null> {
+  function ifTold<T>(coming: Soon<T>): Soon<T | null> {
+    if (!(coming instanceof Promise)) return coming;
     return new Promise((resolve) => {
       const callOff = clock.at(clock.nowMs() + TOLD_WITHIN_MS, () => resolve(null));
       coming
@@ -100,24 +112,25 @@ export function buyerCache({ readers, directory, secrets, clock }: ApplicationDe
   return {
     isNew,
 
-    async ordersElsewhere(actor, streamId) {
-      const streams = await ifTold(ordersByStream(actor));
-      if (!streams) return null;
-      return streams.reduce((sum, each) => sum + (each.streamId === streamId ? 0 : each.orders), 0);
-    },
+    ordersElsewhere: (actor, streamId) =>
+      whenHere(ifTold(ordersByStream(actor)), (streams) => {
+        if (!streams) return null;
+        return streams.reduce((sum, each) => sum + (each.streamId === streamId ? 0 : each.orders), 0);
+      }),
 
-    isNewIfKnown: async (actor) => (await ifTold(isNew(actor)))?.isNewInShop ?? null,
+    isNewIfKnown: (actor) => whenHere(ifTold(isNew(actor)), (told) => told?.isNewInShop ?? null),
 
-    async address({ allIds }, streamId, addressId) {
+    address({ allIds }, streamId, addressId) {
       if (addressId === null) return NONE;
-      const last = addresses.get(addressId) ?? (await readAddress(addressId));
-      if (!last || !allIds.includes(last.buyerId)) return NONE;
-      if (last.streamId !== streamId) {
-        last.tag = secrets.phoneTag(streamId, last.phone);
-        last.streamId = streamId;
-      }
-      addresses.set(addressId, last);
-      return { phoneTag: last.tag, country: last.country };
+      return whenHere(addresses.get(addressId) ?? readAddress(addressId), (last) => {
+        if (!last || !allIds.includes(last.buyerId)) return NONE;
+        if (last.streamId !== streamId) {
+          last.tag = secrets.phoneTag(streamId, last.phone);
+          last.streamId = streamId;
+        }
+        addresses.set(addressId, last);
+        return { phoneTag: last.tag, country: last.country };
+      });
     },
   };
 

@@ -5,6 +5,7 @@ import type {
   LimitBuyerRequest,
 } from '../../../shared/contract/office-buyers.ts';
 import { LATE, timerOf, within } from '../../lib/deadline.ts';
+import { type Soon, whenHere } from '../../lib/soon.ts';
 import type { Restriction } from '../../market/kernel/restricted.ts';
 import { liftLimit, limitBuyer, limitOf } from '../../shop/buyer-limits.ts';
 import type { BuyerLimit, ShopState } from '../../shop/state.ts';
@@ -31,19 +32,19 @@ const known = new WeakMap<Deps['engines'], KnownLimits>();
 const asked = new WeakMap<Deps['engines'], Promise<KnownLimits | null>>();
 
 /** What the shop decided about somebody (B11), over all ids that are theirs; null: nothing that counts by now. */
-export async function restrictionOf(
-  deps: Deps,
-  { allIds }: Pick<BuyerActor, 'allIds'>,
-): Promise<Restriction | null> {
-  const limits = await limitsNow(deps);
-  const limit = limits && limitOf(limits, allIds, deps.clock.nowMs());
-  if (!limit) return null;
-  const { untilMs, reason } = limit;
-  return { untilMs, reason, ...(limits.contact !== '' && { contact: limits.contact }) };
+export function restrictionOf(deps: Deps, { allIds }: Pick<BuyerActor, 'allIds'>): Soon<Restriction | null> {
+  return whenHere(limitsNow(deps), (limits) => {
+    const limit = limits && limitOf(limits, allIds, deps.clock.nowMs());
+    if (!limit) return null;
+    const { untilMs, reason } = limit;
+    return { untilMs, reason, ...(limits.contact !== '' && { contact: limits.contact }) };
+  });
 }
 
-function limitsNow(deps: Deps): Promise<KnownLimits | null> {
+function limitsNow(deps: Deps): Soon<KnownLimits | null> {
   const { engines } = deps;
+  const now = engines.shop.readNow((shop) => limitsIn(engines, shop));
+  if (now) return now;
   const underWay = asked.get(engines);
   if (underWay) return underWay;
   const asking = askLimits(deps).finally(() => asked.delete(engines));
@@ -53,16 +54,19 @@ function limitsNow(deps: Deps): Promise<KnownLimits | null> {
 
 /** A shop whose log is broken, behind or busy keeps nobody waiting: the limits that were known last count. */
 async function askLimits({ engines, clock }: Deps): Promise<KnownLimits | null> {
-  const read = engines.shop.read((shop): KnownLimits => {
-    const last = known.get(engines);
-    if (last?.seq === shop.seq) return last;
-    const { contact = '', complaintPhone = '' } = shop.about?.about ?? {};
-    const now = { seq: shop.seq, limits: new Map(shop.limits), contact: complaintPhone || contact };
-    known.set(engines, now);
-    return now;
-  });
+  const read = engines.shop.read((shop) => limitsIn(engines, shop));
   const told = await within(MAX_WAIT_MS, read, timerOf(clock)).catch((): typeof LATE => LATE);
   return told === LATE ? (known.get(engines) ?? null) : told;
+}
+
+/** A copy, since it counts beyond the moment; made once for a shop at one place of its log. */
+function limitsIn(engines: Deps['engines'], shop: Readonly<ShopState>): KnownLimits {
+  const last = known.get(engines);
+  if (last?.seq === shop.seq) return last;
+  const { contact = '', complaintPhone = '' } = shop.about?.about ?? {};
+  const now = { seq: shop.seq, limits: new Map(shop.limits), contact: complaintPhone || contact };
+  known.set(engines, now);
+  return now;
 }
 
 /** A limit as operators read it, with who set it. */

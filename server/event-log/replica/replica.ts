@@ -114,6 +114,11 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     });
   }
 
+  /** Reads the state at once; null while it holds uncommitted facts, since `read` waits then. */
+  readNow<T extends object>(reader: (state: Readonly<State>, head: Head) => T): T | null {
+    return this.isDirty ? null : reader(this.state, this.head);
+  }
+
   /** Decides a batch and applies it. Until it is taken or undone, reads wait. */
   decide(
     commands: readonly QueuedCommand<State, Fact>[],
