@@ -10,7 +10,7 @@ import {
   type VoucherFault,
 } from '../voucher/choose.ts';
 import type { PlacedLine, PlacedShipping } from './order.ts';
-import { placedLines } from './placed-lines.ts';
+import { type Promised, placedLines } from './placed-lines.ts';
 import type { Portion } from './tally.ts';
 
 /** What an order costs. */
@@ -26,8 +26,8 @@ export interface Bill {
   vouchers: string[];
 }
 
-/** Whose order it is, where it goes, and the vouchers that were named (null: the best ones). */
-export type BillFor = SendTo & ClaimAt & { named: Named };
+/** Whose order it is, where it goes, what is promised, and the vouchers that were named (null: the best ones). */
+export type BillFor = SendTo & ClaimAt & Promised & { named: Named };
 
 /**
  * What an order costs, each step on the result of the one before (V1): the prices of its lines, promotions, vouchers for
@@ -40,7 +40,7 @@ export function billOf(
   portions: readonly Portion[],
   to: BillFor,
 ): { kind: 'billed'; bill: Bill } | Extract<Decision<never>, { kind: 'refused' }> {
-  const before = placedLines(state, portions);
+  const before = placedLines(state, portions, to);
   const bill = stepsOf(state, before, to);
   if ('fault' in bill) {
     const { fault } = bill;

@@ -1,8 +1,6 @@
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import { type SoldTerms, soldTermsIn } from '../../../shared/values/return-terms.ts';
-import type { ShipDates } from '../../../shared/values/ship-days.ts';
 import type { Buyer } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
@@ -21,8 +19,8 @@ import { fillOrder } from './fill.ts';
 import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
 import { nextOrderNumber } from './number.ts';
-import type { PlacedLine } from './order.ts';
 import type { PlacedFact } from './placed-fact.ts';
+import type { Promised } from './placed-lines.ts';
 import { takingsOf } from './taking.ts';
 import type { AskedLine } from './tally.ts';
 import { whyUnpaidFirst } from './unpaid.ts';
@@ -43,7 +41,7 @@ export interface PlaceRequest {
   askedFlashIds?: readonly string[] | undefined;
 }
 
-export interface PlaceAt extends DecideAt {
+export interface PlaceAt extends DecideAt, Pick<Promised, 'shipDates' | 'soldTerms'> {
   buyerId: string;
   isNewInShop: boolean;
   /** Orders of this buyer in other streams, cancelled and expired ones left out (B12); null, or absent: nobody could say. */
@@ -62,10 +60,6 @@ export interface PlaceAt extends DecideAt {
   networkTag: string;
   /** Since when the buyer has been watching, by a verified ticket; null: nobody knows. */
   joinedAtMs: number | null;
-  /** What each origin promises for an order of now (P4); one that is not in it, or absent: no day. */
-  shipDates?: ReadonlyMap<string, ShipDates>;
-  /** On what terms each product may be returned (O6), by its number; one that is not in it, or absent: nobody can say. */
-  soldTerms?: ReadonlyMap<number, SoldTerms>;
 }
 
 export interface OrderReply {
@@ -109,9 +103,9 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (notKept) return notKept;
 
   const { addressId, vouchers: named = null, code } = request;
-  const { phoneTag, receivedAtMs } = by;
-  const isOverseas = country !== null;
-  const to = { buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code, isOverseas };
+  const { phoneTag, receivedAtMs, shipDates, soldTerms } = by;
+  const promised = { shipDates, soldTerms, isOverseas: country !== null };
+  const to = { buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code, ...promised };
   const billed = billOf(state, portions, to);
   if (billed.kind === 'refused') return billed;
   const { lines, shipping, goodsMinor, shippingMinor, totalMinor, vouchers } = billed.bill;
@@ -126,15 +120,21 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const orderId = by.ids.next();
   const { number, afterGap } = nextOrderNumber(state, by);
   const hasFlash = lines.some(({ flashId }) => flashId !== null);
+  const isCash = request.payment === 'cash_on_delivery';
+  const receiptAtMs = portions.find((portion) => portion.receiptAtMs !== undefined)?.receiptAtMs;
+  const { overseas } = state.shipping;
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const placed: PlacedFact = {
     type: 'order_placed',
     addressId: request.addressId,
+    ...(afterGap !== undefined && { afterGap }),
     buyerId,
     ...notDirect(request.channel),
     goodsMinor,
     isNew,
-    lines: withSoldTerms(withShipDates(state, lines, by), by),
+    ...(country !== null && { isOverseas: true as const }),
+    ...(isCash && isNew && by.joinedAtMs !== null && { joinedAtMs: by.joinedAtMs }),
+    lines,
     networkTag: by.networkTag,
     ...nthOf(by, buyer),
     number: String(number),
@@ -142,21 +142,16 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
     payment: request.payment,
     phoneTag: by.phoneTag,
+    ...(receiptAtMs !== undefined && { receiptAtMs }),
     ...unlessAt(by),
+    ...(shipping && { shipping }),
     shippingMinor,
+    ...(overseas && { shown: { currency: overseas.currency, rateMicros: overseas.rateMicros } }),
     totalMinor,
+    ...(vouchers.length > 0 && { vouchers }),
   };
-  const receipt = portions.find(({ receiptAtMs }) => receiptAtMs !== undefined);
-  if (receipt?.receiptAtMs !== undefined) placed.receiptAtMs = receipt.receiptAtMs;
-  if (shipping) placed.shipping = shipping;
-  if (country !== null) placed.isOverseas = true;
-  const { overseas } = state.shipping;
-  if (overseas) placed.shown = { currency: overseas.currency, rateMicros: overseas.rateMicros };
-  if (vouchers.length > 0) placed.vouchers = vouchers;
-  if (afterGap !== undefined) placed.afterGap = afterGap;
   const facts: StreamFact[] = [placed];
-  if (request.payment === 'cash_on_delivery') {
-    if (isNew && by.joinedAtMs !== null) placed.joinedAtMs = by.joinedAtMs;
+  if (isCash) {
     facts.push({
       type: 'order_paid',
       amountMinor: totalMinor,
@@ -177,29 +172,6 @@ function nthOf(
   buyer: Buyer | undefined,
 ): { nth?: number } {
   return ordersElsewhere === null ? {} : { nth: ordersElsewhere + (buyer?.orders ?? 0) + 1 };
-}
-
-/**
- * Lines with the days that their origins promise (P4), each frozen with the order. When a parcel comes that goes abroad,
- * nobody can say. Where nothing is promised they stay as they are.
- */
-function withShipDates(
-  state: StreamState,
-  lines: PlacedLine[],
-  { shipDates, country }: Pick<PlaceAt, 'shipDates' | 'country'>,
-): PlacedLine[] {
-  if (!shipDates || shipDates.size === 0) return lines;
-  return lines.map((line) => {
-    const dates = shipDates.get(state.items.get(line.itemNumber)?.origin ?? '');
-    if (!dates) return line;
-    const { shipBy, arriveBy } = dates;
-    return { ...line, shipBy, ...(arriveBy && country === null && { arriveBy }) };
-  });
-}
-
-/** Lines with the terms on which they are sold (O6), frozen with the order: what a product's terms become later is for others. */
-function withSoldTerms(lines: PlacedLine[], { soldTerms }: Pick<PlaceAt, 'soldTerms'>): PlacedLine[] {
-  return lines.map((line) => ({ ...line, ...soldTermsIn({ returns: soldTerms?.get(line.itemNumber) }) }));
 }
 
 /** How long an order waits for its payment: 15 min, 10 with any flash line; a newcomer's 10 and 5 (H6). */
