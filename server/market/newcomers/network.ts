@@ -19,6 +19,8 @@ export const UNKNOWN_NETWORK = '-';
 const WHOLE = 10_000;
 /** Of the length of a flash, so much is its first time; a minute at most. */
 const FIRST_OF_FLASH = 4;
+/** How the limits of flashes begin. */
+const FLASH = flashLimit('');
 
 /** Somebody asks for an item, at a flash price or not: it is told from other networks for as long as a bound looks back. */
 export function noteAsk(
@@ -30,7 +32,8 @@ export function noteAsk(
   if (tag === undefined) return;
   for (const limit of limitsOf(itemNumber, flashId)) {
     const shares = sharesOf(state, limit);
-    shares.asked = [{ tag, atMs }, ...shares.asked.filter((other) => other.tag !== tag)].slice(0, 2);
+    const other = shares.asked.find((asked) => asked.tag !== tag);
+    shares.asked = other ? [{ tag, atMs }, other] : [{ tag, atMs }];
   }
 }
 
@@ -219,8 +222,7 @@ function spanMs({ settings }: Readonly<StreamState>, flash: Flash | null): numbe
 }
 
 function flashUnder({ flashes }: Readonly<StreamState>, limit: LimitId): Flash | null {
-  const [kind, flashId = ''] = limit.split(':');
-  return kind === 'flash' ? (flashes.get(flashId) ?? null) : null;
+  return limit.startsWith(FLASH) ? (flashes.get(limit.slice(FLASH.length)) ?? null) : null;
 }
 
 function sharesOf(state: StreamState, limit: LimitId): NetworkShares {
