@@ -74,14 +74,13 @@ export function cartChanges({
     if (own.changes + own.underWay === 0 && lines.get(line) === own) lines.delete(line);
   }
 
-  return async <C extends BuyerCommand>(
+  async function counted<C extends BuyerCommand>(
     { buyerId, allIds }: BuyerActor,
     streamId: string,
     command: C,
-    request: LiveRequest<C>,
+    request: LiveRequest<C> & { itemNumber: number },
     run: () => Promise<Ack<LiveReply<C>>>,
-  ): Promise<Ack<LiveReply<C>>> => {
-    if (most === 0 || !isLineChange(command) || !('itemNumber' in request)) return run();
+  ): Promise<Ack<LiveReply<C>>> {
     const line = `${streamId} ${buyerId} ${request.itemNumber}`;
     const taken = take(line);
     if (typeof taken === 'number') {
@@ -97,5 +96,16 @@ export function cartChanges({
     } finally {
       settle(line, taken, isChanged);
     }
+  }
+
+  return <C extends BuyerCommand>(
+    actor: BuyerActor,
+    streamId: string,
+    command: C,
+    request: LiveRequest<C>,
+    run: () => Promise<Ack<LiveReply<C>>>,
+  ): Promise<Ack<LiveReply<C>>> => {
+    if (most === 0 || !isLineChange(command) || !('itemNumber' in request)) return run();
+    return counted(actor, streamId, command, request as LiveRequest<C> & { itemNumber: number }, run);
   };
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CommandContract } from '../../../shared/contract/command.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -120,20 +121,20 @@ class CommandListener {
     else setTimeout(() => isNowhere() && this.#connection.close(), NOWHERE_MS).unref();
   }
 
-  async #answer(event: unknown, args: unknown[], readAtMs: number): Promise<Answer> {
+  #answer(event: unknown, args: unknown[], readAtMs: number): Promise<Answer> {
     const { clock, counters } = this.#deps;
     const command = typeof event === 'string' && Object.hasOwn(this.#commands, event) ? event : null;
     const contract = command === null ? undefined : this.#commands[command];
-    if (command === null || !contract) return refusalAck({ code: 'BAD_REQUEST', field: 'event' });
-    if (args.length !== 1) return refusalAck({ code: 'BAD_REQUEST' });
+    if (command === null || !contract) return no({ code: 'BAD_REQUEST', field: 'event' });
+    if (args.length !== 1) return no({ code: 'BAD_REQUEST' });
     // Another version may have other fields, so its number is checked before its form.
-    if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
+    if (command === 'hello' && isOtherVersion(args[0])) return no({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
-    if (!request.ok) return refusalAck(request.refusal);
+    if (!request.ok) return no(request.refusal);
     const waitMs = ANSWERED_WHOLE.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;
     if (waitMs > 0) {
       counters.rateLimited += 1;
-      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      return no({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
     }
     return this.#runWithin(command, request.value as never, readAtMs);
   }
@@ -155,6 +156,10 @@ class CommandListener {
       gate.inFlight -= 1;
     }
   }
+}
+
+function no(refusal: Refusal): Promise<Answer> {
+  return Promise.resolve(refusalAck(refusal));
 }
 
 function isOtherVersion(payload: unknown): boolean {

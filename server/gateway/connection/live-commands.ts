@@ -70,16 +70,11 @@ export class LiveCommands {
   }
 
   /** Runs a parsed command; BAD_REQUEST before the hello. */
-  async run(
-    session: LiveSession,
-    command: LiveCommand,
-    request: never,
-    readAtMs: number,
-  ): Promise<Ack<object>> {
-    if (command === 'time') return tellTime(this.#deps, session.streamId);
+  run(session: LiveSession, command: LiveCommand, request: never, readAtMs: number): Promise<Ack<object>> {
+    if (command === 'time') return Promise.resolve(tellTime(this.#deps, session.streamId));
     if (command === 'hello') return this.#entrance.hello(session, request, readAtMs);
     const { watching } = session;
-    if (!watching) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    if (!watching) return Promise.resolve(refusalAck({ code: 'BAD_REQUEST', field: 'hello' }));
     return this.#runOn(watching, session, command, request, readAtMs);
   }
 

@@ -54,6 +54,15 @@ export function limitTypedCodes(deps: {
     }
   }
 
+  async function orderWith<Reply>(
+    code: string,
+    typist: DrawingInStream,
+    place: () => Promise<Ack<Reply>>,
+  ): Promise<Ack<Reply>> {
+    const retryAfterMs = await judge(typist, code);
+    return retryAfterMs > 0 ? refusalAck({ code: 'RATE_LIMITED', retryAfterMs }) : place();
+  }
+
   return {
     async quote(
       typist: DrawingInStream,
@@ -66,13 +75,12 @@ export function limitTypedCodes(deps: {
       return ack.ok ? { ...ack, code: { outcome: 'not_used', reason: 'too_many_tries' } } : ack;
     },
     /** Places an order; its code counts as a try in any case, since the answer reveals as much as a quote. */
-    async order<Reply>(
+    order<Reply>(
       typist: DrawingInStream,
-      request: Pick<LiveRequest<'order:place'>, 'code'>,
+      { code }: Pick<LiveRequest<'order:place'>, 'code'>,
       place: () => Promise<Ack<Reply>>,
     ): Promise<Ack<Reply>> {
-      const retryAfterMs = request.code === undefined ? 0 : await judge(typist, request.code);
-      return retryAfterMs > 0 ? refusalAck({ code: 'RATE_LIMITED', retryAfterMs }) : place();
+      return code === undefined ? place() : orderWith(code, typist, place);
     },
   };
 }
