@@ -26,7 +26,7 @@ export function VoucherDoor({ orders }: { orders: readonly MyOrder[] }) {
   const first = open.at(-count);
   const says =
     count > 0 && first
-      ? `${say.ready(count)} · ${say.first(endOf(first.endsAtMs))}`
+      ? `${say.ready(count)} · ${say.first(count, endOf(first.endsAtMs))}`
       : value || reason
         ? say.none
         : '\u00a0';
