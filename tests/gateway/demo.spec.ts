@@ -256,8 +256,12 @@ test('a week passes: tonight’s stream is closed, all stay signed in, and produ
   const mayClaim = async () => {
     const { parcels, claims } = await mine<MyParcels>('/orders/parcels');
     const open = parcels.filter(({ claimUntilMs }) => claimUntilMs !== null && claimUntilMs > clock.nowMs());
-    const units = open.flatMap(({ lines }) => lines).reduce((sum, line) => sum + line.units, 0);
-    return units > claims.reduce((sum, claim) => sum + claim.units, 0);
+    const claimedOf = (orderId: string, itemNumber: number) =>
+      claims
+        .filter((claim) => claim.orderId === orderId && claim.itemNumber === itemNumber)
+        .reduce((sum, { units }) => sum + units, 0);
+    const lines = open.flatMap((parcel) => parcel.lines);
+    return lines.some(({ orderId, itemNumber, units }) => units > claimedOf(orderId, itemNumber));
   };
   expect(await mayClaim()).toBe(true);
   const { token } = await door.post<{ token: string }>('/guest', {}, null);
