@@ -5,6 +5,10 @@ import { MINUTE } from '../market.ts';
 
 const HOUR = 60 * MINUTE;
 
+/** A photo as a page gets it, without a file. */
+export const aDrawnPhoto =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='640' height='480'%3E%3Crect width='640' height='480' fill='%23b98d5f'/%3E%3C/svg%3E";
+
 /** An order that was delivered, with a claim that waits for its answer; another may still be made. */
 export function aClaimed({ orderId, number, reference, lines }: OrderView): MyParcels {
   const now = Date.now();
@@ -40,6 +44,7 @@ export function aClaimed({ orderId, number, reference, lines }: OrderView): MyPa
           decidedAtMs: null,
           refundMinor: 0,
           backMinor: 995,
+          backDays: 3,
           answerByMs: now + 46 * HOUR,
         },
         ...{ hasWords: true, photos: 2 },

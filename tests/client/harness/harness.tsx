@@ -18,8 +18,9 @@ import { fakeMedia, inbound } from '../fake-media.ts';
 import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
-import { aClaimed } from './a-claim.ts';
+import { aClaimed, aDrawnPhoto } from './a-claim.ts';
 import { aProducer, itsProducers, PRODUCER } from './a-producer.ts';
+import { aWallet } from './a-wallet.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
 import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder, unpaidOrders } from './scenes.ts';
 
@@ -108,6 +109,8 @@ const world = fakeWorld(live, {
         ].map(aMine),
   }),
   ...(query.has('claim') ? { myParcels: () => aClaimed(placedOrder) } : {}),
+  myClaimTexts: () => ({ words: '箱子底下湿了，三个已经坏了。', photos: [aDrawnPhoto, `${aDrawnPhoto}#2`] }),
+  myVouchers: () => ({ vouchers: query.has('none') ? [] : aWallet() }),
   aboutGood: (input) => aboutProduct(Number((input as { params: { itemNumber: string } }).params.itemNumber)),
   myOrder: () => aMine(query.has('paid') ? { ...placedOrder, payment: 'sandbox' } : unpaidOrder),
 });
@@ -127,6 +130,7 @@ function aboutProduct(itemNumber: number): AboutGood {
     descriptionEn:
       'Grown in sandy mountain soil: thin skin, dry and floury inside.\n\nKeeps for two months in a cool, airy place. Steam or roast them.',
     morePictures: ['', ''],
+    licence: { holder: '剑川县金华镇马家农业专业合作社', number: 'JY1532931000001', picture: aDrawnPhoto },
     explained: [
       { slug: 'potato-day', itemNumber, startedAtMs: Date.now() - 4 * 24 * 60 * MINUTE },
       { slug: 'past-day', itemNumber, startedAtMs: Date.now() - 9 * 24 * 60 * MINUTE },

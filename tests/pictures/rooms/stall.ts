@@ -48,8 +48,8 @@ const noClipboard = (page: Page) =>
   });
 /** Below the lines and their sums. */
 const seeAside = (page: Page) => page.locator('.aside-lines li').last().scrollIntoViewIfNeeded();
-const withdraw = tap('.order-parcels li:last-child .button');
-const withdrawSure = inTurn(tap('.order-parcels li:last-child .button', 1), after(300));
+const withdraw = tap('.order-parcels li:last-child .button', 1);
+const withdrawSure = inTurn(tap('.order-parcels li:last-child .button', 2), after(300));
 
 /** A pin goes on, an offer begins, the last ones go, the line falls silent. */
 const marketGoesOn = (page: Page) =>
@@ -185,6 +185,8 @@ export const aroundTheStall: Screen[] = screensOf('buyers', '', [
   { name: 'orders', path: '/orders', isWhole: true, isDaily: true },
   { name: 'orders-cancel', path: '/orders', act: tap('article .button', 1) },
   { name: 'orders-claim', path: '/orders?claim', isWhole: true },
+  { name: 'orders-claim-sent', path: '/orders?claim', act: tap('[aria-controls]'), isWhole: true },
+  { name: 'orders-vouchers', path: '/orders', act: tap('.voucher-door') },
   { name: 'orders-claim-withdraw', path: '/orders?claim', act: withdraw },
   // Nobody answers here: why it is not withdrawn stands with the order.
   { name: 'orders-claim-not-withdrawn', path: '/orders?claim', act: inTurn(withdraw, withdrawSure) },
