@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { ChatModeration, StaffLine } from '../../shared/market/chat/contract.ts';
+import { anOperator } from './desk-world.ts';
 import {
   aConsoleFrame,
   accepted,
@@ -35,8 +36,11 @@ const acts = () => wire.sent.filter(({ command }) => command.startsWith('chat:')
 const lastAct = () => acts().at(-1);
 const openTab = (name: RegExp) => userEvent.click(screen.getByRole('tab', { name }));
 
-async function withChat(more: Partial<ChatModeration> = {}) {
-  await openConsole(wire, floor);
+async function withChat(
+  more: Partial<ChatModeration> = {},
+  role: NonNullable<typeof anOperator.staff>['role'] = 'operator',
+) {
+  await openConsole(wire, floor, { me: () => ({ ...anOperator, staff: { ...anOperator.staff!, role } }) });
   act(() => wire.say.onChat({ ...desk, ...more }));
 }
 
@@ -73,6 +77,12 @@ test('[N6] what the host answers now stands on the console for a minute, as view
   expect(await screen.findByText('Salted?')).toBeVisible();
   act(() => wire.say.onChatChange({ answering: { ...answering, sinceMs: Date.now() - 60_000 } }));
   expect(screen.queryByText('Salted?')).toBeNull();
+});
+
+test('[N6] in a hand one more than the newest question leads to all of them', async () => {
+  await withChat();
+  await userEvent.click(await screen.findByRole('button', { name: '1 more' }));
+  expect(screen.getByRole('tab', { name: /Questions/ })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('[N6] an answer in writing, and one that a keyword has ready', async () => {
@@ -190,3 +200,18 @@ test('[N2] settings: who may write, listed words from a file too, days, ready an
     },
   });
 });
+
+test.each([
+  ['operator', 1],
+  ['host', 0],
+] as const)(
+  '[N2] before it is confirmed who writes, nobody chooses Anyone, and an operator alone is led there: %s',
+  async (role, links) => {
+    await withChat({ settings: { ...settings, writers: 'ordered' }, mayAnyone: false }, role);
+    await userEvent.click(screen.getByRole('button', { name: /^Stream/ }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Chat settings' }));
+    expect(await screen.findByText(/can be chosen once an operator has confirmed/)).toBeVisible();
+    expect(screen.queryByRole('radio', { name: 'Anyone' })).toBeNull();
+    expect(screen.queryAllByRole('link', { name: /chat settings/ })).toHaveLength(links);
+  },
+);

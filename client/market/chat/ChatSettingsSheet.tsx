@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
 import {
   MAX_CHAT_DAYS,
   MAX_CHAT_TEXT,
@@ -10,6 +11,7 @@ import type { ChatSettings, KeywordAnswer } from '../../../shared/market/chat/co
 import { readWordList } from '../../../shared/market/chat/word-list.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Choices } from '../../screens/staff/console/Choices.tsx';
+import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FaultWords } from '../../ui/FaultWords.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -58,6 +60,9 @@ function SettingsForm({
   const care = useCareStore();
   const reasonOf = useCareReason();
   const fault = useCare((state) => state.fault);
+  const { me } = useWorld();
+  // Nobody else can confirm it there.
+  const isOperator = useStore(me.store, (state) => state.me?.staff?.role === 'operator');
   const [isBusy, setBusy] = useState(false);
   const [isTried, setTried] = useState(false);
   const [writers, setWriters] = useState(settings.writers);
@@ -109,7 +114,7 @@ function SettingsForm({
       />
       {!mayAnyone && (
         <p className="soft">
-          {say.unconfirmed} <a href="/admin/chat-words">{say.toConfirm}</a>
+          {say.unconfirmed} {isOperator && <a href="/admin/chat-words">{say.toConfirm}</a>}
         </p>
       )}
       <Field
