@@ -1,16 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
-import { setLanguage } from '../../client/i18n/language.ts';
+import { expect, test } from 'vitest';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
-
-// The moves of the page ask what lies where; nothing does here.
-beforeEach(() => {
-  setLanguage('en');
-  Object.assign(document, { elementFromPoint: () => null });
-  Object.assign(Element.prototype, { animate: () => ({ finished: Promise.resolve(), cancel() {} }) });
-});
 
 const stall = [
   aStream(),

@@ -1,14 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
-
-// The moves of the page ask what lies where; nothing does here.
-beforeEach(() => {
-  Object.assign(document, { elementFromPoint: () => null });
-  Object.assign(Element.prototype, { animate: () => ({ finished: Promise.resolve(), cancel() {} }) });
-});
 
 const stall = [aStream(), ['o', [7]] as ['o', number[]], aGood(7, { name: 'Potatoes' }), aShelf(7), aPin(7)];
 const potatoes = (units: number) => aHeldLine(7, units, 7_000, EIGHT + 5 * MINUTE);

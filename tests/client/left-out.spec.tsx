@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import { LEFT_OUT, leftOutOf } from '../../client/stores/left-out.ts';
 import type { CartLine } from '../../shared/market/cart/contract.ts';
@@ -8,12 +8,6 @@ import type { SentCommand } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
-
-// The moves of the page ask what lies where; nothing does here.
-beforeEach(() => {
-  Object.assign(document, { elementFromPoint: () => null });
-  Object.assign(Element.prototype, { animate: () => ({ finished: Promise.resolve(), cancel() {} }) });
-});
 
 const address = {
   ...{ addressId: '0190a000-0000-7000-8000-0000000000d1', name: 'Li', phoneEnd: '8000' },

@@ -1,6 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { CartStore } from '../../client/stores/cart-store.ts';
@@ -9,12 +9,6 @@ import { entryChange } from '../../shared/live-view/told.ts';
 import { emptyMine } from './fake-live.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
-
-// The moves of the page ask what lies where; nothing does here.
-beforeEach(() => {
-  Object.assign(document, { elementFromPoint: () => null });
-  Object.assign(Element.prototype, { animate: () => ({ finished: Promise.resolve(), cancel() {} }) });
-});
 
 const ok = { ok: true, seq: 12 } as never;
 const stall = [

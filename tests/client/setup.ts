@@ -6,7 +6,7 @@ import { setLanguage } from '../../client/i18n/language.ts';
 // What a page shows a moment later is waited for longer than a loaded machine takes.
 configure({ asyncUtilTimeout: 10_000 });
 
-// jsdom draws nothing: it knows neither media queries nor modal dialogs.
+// jsdom draws nothing: it knows neither media queries nor modal dialogs, what lies where, nor moves.
 if (typeof window !== 'undefined') {
   window.matchMedia ??= (query: string) =>
     ({
@@ -17,6 +17,8 @@ if (typeof window !== 'undefined') {
     }) as unknown as MediaQueryList;
   window.scrollTo = () => {};
   Element.prototype.scrollIntoView ??= () => {};
+  document.elementFromPoint ??= () => null;
+  Element.prototype.animate ??= () => ({ finished: Promise.resolve(), cancel() {} }) as unknown as Animation;
   HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
     this.open = true;
   };
