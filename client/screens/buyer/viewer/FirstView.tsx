@@ -20,7 +20,9 @@ export function FirstView() {
   const [drawn] = useState(() => document.getElementById('first'));
   const hasStream = useLive((state) => state.view.stream !== null);
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
-  const isKnown = hasStream || isTurnedAway;
+  // The stream's view may be there before the answer to who asked for it: until then a bar says that it opens.
+  const isConnected = useLive((state) => state.link === 'connected');
+  const isKnown = (hasStream && isConnected) || isTurnedAway;
   useEffect(() => {
     if (!drawn || !isKnown) return;
     const make = () => {
