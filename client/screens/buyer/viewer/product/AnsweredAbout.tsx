@@ -9,14 +9,17 @@ import { productWords } from './product-words.ts';
 /** The newest of them are shown; more is what the replay is for. */
 const MOST = 8;
 
-/** What viewers asked about a product in this stream and the host answered (N6), the newest first; nothing where nobody did. */
-export function AnsweredAbout({ itemNumber }: { itemNumber: number }) {
+/**
+ * What viewers asked about a product in this stream and the host answered (N6), the newest first; nothing where nobody did.
+ * @param isTold whether what stands above it has come: until then it would be pushed down
+ */
+export function AnsweredAbout({ itemNumber, isTold }: { itemNumber: number; isTold: boolean }) {
   const say = useMessages(productWords);
   const { slug } = useViewer();
   const asked = useOwnStore((world) => createAnsweredStore(slug, world));
   const all = useStore(asked.store, ({ value }) => value);
   const about = all?.filter(({ item }) => item === itemNumber) ?? [];
-  if (about.length === 0) return null;
+  if (about.length === 0 || !isTold) return null;
   return (
     <section className="product-questions" aria-label={say.questions}>
       <h3>{say.questions}</h3>

@@ -84,7 +84,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
         </div>
         {about?.explained && <Explained explained={about.explained} />}
         {about && <ProductFacts about={about} producer={about.producer} />}
-        <AnsweredAbout itemNumber={itemNumber} />
+        <AnsweredAbout itemNumber={itemNumber} isTold={!!(about || reason)} />
         {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
         {!about && !reason && bones}
         {(about || reason) && (
