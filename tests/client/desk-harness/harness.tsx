@@ -13,7 +13,7 @@ import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { boundsDesk } from './bounds.ts';
 import { CODED_VOUCHER, facetsOf, productPage, products, scenes, streams } from './floors.ts';
-import { asOfNow, floorOf, gmvOf, listOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { asOfNow, floorOf, gmvOf, listOf, momentOf, pastOf, replayOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { overTimeDesk } from './over-time.ts';
 import { parcelDesk } from './parcels.ts';
@@ -56,6 +56,7 @@ const world = deskWorld(wire, {
   insightsList: () => (query.has('none') ? { streams: [], isWhole: true } : listOf()),
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,
+  replay: () => replayOf(report),
   ...overTimeDesk(query.get('scene') ?? 'full'),
   ...parcelDesk(query.get('scene') ?? 'full'),
   ...settlementDesk(query.get('scene') ?? 'full'),

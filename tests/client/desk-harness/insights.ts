@@ -1,12 +1,14 @@
 import type { FactName } from '../../../shared/contract/fact-name.ts';
 import { type FloorAct, type FloorReport, floorReport } from '../../../shared/contract/floor.ts';
 import type { InsightsList, ListedInsight } from '../../../shared/contract/insights-list.ts';
+import type { ReplayView } from '../../../shared/contract/media.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
 import type { PartsReport, SalesPart } from '../../../shared/contract/parts.ts';
 import type { GmvNow, PastReply, SalesReport } from '../../../shared/contract/sales.ts';
 import type { Change } from '../../../shared/live-view/entries.ts';
 import { wholeChange } from '../../../shared/live-view/told.ts';
 import { aFlash, aGood, aPin, aShelf, aStream } from '../market.ts';
+import { aReplay } from '../replays.ts';
 import { emptyOf } from './empty-of.ts';
 import { EIGHT } from './reports.ts';
 
@@ -99,6 +101,17 @@ export function asOfNow(report: SalesReport, nowMs = Date.now()): SalesReport {
     ...report,
     ...{ liveStartMs: moved(report.liveStartMs), liveEndMs: moved(report.liveEndMs), asOfMs: nowMs },
   };
+}
+
+/** The replay of a report's stream: its chapters are the report's pins. */
+export function replayOf({ liveStartMs, marks, asOfMs }: SalesReport): ReplayView {
+  const startMs = liveStartMs ?? EIGHT;
+  const pins = marks.filter(({ kind }) => kind === 'pin');
+  return aReplay({
+    pins: pins.map(({ itemNumber, fromMs, toMs }) => ({
+      ...{ itemNumber: itemNumber ?? 1, fromMs: Math.max(fromMs, startMs), toMs: toMs ?? asOfMs },
+    })),
+  });
 }
 
 /** What a console would say is sold by then. */

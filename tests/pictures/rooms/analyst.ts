@@ -1,4 +1,4 @@
-import { type Screen, screensOf, tap } from '../screens.ts';
+import { inTurn, type Screen, screensOf, tap } from '../screens.ts';
 
 const review = (scene: string, tab = 'overview') => `/insights/potato-day?scene=${scene}&tab=${tab}`;
 const tabs = ['items', 'flashes', 'audience', 'channels', 'money', 'compare', 'export'];
@@ -23,4 +23,9 @@ export const analyst: Screen[] = screensOf('staff', 'insights-', [
     act: tap('.machine-steps .machine-who.text-button'),
   },
   { name: 'moment', path: moment('golden'), isWhole: true, isDaily: true },
+  {
+    name: 'chapters',
+    path: moment('golden'),
+    act: inTurn(tap('.machine .review-links button'), tap('.chapters summary')),
+  },
 ]);
