@@ -388,9 +388,9 @@ test('[V3] the door to all vouchers says how many are ready and until when the f
   const discounts = [{ kind: 'voucher' as const, funder: 'shop' as const, minor: 800 }];
   const orders = [listed(anOrder({ lines: [{ ...line!, discounts }] }))];
   const { clock } = open({ myOrders: () => ({ orders }), myVouchers: () => ({ vouchers }) });
-  const door = await screen.findByRole('button', { name: /^My vouchers.*2 ready to use · the first until/ });
+  const door = await screen.findByRole('button', { name: /^My vouchers.*2 ready · first until/ });
   clock.nowMs = EIGHT + 5 * MINUTE;
-  await waitFor(() => expect(door).toHaveTextContent(/1 ready to use/));
+  await waitFor(() => expect(door).toHaveTextContent(/1 ready · until/));
   fireEvent.click(door);
   const sheet = within(await screen.findByRole('dialog', { name: 'My vouchers' }));
   expect(sheet.getByRole('link', { name: 'Use it at Potato Festival' })).toHaveAttribute(

@@ -4,9 +4,9 @@ import { catalogue } from '../../../i18n/language.ts';
 export const voucherDoorWords = catalogue({
   en: {
     mine: 'My vouchers',
-    ready: (n: number) => `${n} ready to use`,
+    ready: (n: number) => `${n} ready`,
     /** Until when it counts, or the one that ends first. */
-    first: (n: number, until: string) => (n === 1 ? until : `the first ${until}`),
+    first: (n: number, until: string) => (n === 1 ? until : `first ${until}`),
     none: 'none right now',
     unknown: 'We can’t load your vouchers right now.',
     open: 'Ready to use',
@@ -23,7 +23,7 @@ export const voucherDoorWords = catalogue({
   'zh-CN': {
     mine: '我的优惠券',
     ready: (n) => `${n} 张可用`,
-    first: (n, until) => (n === 1 ? until : `最早的一张 ${until}`),
+    first: (n, until) => (n === 1 ? until : `最早 ${until}`),
     none: '暂无可用',
     unknown: '暂时取不到优惠券。',
     open: '可用',
