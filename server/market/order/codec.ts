@@ -180,8 +180,13 @@ function recordOf<Whole extends object>(
   return record;
 }
 
-/** Records have few keys, and most are in order: the engine's own sort makes a list each time. */
+/** By insertion: records have few keys, and the engine's own sort makes lists of each. */
 function inOrder<Key extends string>(keys: Key[]): Key[] {
-  const isSorted = keys.every((key, at) => at === 0 || keys[at - 1]! <= key);
-  return isSorted ? keys : keys.sort();
+  for (let from = 1; from < keys.length; from += 1) {
+    const key = keys[from]!;
+    let at = from;
+    for (; at > 0 && keys[at - 1]! > key; at -= 1) keys[at] = keys[at - 1]!;
+    keys[at] = key;
+  }
+  return keys;
 }
