@@ -140,6 +140,29 @@ test('with the keyboard open number, price, Add and the field stay in sight, and
   await viewer.context().close();
 });
 
+test('a swipe to the right hides the lines, however slow, and leads to no page before; the card stays', async () => {
+  const viewer = await aPage(browser, phone);
+  await viewer.goto(market.origin);
+  await viewer.goto(`${market.origin}/s/${market.slug}`);
+  await viewer.dispatchEvent('body', 'pointerdown');
+  await viewer.locator('.chat-field').waitFor();
+  const fingers = await viewer.context().newCDPSession(viewer);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+    fingers.send('Input.dispatchTouchEvent', { type, touchPoints: x === undefined ? [] : [{ x, y: 300 }] });
+  await touch('touchStart', 80);
+  for (const x of [120, 180, 240, 300]) {
+    await touch('touchMove', x);
+    await viewer.waitForTimeout(40);
+  }
+  await touch('touchEnd');
+  await viewer.getByRole('button', { name: 'Show chat' }).waitFor();
+  // A step back takes its time.
+  await viewer.waitForTimeout(1_000);
+  expect(new URL(viewer.url()).pathname).toBe(`/s/${market.slug}`);
+  expect(await viewer.locator('.pinned').first().isVisible()).toBe(true);
+  await viewer.context().close();
+});
+
 test('[N2] where law asks who writes, nobody new writes until an operator has confirmed it; then anyone does', async () => {
   const asked = await aMarket([
     { name: 'Walnuts', producer: '象图核桃合作社', priceMinor: 4_200, units: 40 },
