@@ -59,6 +59,8 @@ export type RefundQuery = z.infer<typeof refundQuery>;
 export const refundPreview = z.strictObject({
   /** What the buyer gets, amounts that they have already taken off. */
   refundMinor: moneyMinor,
+  /** Of cash that nobody has handed over: what the buyer pays at the door without it and with it. */
+  due: z.optional(z.strictObject({ beforeMinor: moneyMinor, afterMinor: moneyMinor })),
   /**
    * The producer's share of the lines without it and with it, if all that is still to come is delivered (M1); null while
    * the settlement has not read the newest facts of the order.

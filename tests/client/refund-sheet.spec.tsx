@@ -45,7 +45,9 @@ async function opened(
     previewRefund: (input: unknown) => {
       const turn = note('preview', input);
       const { amountMinor, units = 0 } = (input as { query: { amountMinor?: number; units?: number } }).query;
-      return { refundMinor: amountMinor ?? units * 1_815, share: share(turn) };
+      if (!shown.isUnpaidCash) return { refundMinor: amountMinor ?? units * 1_815, share: share(turn) };
+      const due = { beforeMinor: 3_630, afterMinor: 3_630 - units * 1_815 };
+      return { refundMinor: 0, due, share: share(turn) };
     },
     refundAmount: (input: unknown) => (answers.refundAmount ?? (() => ({ seq: 9 })))(note('amount', input)),
     refundUnits: (input: unknown) => note('units', input) && { seq: 9 },
@@ -177,4 +179,18 @@ test('[O8] unpaid cash says that there is nothing to refund', async () => {
   });
   expect(within(sheet).getByText(/hasn’t paid yet/)).toBeVisible();
   expect(within(sheet).queryByLabelText('Amount')).toBeNull();
+});
+
+test('[O8] a unit of unpaid cash: its line says nothing of paid, and what is due at the door stands there before', async () => {
+  const most = { producer: 0, host: 0, shop: 0 };
+  const { user, sheet } = await opened({
+    ...{ ...view, payment: 'cash_on_delivery', isUnpaidCash: true },
+    lines: [{ ...potatoes, mostMinor: most }],
+  });
+  expect(within(sheet).getByText('2 × ¥18.15 · not paid yet')).toBeVisible();
+  const act = await within(sheet).findByRole('button', { name: 'Take 1 unit out' });
+  expect(within(sheet).getByText('¥36.30 → ¥18.15')).toBeVisible();
+  expect(within(sheet).queryByText('Buyer gets back')).toBeNull();
+  await user.click(act);
+  expect(within(sheet).getAllByText(/Buyer pays at the door/)).toHaveLength(2);
 });

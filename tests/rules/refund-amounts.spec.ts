@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { mostBack } from '../../server/market/order/refund.ts';
+import { dueAtDoor, mostBack } from '../../server/market/order/refund.ts';
 import { firstUnits } from '../../shared/values/money.ts';
 import { afterActs, playAfter } from '../builders/after-sale-acts.ts';
 import { idOf } from '../builders/bench.ts';
@@ -172,6 +172,15 @@ describe('[O8] what is refused', () => {
     expect(refusalOf(market.packer.gives(orderId, 'potato', 1_000, { backMinor: 0 }))).toEqual({
       ...{ code: 'REFUND_INVALID', reason: 'changed', backMinor: 1_000 },
     });
+  });
+
+  test('units that leave an order before its cash is handed over are not paid at the door', () => {
+    const { market, ana, orderId } = bought('cash_on_delivery');
+    const due = (units = 0) => dueAtDoor(ana.order(orderId), [{ lineIndex: 0, units }]);
+    const { totalMinor } = ana.order(orderId);
+    expect([due(), due(1), due(2)]).toEqual([totalMinor, totalMinor - 1_815, 0]);
+    replyOf(market.packer.refunds(orderId, 'potato', 1));
+    expect([due(), due(1)]).toEqual([totalMinor - 1_815, 0]);
   });
 
   test('cash that nobody has handed over; once it is, what was paid', () => {

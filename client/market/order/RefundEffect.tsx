@@ -28,8 +28,14 @@ export function RefundEffect({
     <section className="refund-effect" aria-live="polite" aria-busy={share === null}>
       <h3>{say.effect}</h3>
       <dl>
-        <dt>{say.buyer}</dt>
-        <dd className="figures">{preview ? money(preview.refundMinor) : say.soon}</dd>
+        <dt>{view.isUnpaidCash ? say.atDoor : say.buyer}</dt>
+        <dd className="figures">
+          {preview?.due ? (
+            <Share share={preview.due} money={money} />
+          ) : (
+            (preview && money(preview.refundMinor)) || say.soon
+          )}
+        </dd>
         <dt>
           <bdi>{say.payout(namedIn(language, line.producer).name)}</bdi>
         </dt>
@@ -46,7 +52,7 @@ export function RefundEffect({
   );
 }
 
-/** The producer's share before and after, in one line: also at the second tap, where the rest may be out of sight. */
+/** A sum before and after, in one line: also at the second tap, where the rest may be out of sight. */
 export function Share({ share, money }: { share: RefundPreview['share']; money(minor: number): string }) {
   const say = useMessages(refundWords);
   if (share === null) return say.soon;

@@ -100,6 +100,11 @@ function Form({
       footer={
         isAsked && act && line ? (
           <div className="refund-sure">
+            {preview.due && (
+              <p className="small figures">
+                {say.atDoor} <Share share={preview.due} money={money} />
+              </p>
+            )}
             <p className="small figures">
               <bdi>{say.payout(namedIn(language, line.producer).name)}</bdi>{' '}
               <Share share={preview.share} money={money} />
@@ -132,7 +137,11 @@ function Form({
               kind="radio"
               isOn={at === draft.at}
               words={namedIn(language, each).name}
-              about={say.line(each.units, money(each.unitPriceMinor), money(each.paidMinor))}
+              about={
+                isPaid && !view.isUnpaidCash
+                  ? say.line(each.units, money(each.unitPriceMinor), money(each.paidMinor))
+                  : say.unpaidLine(each.units, money(each.unitPriceMinor))
+              }
               onChange={() => change({ ...firstDraft({ ...view, lines: [each] }), at })}
             />
           ))}

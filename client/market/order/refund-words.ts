@@ -7,6 +7,7 @@ export const refundWords = catalogue({
     title: (reference: string) => `Refund ${reference}`,
     which: 'Product',
     line: (units: number, price: string, paid: string) => `${units} × ${price} · paid ${paid}`,
+    unpaidLine: (units: number, price: string) => `${units} × ${price} · not paid yet`,
     kind: 'How',
     kinds: { amount: 'By amount', units: 'By unit', unfilled: 'Can’t be filled' },
     hints: {
@@ -33,6 +34,7 @@ export const refundWords = catalogue({
     bearers: { producer: 'Producer', host: 'Host', shop: 'Shop' },
     effect: 'What it does',
     buyer: 'Buyer gets back',
+    atDoor: 'Buyer pays at the door',
     covered: 'Earlier refunds by amount are taken off.',
     payout: (producer: string) => `Payout to ${producer}`,
     unchanged: (share: string) => `${share}, unchanged`,
@@ -56,6 +58,7 @@ export const refundWords = catalogue({
     title: (reference) => `退款 ${reference}`,
     which: '商品',
     line: (units, price, paid) => `${units} × ${price} · 实付 ${paid}`,
+    unpaidLine: (units, price) => `${units} × ${price} · 未付款`,
     kind: '方式',
     kinds: { amount: '按金额', units: '按件数', unfilled: '缺货' },
     hints: {
@@ -82,6 +85,7 @@ export const refundWords = catalogue({
     bearers: { producer: '产地商家', host: '主播', shop: '店铺' },
     effect: '退款结果',
     buyer: '买家收到',
+    atDoor: '买家到付',
     covered: '之前按金额退的已扣除。',
     payout: (producer) => `${producer} 货款`,
     unchanged: (share) => `${share}，不变`,

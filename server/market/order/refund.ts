@@ -50,6 +50,26 @@ export function mostBack(order: Order, lineIndex: number, bearer: Funder): numbe
   return Math.max(0, bearer === 'producer' ? Math.min(mostMinor, baseLeft(line)) : mostMinor);
 }
 
+/**
+ * What the buyer of cash that nobody has handed over pays at the door: the total without the units that are gone, and nothing
+ * once all are (O8).
+ * @param taken units that leave the order, too
+ */
+export function dueAtDoor(
+  { lines, totalMinor }: Order,
+  taken: readonly Pick<RefundedLine, 'lineIndex' | 'units'>[] = [],
+): number {
+  let dueMinor = totalMinor;
+  let isEmpty = true;
+  for (const [lineIndex, line] of lines.entries()) {
+    const more = taken.filter((each) => each.lineIndex === lineIndex);
+    const gone = more.reduce((sum, { units }) => sum + units, goneUnits(line));
+    dueMinor -= firstUnits(line.payMinor, gone, line.units);
+    if (gone < line.units) isEmpty = false;
+  }
+  return isEmpty ? 0 : dueMinor;
+}
+
 /** Notes in a line what was given back of it. What producers bore of amounts that are covered now is not gone from its base. */
 export function noteBack(
   line: OrderLine,

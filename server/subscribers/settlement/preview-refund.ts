@@ -6,7 +6,8 @@ import type { ApplicationDeps } from '../../application/deps.ts';
 import { helpedOrder } from '../../application/order/order-refund.ts';
 import { unitsOfLines } from '../../market/order/give-back.ts';
 import type { Order, RefundedLine } from '../../market/order/order.ts';
-import { amountOfLines } from '../../market/order/refund-amount.ts';
+import { dueAtDoor } from '../../market/order/refund.ts';
+import { amountOfLines, isUnpaidCash } from '../../market/order/refund-amount.ts';
 import { settledOrder, sharesWith } from './shares.ts';
 
 type Lines = Omit<RefundedLine, 'orderId'>[];
@@ -23,7 +24,8 @@ export async function previewRefund(
 ): Promise<Result<RefundPreview, Refusal>> {
   const found = await helpedOrder(deps, actor, orderId);
   if (!found.ok) return found;
-  const lines = linesOf(found.value.order, asked);
+  const { order } = found.value;
+  const lines = linesOf(order, asked);
   if (!Array.isArray(lines)) return refuse(lines);
   const refundMinor = lines.reduce((sum, line) => sum + line.refundMinor, 0);
   const settled = await settledOrder(deps, found.value);
@@ -31,6 +33,9 @@ export async function previewRefund(
   const of = new Set(lines.map(({ lineIndex }) => lineIndex));
   return ok({
     refundMinor,
+    ...(isUnpaidCash(order) && {
+      due: { beforeMinor: dueAtDoor(order), afterMinor: dueAtDoor(order, lines) },
+    }),
     share: settled && (await sharesWith(deps, found.value.stream, settled, refunded, of)),
   });
 }
