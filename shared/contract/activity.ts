@@ -48,6 +48,7 @@ export const activityEntry = z.strictObject({
     staffId: id,
     device: z.string(),
     name: z.optional(z.string()),
+    nameEn: z.optional(z.string()),
     role: z.optional(staffRole),
   }),
   /** The product that it was about. */
@@ -56,6 +57,7 @@ export const activityEntry = z.strictObject({
   order: z.optional(orderReference),
   /** Whose permissions they were. */
   whom: z.optional(z.string()),
+  whomEn: z.optional(z.string()),
   changes: z.array(activityChange),
 });
 export type ActivityEntry = z.infer<typeof activityEntry>;
@@ -76,6 +78,6 @@ export const activityPage = z.strictObject({
   /** Where the next page begins; null: this is the last. */
   next: z.nullable(seq),
   /** Who has done something on the pages so far read, and who works on the stream: whom to ask for alone. */
-  people: z.array(z.strictObject({ staffId: id, name: z.string() })),
+  people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
 });
 export type ActivityPage = z.infer<typeof activityPage>;

@@ -17,9 +17,13 @@ export const securityEntryView = z.strictObject({
   /** So many alike it stands for, this one being the last; 1 unless they came thick. */
   times: z.int(),
   /** Who did it; null: nobody who was signed in. An id that is no member of staff any more has no name. */
-  by: z.nullable(z.strictObject({ staffId: z.string(), name: z.nullable(z.string()) })),
+  by: z.nullable(
+    z.strictObject({ staffId: z.string(), name: z.nullable(z.string()), nameEn: z.optional(z.string()) }),
+  ),
   /** The account that was named at a sign-in, as a keyed hash; and whose it is, if it is somebody's. */
-  account: z.nullable(z.strictObject({ hash: z.string(), name: z.nullable(z.string()) })),
+  account: z.nullable(
+    z.strictObject({ hash: z.string(), name: z.nullable(z.string()), nameEn: z.optional(z.string()) }),
+  ),
   /** The beginning of the session's hash: tells devices apart. */
   session: z.nullable(z.string()),
   /** Where it came from: a /24 of IPv4 or a /64 of IPv6. */
@@ -28,6 +32,7 @@ export const securityEntryView = z.strictObject({
   what: z.nullable(z.string()),
   /** Whom or what it was done to: a member of staff by name, a system outside by its origin. */
   about: z.nullable(z.string()),
+  aboutEn: z.optional(z.string()),
   /** The stream, by its name in addresses. */
   stream: z.nullable(z.string()),
   /** How many rows were read or taken along. */
@@ -61,6 +66,6 @@ export const securityPage = z.strictObject({
   /** Where the next page begins; null: this is the last. */
   next: z.nullable(place),
   /** Who works here: whom to ask for alone. */
-  people: z.array(z.strictObject({ staffId: id, name: z.string() })),
+  people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
 });
 export type SecurityPage = z.infer<typeof securityPage>;

@@ -9,13 +9,14 @@ export async function staffSession(
   {
     staffId = market.ids.next(),
     name = 'S',
+    nameEn = '',
     producerId = null,
-  }: { staffId?: string; name?: string; producerId?: string | null } = {},
+  }: { staffId?: string; name?: string; nameEn?: string; producerId?: string | null } = {},
 ): Promise<{ staffId: string; headers: Record<string, string> }> {
   const token = market.app.secrets.randomToken();
   const { directory } = market.stores;
   await directory.addStaff({
-    ...{ staffId, email: `${staffId}@example.org`, name, role, producerId, passwordHash: '' },
+    ...{ staffId, email: `${staffId}@example.org`, name, nameEn, role, producerId, passwordHash: '' },
   });
   const tokenHash = market.app.secrets.digest(token);
   await directory.addSession({ tokenHash, staffId, untilMs: market.clock.nowMs() + DAY });

@@ -340,7 +340,7 @@ describe('the security log', () => {
     expect(refused).toMatch(/Wang Fang was denied access: GET \/office\/staff/);
     expect(stranger).toMatch(/Someone not signed in was denied access: GET \/packing/);
     act(() => setLanguage('zh-CN'));
-    expect(lines()[2]).toMatch(/Wang Fang 导出了 potato-day 的 taobao\.csv，1,204 条来自/);
+    expect(lines()[2]).toMatch(/王芳 导出了 potato-day 的 taobao\.csv，1,204 条来自/);
     act(() => setLanguage('en'));
   });
 

@@ -13,7 +13,7 @@ const yulan = '0190a000-0000-7000-8000-0000000000c2';
 
 const act = (seq: number, more: Partial<ActivityEntry>): ActivityEntry => ({
   ...{ seq, atMs: 1_790_000_000_000 + seq, type: 'item_pinned', changes: [] },
-  by: { staffId: lihua, name: '段丽华', role: 'host', device: 'laptop-of-abc123' },
+  by: { staffId: lihua, name: '段丽华', nameEn: 'Duan Lihua', role: 'host', device: 'laptop-of-abc123' },
   ...more,
 });
 const item = { itemNumber: 2, name: '红皮土豆', nameEn: 'Red potatoes' };
@@ -23,7 +23,7 @@ const pages: Record<string, Omit<ActivityPage, 'people'>> = {
     entries: [
       act(9, { type: 'price_changed', item, changes: [{ field: 'price', from: 1_990, to: 1_790 }] }),
       act(8, {
-        ...{ type: 'assistant_granted', whom: '尹玉兰' },
+        ...{ type: 'assistant_granted', whom: '尹玉兰', whomEn: 'Yin Yulan' },
         changes: [{ field: 'permissions', from: ['pin'], to: ['pin', 'stock'] }],
       }),
       act(7, { type: 'terms_set', changes: [{ field: 'undoMs', from: 5_000, to: 9_000 }] }),
@@ -48,7 +48,7 @@ function shows(language: 'en' | 'zh-CN' = 'en') {
     streamActivity(input) {
       const { query } = input as { query: { staffId?: string; before?: number } };
       const people = [
-        { staffId: lihua, name: '段丽华' },
+        { staffId: lihua, name: '段丽华', nameEn: 'Duan Lihua' },
         { staffId: yulan, name: '尹玉兰' },
       ];
       return { ...pages[query.staffId ?? String(query.before ?? '')], people };
@@ -67,10 +67,11 @@ test('[A2] who, in which role, on which device, and the old beside the new; olde
   const user = shows();
   expect(await screen.findByText(/2 Red potatoes · Price: ¥19\.90 → ¥17\.90/)).toBeVisible();
   expect(
-    screen.getByText(/For 尹玉兰 · Permissions: Pin products → Pin products, Stock, stop and resume/),
+    screen.getByText(/For Yin Yulan · Permissions: Pin products → Pin products, Stock, stop and resume/),
   ).toBeVisible();
   expect(screen.getByText(/Time to undo: 5 sec → 9 sec/)).toBeVisible();
-  expect(screen.getAllByText(/段丽华 · Host · device …abc123/)).toHaveLength(3);
+  expect(screen.getAllByText(/Duan Lihua · Host · device …abc123/)).toHaveLength(3);
+  expect(screen.getByRole('option', { name: 'Duan Lihua' })).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Show older' }));
   expect(await screen.findByRole('link', { name: 'Order 12-1085' })).toHaveAttribute(
     'href',
@@ -94,5 +95,6 @@ test('[A2] one person alone, in the list and in the table that is taken along', 
 test('[A2] 中文', async () => {
   shows('zh-CN');
   expect(await screen.findByText(/2 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
+  expect(screen.getAllByText(/段丽华 · /)).toHaveLength(3);
   expect(screen.getByText(/可撤销时间：5秒 → 9秒|可撤销时间：5 秒 → 9 秒/)).toBeVisible();
 });

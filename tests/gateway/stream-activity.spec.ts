@@ -18,7 +18,7 @@ beforeAll(async () => {
   market = await AuditMarket.open(stores);
   url = `http://127.0.0.1:${await market.app.gateway.listen()}`;
   host = await staffSession(market, 'host', { staffId: market.host.staffId, name: 'Yang' });
-  bai = await staffSession(market, 'assistant', { name: '=Bai' });
+  bai = await staffSession(market, 'assistant', { name: '=Bai', nameEn: 'Bai' });
   await market.adds(9, 1_990);
   accepted(await market.floor('stream:grant', { staffId: bai.staffId, grants: ['pin'] }));
   accepted(await market.floor('stream:grant', { staffId: bai.staffId, grants: ['pin', 'stock'] }));
@@ -97,7 +97,7 @@ test('[A2] who did what, newest first, with the old beside the new; nothing of b
     ['stream_created', 'Yang', null, expect.stringContaining('title: null → Audit day')],
   ]);
   expect(body!.entries[0]!.by).toEqual({
-    ...{ staffId: bai.staffId, name: '=Bai', role: 'assistant', device: 'a-phone-of-hers' },
+    ...{ staffId: bai.staffId, name: '=Bai', nameEn: 'Bai', role: 'assistant', device: 'a-phone-of-hers' },
   });
   expect(body!.next).toBeNull();
   const head = await stores.store.head(market.streamId);

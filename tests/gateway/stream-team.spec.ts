@@ -26,7 +26,7 @@ test('[A1] who may do what on a stream is read and set by its host and operators
   const operator = await staffSession(market, 'operator');
   const host = await staffSession(market, 'host', { ...market.host });
   const other = await staffSession(market, 'host', { name: 'Lan' });
-  const bai = await staffSession(market, 'assistant', { name: 'Bai' });
+  const bai = await staffSession(market, 'assistant', { name: '白', nameEn: 'Bai' });
   const off = await staffSession(market, 'assistant', { name: 'Gone' });
   await staffSession(market, 'packer', { name: 'Packs' });
   await market.stores.directory.changeStaff({
@@ -34,7 +34,7 @@ test('[A1] who may do what on a stream is read and set by its host and operators
     act: { what: 'off' },
   });
   const people = (grants: string[]) => [
-    { staffId: bai.staffId, name: 'Bai', role: 'assistant', grants },
+    { staffId: bai.staffId, name: '白', nameEn: 'Bai', role: 'assistant', grants },
     { staffId: other.staffId, name: 'Lan', role: 'host', grants: [] },
   ];
   expect(await asks(operator.headers)).toEqual(people([]));

@@ -17,6 +17,7 @@ import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { useMoney } from '../../ui/Price.tsx';
+import { personIn } from '../../ui/person-in.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
@@ -46,7 +47,10 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
   const say = useMessages(activityMessages);
   const world = useWorld();
   const [staffId, setStaffId] = useState<string | null>(null);
-  const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());
+  const language = useLanguage();
+  const [known, setKnown] = useState<ReadonlyMap<string, { name: string; nameEn?: string | undefined }>>(
+    new Map(),
+  );
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['activity', slug, staffId],
     queryFn: async ({ pageParam }) => {
@@ -57,9 +61,7 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
           ...(pageParam === null ? {} : { before: pageParam }),
         },
       });
-      setKnown(
-        (before) => new Map([...before, ...page.people.map((each) => [each.staffId, each.name] as const)]),
-      );
+      setKnown((before) => new Map([...before, ...page.people.map((each) => [each.staffId, each] as const)]));
       return page;
     },
     initialPageParam: null as number | null,
@@ -76,7 +78,9 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
           value={staffId ?? ''}
           options={[
             { value: '', words: say.everybody },
-            ...[...known].map(([value, words]) => ({ value, words })),
+            ...[...known].map(([value, { name, nameEn }]) => ({
+              ...{ value, words: personIn(language, name, nameEn) },
+            })),
           ]}
           onChange={(chosen) => setStaffId(chosen === '' ? null : chosen)}
         />
@@ -117,15 +121,15 @@ function Entry({
   const shell = useMessages(officeShellWords);
   const language = useLanguage();
   const changed = useChangeWords(currency);
-  const { atMs, type, by, item, order, whom, changes } = entry;
+  const { atMs, type, by, item, order, whom, whomEn, changes } = entry;
   const who = [
-    by.name ?? say.gone,
+    by.name === undefined ? say.gone : personIn(language, by.name, by.nameEn),
     ...(by.role ? [shell.roles[by.role]] : []),
     say.device(by.device.slice(-DEVICE_LETTERS)),
   ];
   const about = [
     ...(item ? [`${item.itemNumber} ${namedIn(language, item).name}`] : []),
-    ...(whom === undefined ? [] : [say.of(whom)]),
+    ...(whom === undefined ? [] : [say.of(personIn(language, whom, whomEn))]),
     ...changes.map(changed),
   ];
   return (

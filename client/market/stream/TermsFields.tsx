@@ -5,6 +5,7 @@ import { HOUR } from '../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Option } from '../../screens/staff/console/Option.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { personIn } from '../../ui/person-in.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -26,7 +27,9 @@ const RARE = [
   ...(['remorseMs', 'claimMs'] as const),
 ] satisfies TimeField[];
 
-type Changed = Partial<Record<keyof AnyTerms, { by: string | null; atMs: number } | undefined>>;
+type Changed = Partial<
+  Record<keyof AnyTerms, { by: string | null; byEn?: string | undefined; atMs: number } | undefined>
+>;
 
 /**
  * The fields of a stream's terms (S10), and of what the shop's new streams begin with (S11): the same ones, but for the target
@@ -177,7 +180,10 @@ function ChangedBy({ changed }: { changed: Changed[keyof Changed] }) {
   if (!changed) return null;
   return (
     <p className="terms-changed figures">
-      {say.changedBy(changed.by ?? say.somebody, dayAndTime(changed.atMs, language))}
+      {say.changedBy(
+        changed.by === null ? say.somebody : personIn(language, changed.by, changed.byEn),
+        dayAndTime(changed.atMs, language),
+      )}
     </p>
   );
 }

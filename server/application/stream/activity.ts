@@ -7,6 +7,7 @@ import {
   MAX_ACTIVITY_ROWS,
 } from '../../../shared/contract/activity.ts';
 import type { Ack } from '../../../shared/contract/answer.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
@@ -78,7 +79,11 @@ export async function streamActivity(
   const priors = await priorsOf(deps, streamId, shown);
   const orders = await ordersOf(deps, streamId, shown);
   const entries = shown.map((act) => entryOf(act, known, { staff, priors, orders }));
-  const people = [...staff].map(([id, { name }]) => ({ staffId: id, name }));
+  const people = [...staff].map(([id, { name, nameEn }]) => ({
+    staffId: id,
+    name,
+    ...secondNames({ nameEn }),
+  }));
   return { ok: true, currency: known.currency, entries, next, people };
 }
 
@@ -193,13 +198,16 @@ function entryOf(
   const item = itemNumber === undefined ? undefined : known.items.get(itemNumber);
   const who = staff.get(by.staffId);
   const order = orders.get(told.orderId ?? '');
-  const whom = told.staffId === undefined ? undefined : staff.get(told.staffId)?.name;
+  const whom = told.staffId === undefined ? undefined : staff.get(told.staffId);
   return {
     ...{ seq, atMs, type: fact.type },
-    by: { staffId: by.staffId, device: by.device, ...(who && { name: who.name, role: who.role }) },
+    by: {
+      ...{ staffId: by.staffId, device: by.device },
+      ...(who && { name: who.name, ...secondNames({ nameEn: who.nameEn }), role: who.role }),
+    },
     ...(itemNumber !== undefined && item && { item: { itemNumber, ...item } }),
     ...(order !== undefined && { order }),
-    ...(whom !== undefined && { whom }),
+    ...(whom && { whom: whom.name, ...(whom.nameEn && { whomEn: whom.nameEn }) }),
     changes: whole ? changedValues(priors.get(seq), whole.values) : changes,
   };
 }

@@ -1,6 +1,7 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import { MAX_STAFF } from '../../../shared/contract/office.ts';
 import type { StreamTeam } from '../../../shared/market/stream/team.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
@@ -29,6 +30,14 @@ export async function streamTeam(
   const ofRole = (wanted: 'assistant' | 'host') =>
     members
       .filter(({ role, offAtMs, staffId }) => role === wanted && offAtMs === null && staffId !== hostId)
-      .map(({ staffId, name, role }) => ({ staffId, name, role, grants: [...(grants.get(staffId) ?? [])] }));
-  return { ok: true, hostName, people: [...ofRole('assistant'), ...ofRole('host')] };
+      .map(({ staffId, name, nameEn, role }) => ({
+        ...{ staffId, name, ...secondNames({ nameEn }), role, grants: [...(grants.get(staffId) ?? [])] },
+      }));
+  const hostNameEn = members.find(({ staffId }) => staffId === hostId)?.nameEn;
+  return {
+    ok: true,
+    hostName,
+    ...(hostNameEn && { hostNameEn }),
+    people: [...ofRole('assistant'), ...ofRole('host')],
+  };
 }

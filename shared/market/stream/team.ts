@@ -7,6 +7,7 @@ import { grant } from './contract.ts';
 export const teamMember = z.strictObject({
   staffId: id,
   name: z.string(),
+  nameEn: z.optional(z.string()),
   /** An assistant, or the host of other streams. */
   role: staffRole,
   grants: z.array(grant),
@@ -14,5 +15,9 @@ export const teamMember = z.strictObject({
 export type TeamMember = z.infer<typeof teamMember>;
 
 /** The people of a stream as its host sees them: assistants in front, by name. */
-export const streamTeam = z.strictObject({ hostName: z.string(), people: z.array(teamMember) });
+export const streamTeam = z.strictObject({
+  hostName: z.string(),
+  hostNameEn: z.optional(z.string()),
+  people: z.array(teamMember),
+});
 export type StreamTeam = z.infer<typeof streamTeam>;

@@ -84,7 +84,7 @@ export const streamTerms = z.strictObject({
 export type StreamTerms = z.infer<typeof streamTerms>;
 
 /** Who said one of them last, and when, epoch ms; null: nobody who is known by name any more. */
-const changed = z.strictObject({ by: z.nullable(z.string()), atMs: epochMs });
+const changed = z.strictObject({ by: z.nullable(z.string()), byEn: z.optional(z.string()), atMs: epochMs });
 
 /** Of each that somebody has set: who did last. */
 export function changedOf<Name extends string>(terms: Readonly<Record<Name, unknown>>) {

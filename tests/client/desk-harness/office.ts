@@ -58,11 +58,11 @@ const anEntry = (n: number, more: Partial<SecurityEntryView>): SecurityEntryView
   ...more,
 });
 const stranger = { by: null, session: null };
-const wang = { staffId: id(4), name: 'Wang Fang' };
+const wang = { staffId: id(4), name: '王芳', nameEn: 'Wang Fang' };
 
 /** One of each. */
 export const securityPage: SecurityPage = {
-  people: [{ staffId: '0190a000-0000-7000-8000-0000000000b2', name: 'Wang Fang' }],
+  people: [{ staffId: '0190a000-0000-7000-8000-0000000000b2', name: '王芳', nameEn: 'Wang Fang' }],
   entries: [
     anEntry(1, {
       kind: 'sign_in_failed',

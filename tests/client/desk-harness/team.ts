@@ -6,6 +6,7 @@ const people: StreamTeam['people'] = [
   {
     staffId: '0190a000-0000-7000-8000-0000000000b1',
     name: '尹小梅',
+    nameEn: 'Yin Xiaomei',
     role: 'assistant',
     grants: ['pin', 'orders:view'],
   },
@@ -21,7 +22,7 @@ export const theTerms: StreamTermsView = {
     ...{ maxPins: 1, strictRecentLow: false },
     ...{ newBuyerHoldMs: 180_000, offerMs: 180_000, undoMs: 5_000, graceMs: 2_000, closeAfterMs: 3_600_000 },
   },
-  changed: { holdMs: { by: '段丽华', atMs: 1_790_000_000_000 } },
+  changed: { holdMs: { by: '段丽华', byEn: 'Duan Lihua', atMs: 1_790_000_000_000 } },
   isReserved: true,
   kept: { remorseMs: 3_600_000, claimMs: 172_800_000 },
 };

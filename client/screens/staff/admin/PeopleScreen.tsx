@@ -6,6 +6,7 @@ import { peopleMessages } from '../../../i18n/people.ts';
 import { createStaffStore } from '../../../stores/staff-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { InviteSheet } from './InviteSheet.tsx';
@@ -63,8 +64,8 @@ function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
             <span className="soft figures">{dayAndTime(atMs, language)}</span>
             <span>
               {say.changes[what](
-                nameIn(language, by, byEn) ?? say.commandLine,
-                nameIn(language, whom, whomEn) ?? whom,
+                by === null ? say.commandLine : personIn(language, by, byEn),
+                personIn(language, whom, whomEn),
                 say.roles[role],
               )}
             </span>
@@ -73,8 +74,4 @@ function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
       </ol>
     </section>
   );
-}
-
-function nameIn(language: string, name: string | null, nameEn: string | undefined): string | null {
-  return (language === 'en' && nameEn) || name;
 }

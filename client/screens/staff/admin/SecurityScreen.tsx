@@ -10,6 +10,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -30,6 +31,7 @@ export function SecurityScreen() {
 function Security() {
   const say = useMessages(securityMessages);
   const sentence = useHostSentence('CNY');
+  const language = useLanguage();
   const log = useOwnStore(createSecurityStore);
   const { page, reason, kind, staffId, period, places, isBusy } = useStore(log.store);
   const words = (why: Reason) => (why.code === 'FORBIDDEN' ? say.notYours : sentence(why));
@@ -60,7 +62,9 @@ function Security() {
           value={staffId ?? ''}
           options={[
             { value: '', words: say.everybody },
-            ...(page?.people ?? []).map((each) => ({ value: each.staffId, words: each.name })),
+            ...(page?.people ?? []).map((each) => ({
+              ...{ value: each.staffId, words: personIn(language, each.name, each.nameEn) },
+            })),
           ]}
           onChange={(chosen) => log.choose({ staffId: chosen === '' ? null : chosen })}
         />
@@ -99,11 +103,13 @@ function Security() {
 function Entry({ entry }: { entry: SecurityEntryView }) {
   const say = useMessages(securityMessages);
   const language = useLanguage();
-  const { atMs, kind, times, by, account, session, address, what, about, stream, rows } = entry;
+  const { atMs, kind, times, by, account, session, address, what, about, aboutEn, stream, rows } = entry;
   const text = say.said[kind]({
-    who: by && (by.name ?? say.gone(by.staffId.slice(-6))),
-    account: account && (account.name ?? say.account(account.hash)),
-    about: about ?? '',
+    who: by && (by.name === null ? say.gone(by.staffId.slice(-6)) : personIn(language, by.name, by.nameEn)),
+    account:
+      account &&
+      (account.name === null ? say.account(account.hash) : personIn(language, account.name, account.nameEn)),
+    about: personIn(language, about ?? '', aboutEn),
     what: say.places[what ?? ''] ?? what ?? '',
     stream,
     rows,

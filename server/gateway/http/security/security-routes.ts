@@ -6,6 +6,7 @@ import {
   type SecurityEntryView,
   securityFilter,
 } from '../../../../shared/contract/security.ts';
+import { secondNames } from '../../../../shared/values/names.ts';
 import { ok, refuse } from '../../../../shared/values/result.ts';
 import type { SecurityEntry, SecurityPlace } from '../../../ports/security-log.ts';
 import type { GatewayDeps } from '../../deps.ts';
@@ -96,11 +97,14 @@ function securityTable(entries: readonly SecurityEntryView[]): string {
   return csvText(rows, { header: true, bom: true, columns: COLUMNS });
 }
 
+/** What somebody is called in each language. */
+const named = ({ name, nameEn }: { name: string; nameEn: string }) => ({ name, ...secondNames({ nameEn }) });
+
 /** Who works here, and an entry with the names of those it is about. */
 async function namesOf({ directory, secrets, clock }: Omit<Deps, 'securityStore'>) {
   const members = await directory.staffMembers(clock.nowMs(), MAX_STAFF);
-  const names = new Map(members.map(({ staffId, name }) => [staffId, name]));
-  const accounts = new Map(members.map(({ email, name }) => [accountHash(secrets, email), name]));
+  const names = new Map(members.map((member) => [member.staffId, named(member)]));
+  const accounts = new Map(members.map((member) => [accountHash(secrets, member.email), named(member)]));
   const viewOf = ({
     isStranger: _,
     staffId,
@@ -109,11 +113,12 @@ async function namesOf({ directory, secrets, clock }: Omit<Deps, 'securityStore'
     ...entry
   }: SecurityEntry): SecurityEntryView => ({
     ...entry,
-    by: staffId === null ? null : { staffId, name: names.get(staffId) ?? null },
-    account: account === null ? null : { hash: account, name: accounts.get(account) ?? null },
-    about: about === null ? null : (names.get(about) ?? about),
+    by: staffId === null ? null : { staffId, ...(names.get(staffId) ?? { name: null }) },
+    account: account === null ? null : { hash: account, ...(accounts.get(account) ?? { name: null }) },
+    about: about === null ? null : (names.get(about)?.name ?? about),
+    ...(about !== null && names.get(about)?.nameEn && { aboutEn: names.get(about)?.nameEn }),
   });
-  return { viewOf, people: members.map(({ staffId, name }) => ({ staffId, name })) };
+  return { viewOf, people: members.map((member) => ({ staffId: member.staffId, ...named(member) })) };
 }
 
 function placeOf(text: string): SecurityPlace {

@@ -1,13 +1,14 @@
 import { useStore } from 'zustand';
 import type { Grant } from '../../../../../shared/market/stream/contract.ts';
 import type { TeamMember } from '../../../../../shared/market/stream/team.ts';
-import { useMessages } from '../../../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { streamTeamMessages } from '../../../../i18n/stream-team.ts';
 import { createStreamTeamStore, type StreamTeamStore } from '../../../../stores/stream-team-store.ts';
 import { useOwnStore, useWorld } from '../../../../stores/world.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
 import { Empty } from '../../../../ui/Empty.tsx';
 import { Notice } from '../../../../ui/Notice.tsx';
+import { personIn } from '../../../../ui/person-in.ts';
 import { Sheet } from '../../../../ui/Sheet.tsx';
 import { useHostSentence } from '../host-sentence.ts';
 import { Option } from '../Option.tsx';
@@ -29,13 +30,14 @@ const OPEN_AT_ONCE = 3;
 /** The people of a stream, and a switch for each thing that they may do there (A1). A switch counts at once. */
 export function TeamSheet({ slug, onClose }: { slug: string; onClose(): void }) {
   const say = useMessages(streamTeamMessages);
+  const language = useLanguage();
   const team = useOwnStore((world) => createStreamTeamStore(slug, world));
   const { team: told, reason, wanted } = useStore(team.store);
   const sentence = useHostSentence('CNY');
   return (
     <Sheet title={say.title} onClose={onClose}>
       {!told && !reason && <Bones count={4} />}
-      {told && <p className="soft">{say.about(told.hostName)}</p>}
+      {told && <p className="soft">{say.about(personIn(language, told.hostName, told.hostNameEn))}</p>}
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {told?.people.length === 0 && <NobodyYet />}
       {told && told.people.length > 0 && (
@@ -56,7 +58,7 @@ export function TeamSheet({ slug, onClose }: { slug: string; onClose(): void }) 
 }
 
 function Person({
-  person: { staffId, name, role, grants },
+  person: { staffId, role, grants, ...person },
   wanted,
   isOpen,
   team,
@@ -68,6 +70,8 @@ function Person({
   team: StreamTeamStore;
 }) {
   const say = useMessages(streamTeamMessages);
+  const language = useLanguage();
+  const name = personIn(language, person.name, person.nameEn);
   const now = wanted ?? grants;
   const may = inUse.filter((grant) => now.includes(grant)).map((grant) => say.may[grant]);
   return (
