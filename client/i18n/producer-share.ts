@@ -47,6 +47,9 @@ export const producerShareWords = catalogue({
       n === 1
         ? `Stays at ${share}: the planned change is dropped.`
         : `Stays at ${share}: ${n} planned changes are dropped.`,
+    plannedStays: (n: number) => (n === 1 ? 'The planned change stays.' : `${n} planned changes stay.`),
+    dropPlanned: (n: number) => (n === 1 ? 'Drop the planned change' : `Drop ${n} planned changes`),
+    keepPlanned: (n: number) => (n === 1 ? 'Keep the planned change' : `Keep ${n} planned changes`),
     keep: 'These streams already have the products and keep their share and reserve:',
     keeps: (products: number, shares: string) =>
       products === 1 ? `1 product at ${shares}` : `${products} products at ${shares}`,
@@ -100,6 +103,9 @@ export const producerShareWords = catalogue({
     forProducts: (n) => `这家的 ${n} 件商品，之后添加到直播间时按此比例。`,
     dropped: (n) => `取代已预设的 ${n} 次变更。`,
     stays: (share, n) => `仍为 ${share}，取消已预设的 ${n} 次变更。`,
+    plannedStays: (n) => `已预设的 ${n} 次变更不变。`,
+    dropPlanned: (n) => `取消已预设的 ${n} 次变更`,
+    keepPlanned: (n) => `保留已预设的 ${n} 次变更`,
     keep: '已添加到这些直播场次的，比例和保证金不变：',
     keeps: (products, shares) => `${products} 件，${shares}`,
     noneKeep: '直播中和待开播的场次都还没有这家的商品。',

@@ -22,6 +22,7 @@ export function SheetForm({
   title,
   action,
   isBusy,
+  isDisabled = false,
   isQuestion,
   ended = null,
   onSubmit,
@@ -32,6 +33,8 @@ export function SheetForm({
   /** What the button says. */
   action: string;
   isBusy: boolean;
+  /** There is nothing to send. */
+  isDisabled?: boolean;
   /** It asks one thing; see `Sheet`. */
   isQuestion?: boolean;
   ended?: SheetEnd | null;
@@ -45,7 +48,7 @@ export function SheetForm({
       {ended.words.done}
     </Button>
   ) : (
-    <Button look="primary" wide type="submit" form={formId} busy={isBusy}>
+    <Button look="primary" wide type="submit" form={formId} busy={isBusy} disabled={isDisabled}>
       {action}
     </Button>
   );

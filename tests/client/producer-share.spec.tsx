@@ -39,7 +39,14 @@ const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOSt
 
 test('[M6] the form says what it does before it is set, which streams keep theirs, and who changed it', async () => {
   const { user, asked, sheet } = await aShareSheet({ version: 3 });
+  const save = within(sheet).getByRole('button', { name: 'Save' });
+  expect(within(sheet).getByText('That’s how it is already. The planned change stays.')).toBeVisible();
+  expect(save).toBeDisabled();
+  await user.click(within(sheet).getByRole('button', { name: 'Drop the planned change' }));
   expect(within(sheet).getByText('Stays at 80%: the planned change is dropped.')).toBeVisible();
+  expect(save).toBeEnabled();
+  await user.click(within(sheet).getByRole('button', { name: 'Keep the planned change' }));
+  expect(save).toBeDisabled();
   await user.clear(within(sheet).getByLabelText('New share (%)'));
   await user.type(within(sheet).getByLabelText('New share (%)'), '82.5');
   expect(within(sheet).getByText('From now on: 82.5%')).toBeVisible();

@@ -19,6 +19,7 @@ import { createShareSetter } from '../../../stores/producer-share.ts';
 import { askRoute } from '../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { dayOf } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -105,6 +106,7 @@ function ShareForm({
   const [percent, setPercent] = useState(`${(view.reserve?.bps ?? 0) / 100}`);
   const [days, setDays] = useState(`${view.reserve?.days ?? USUAL_DAYS}`);
   const [from, setFrom] = useState(view.today);
+  const [doesDrop, setDoesDrop] = useState(false);
   const shareBps = shareBpsOf(share);
   const given = reserveOf(percent, days);
   const reserve = given === 'none' ? null : given;
@@ -116,7 +118,8 @@ function ShareForm({
   const inZone = new Intl.DateTimeFormat('sv-SE', { timeZone: view.timeZone });
   const { wasBps, wasReserve, dropped } = beforeChange(view, from, (atMs) => inZone.format(atMs));
   const isUnchanged = shareBps === wasBps && isSameReserve(reserve, wasReserve);
-  const isSame = isUnchanged && dropped === 0;
+  // What is planned stays until somebody says that it goes.
+  const isSame = isUnchanged && !(doesDrop && dropped > 0);
   const isFine = shareBps !== null && given !== null && isFromFine;
   const form = useSubmit(isFine && !isSame, async () => {
     if (shareBps === null) return null;
@@ -130,7 +133,14 @@ function ShareForm({
   });
   const isFromRefused = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'from';
   return (
-    <SheetForm title={title} action={say.set} isBusy={form.isBusy} onSubmit={form.onSubmit} onClose={onClose}>
+    <SheetForm
+      title={title}
+      action={say.set}
+      isBusy={form.isBusy}
+      isDisabled={isFine && isSame}
+      onSubmit={form.onSubmit}
+      onClose={onClose}
+    >
       <Now view={view} />
       <div className="form-pair">
         <Field
@@ -185,7 +195,9 @@ function ShareForm({
           <h3>{say.preview}</h3>
           {isUnchanged ? (
             <p className={isSame ? 'soft' : undefined}>
-              {isSame ? say.same : say.stays(termsText(say, shareBps, reserve), dropped)}
+              {isSame
+                ? `${say.same}${dropped > 0 ? ` ${say.plannedStays(dropped)}` : ''}`
+                : say.stays(termsText(say, shareBps, reserve), dropped)}
             </p>
           ) : (
             <>
@@ -200,6 +212,11 @@ function ShareForm({
                 {say.forProducts(view.products)} {dropped > 0 && say.dropped(dropped)}
               </p>
             </>
+          )}
+          {isUnchanged && dropped > 0 && (
+            <Button look="line" onClick={() => setDoesDrop(!doesDrop)}>
+              {doesDrop ? say.keepPlanned(dropped) : say.dropPlanned(dropped)}
+            </Button>
           )}
           {reserve && <Example shareBps={shareBps} reserve={reserve} />}
           <Keeping view={view} />
