@@ -32,6 +32,7 @@ import { addNote, deleteNote, orderNotes } from './application/order/order-notes
 import { officeOrderPages } from './application/order/order-pages.ts';
 import { orderRefund } from './application/order/order-refund.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
+import { readableStreams } from './application/order/readable-streams.ts';
 import { toldOrder } from './application/order/told-order.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
 import { claimTexts, keepClaimText, myClaimTexts } from './application/parcel/claim-texts.ts';
@@ -282,6 +283,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
     findPeople: (actor, wanted) => findPeople(deps, actor, wanted),
     peopleIndex: () => indexOf(deps),
+    readsOrders: async (actor) => (await readableStreams(deps, actor)).ok,
     officeToday: (actor) => officeToday(deps, actor),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
     officeOrder: (actor, reference) => officeOrder(deps, actor, reference),

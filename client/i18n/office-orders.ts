@@ -16,6 +16,9 @@ export const officeOrdersWords = catalogue({
   en: {
     title: 'Orders',
     notYours: 'Only operators, analysts, hosts and their assistants can open orders.',
+    notOn: 'You can’t see orders yet.',
+    askHost:
+      'Ask the host of your stream, or an operator, to switch on “See orders” for you. The orders then open here automatically.',
     find: 'Order number, 12-1085 or 1085',
     findNumber: 'Enter an order number like 12-1085.',
     filters: 'Filters',
@@ -209,6 +212,8 @@ export const officeOrdersWords = catalogue({
   'zh-CN': {
     title: '订单',
     notYours: '只有运营、数据分析、主播和助播能查看订单。',
+    notOn: '您还不能查看订单。',
+    askHost: '请您那场的主播或运营人员给您打开“查看订单”，打开后这里会自动显示订单。',
     find: '订单号，如 12-1085 或 1085',
     findNumber: '请填订单号，如 12-1085。',
     filters: '筛选',

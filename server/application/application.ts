@@ -500,6 +500,8 @@ export interface Application {
   findPeople(actor: StaffActor, wanted: LookedFor): Promise<FoundPeople>;
   /** How many addresses can be found so by now. */
   peopleIndex(): Promise<PeopleIndexView>;
+  /** Whether they read the orders of any stream. */
+  readsOrders(actor: StaffActor): Promise<boolean>;
   /** What of them waits for somebody today, counted. */
   officeToday(actor: StaffActor): Promise<Result<OfficeToday, Refusal>>;
   /** Lets a buyer take and order nothing for some days, or again (B11). */

@@ -29,6 +29,8 @@ export const anOperator: MeView = {
   isDemo: false,
 };
 
+export const anAssistant: MeView['staff'] = { ...anOperator.staff!, role: 'assistant' };
+
 /** A route answers `{ refusal }` to say no. */
 function isRefusal(answer: unknown): answer is { refusal: Reason } {
   return typeof answer === 'object' && answer !== null && 'refusal' in answer;

@@ -10,7 +10,8 @@ import {
 } from '../../client/screens/staff/orders/orders-address.ts';
 import { goByZone } from '../../client/ui/time-words.ts';
 import type { OfficeOrder, OfficeOrderRow, OfficeOrders } from '../../shared/contract/office-orders.ts';
-import { deskWorld } from './desk-world.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
+import { anAssistant, anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 const EIGHT = Date.UTC(2026, 4, 3, 12);
@@ -118,7 +119,11 @@ const orders: Record<string, OfficeOrder> = {
 
 const asked: { after?: string; limit?: number; [name: string]: unknown }[] = [];
 
-function open(path: string, answer: (query: (typeof asked)[number]) => OfficeOrders | { refusal: unknown }) {
+function open(
+  path: string,
+  answer: (query: (typeof asked)[number]) => OfficeOrders | { refusal: unknown },
+  of: Partial<MeView> = {},
+) {
   history.replaceState(null, '', path);
   asked.length = 0;
   const world = deskWorld(fakeConsole(), {
@@ -131,6 +136,7 @@ function open(path: string, answer: (query: (typeof asked)[number]) => OfficeOrd
       const { reference } = (input as { params: { reference: string } }).params;
       return orders[reference] ?? { refusal: { ok: false, code: 'NOT_FOUND' } };
     },
+    me: () => ({ ...anOperator, ...of }),
     myStreams: () => ({ streams: [], usualCurrency: 'CNY' }),
     originDays: () => ({ origins: [] }),
   });
@@ -344,11 +350,19 @@ test('a head sorts by its column, down and then up; the address keeps it, anothe
   expect(location.search).toBe('?claim=open');
 });
 
-test('who may not see orders reads why, and a line that does not answer can be asked again', async () => {
-  open('/office/orders', () => ({ refusal: { ok: false, code: 'FORBIDDEN' } }));
-  expect(await screen.findByText(/Only operators, analysts, hosts and their assistants/)).toBeInTheDocument();
-  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+test('a line that does not answer can be asked again', async () => {
+  open('/office/orders', () => ({ refusal: { ok: false, code: 'UNAVAILABLE' } }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }));
   await waitFor(() => expect(asked.length).toBe(2));
+});
+
+test('[A6] who may not see orders reads why, and no orders are asked for', async () => {
+  open('/office/orders', () => page([]), { staff: anAssistant, pages: ['home', 'live'] });
+  expect(await screen.findByText('You can’t see orders yet.')).toBeInTheDocument();
+  expect(screen.getByText(/to switch on “See orders”/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Orders' })).toBeNull();
+  expect(asked).toEqual([]);
 });
 
 test.each([

@@ -6,9 +6,10 @@ import type { OfficeToday } from '../../shared/contract/office-today.ts';
 import type { GmvNow } from '../../shared/contract/sales.ts';
 import type { DueDays } from '../../shared/contract/settlement.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
+import type { OwnStream } from '../../shared/market/stream/contract.ts';
 import { streams } from './desk-harness/floors.ts';
 import { wellHealth } from './desk-harness/office.ts';
-import { anOperator, deskWorld } from './desk-world.ts';
+import { anAssistant, anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 afterEach(() => history.replaceState(null, '', '/'));
@@ -41,6 +42,7 @@ function open(
   due: DueDays['days'][number]['sums'] = [],
   /** What the server has no time for. */
   busy: readonly string[] = [],
+  mine: readonly OwnStream[] = streams,
 ): string[] {
   history.replaceState(null, '', '/office');
   const asked: string[] = [];
@@ -52,7 +54,7 @@ function open(
     };
   const world = deskWorld(fakeConsole(), {
     me: () => ({ ...anOperator, ...of }),
-    myStreams: told('myStreams', { streams, usualCurrency: 'CNY' }),
+    myStreams: told('myStreams', { streams: mine, usualCurrency: 'CNY' }),
     gmv: told('gmv', sold),
     officeToday: told('officeToday', { ...nothing, ...waiting }),
     dueDays: told('dueDays', days(due)),
@@ -135,4 +137,23 @@ test('nothing is asked that this person may not open', async () => {
   await screen.findByRole('link', { name: /Potato day/ });
   expect(new Set(asked)).toEqual(new Set(['myStreams', 'officeToday']));
   expect(screen.queryByText('Payouts to producers')).toBeNull();
+});
+
+const asAssistant: Partial<MeView> = { staff: anAssistant, pages: ['home', 'live'] };
+
+test('[A1] an assistant has their streams, what they may do on each, and its console', async () => {
+  const [one] = streams.filter(({ status }) => status === 'LIVE');
+  const asked = open(asAssistant, {}, {}, [], [], [{ ...one!, grants: ['flash', 'pin'] }]);
+  expect(await screen.findByText(/You can: Pin products · Flash sales/)).toBeInTheDocument();
+  await leads(/^Open the console of /, `/console/${one!.slug}`);
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(new Set(asked)).toEqual(new Set(['myStreams']));
+});
+
+test('[A1] an assistant whom nobody has added reads whom to ask, and nothing is asked that is not theirs', async () => {
+  const asked = open(asAssistant, {}, {}, [], [], []);
+  expect(await screen.findByText('No host has added you yet.')).toBeInTheDocument();
+  expect(screen.getByText(/Ask the host of your stream, or an operator/)).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  expect(new Set(asked)).toEqual(new Set(['myStreams']));
 });

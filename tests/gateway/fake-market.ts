@@ -174,6 +174,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     limitBuyer: async () => ({ ok: true, limit: null }),
     liftLimit: async () => ({ ok: true, limit: null }),
     officeOrders: async () => ({ ok: true, value: { orders: [], next: null, timeZone: 'Asia/Shanghai' } }),
+    readsOrders: async () => true,
     officeToday: async () => ({
       ok: true,
       value: { asOfMs: 0, toPack: 0, late: 0, claims: 0, answerByMs: null, lowStock: [] },

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
 import { exportColumns } from '../../server/gateway/http/sales/exports/columns.ts';
 import type { OfficeOrders } from '../../shared/contract/office-orders.ts';
-import type { StaffRole } from '../../shared/market/account/contract.ts';
+import type { MeView, StaffRole } from '../../shared/market/account/contract.ts';
+import type { OwnStream } from '../../shared/market/stream/contract.ts';
 import { AuditMarket, phoneOf, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { staffSession } from '../builders/staff-session.ts';
@@ -310,6 +311,14 @@ test('[A6] [A1] who reads orders: operators and analysts all, hosts their own, a
   const assistant = await staffSession(market, 'assistant');
   const grants = async (...granted: ('pin' | 'orders:view')[]) =>
     accepted(await market.floor('stream:grant', { staffId: assistant.staffId, grants: granted }));
+  /** What the rail offers, and what is said of each stream. */
+  const offered = async () => {
+    const read = async (path: string) =>
+      (await fetch(`${url}/api/v1${path}`, { headers: assistant.headers })).json();
+    const { pages } = (await read('/me')) as MeView;
+    const { streams } = (await read('/console/streams')) as { streams: OwnStream[] };
+    return { pages, grants: streams.map(({ grants }) => grants) };
+  };
   const told = async (query = {}) => {
     const { status, body } = await asks(query, assistant.headers);
     return body.orders?.length ?? `${status} ${body.code}`;
@@ -317,7 +326,9 @@ test('[A6] [A1] who reads orders: operators and analysts all, hosts their own, a
   expect([await told(), await told({ stream: 'audit-day' })]).toEqual(['403 FORBIDDEN', '404 NOT_FOUND']);
   await grants('pin');
   expect([await told(), await told({ stream: 'audit-day' })]).toEqual(['403 FORBIDDEN', '403 FORBIDDEN']);
+  expect(await offered()).toEqual({ pages: ['home', 'live'], grants: [['pin']] });
   await grants('pin', 'orders:view');
+  expect(await offered()).toEqual({ pages: ['home', 'live', 'orders'], grants: [['pin', 'orders:view']] });
   expect([await told(), await told({ stream: 'audit-day' })]).toEqual([count, count]);
   const analyst = await staffSession(market, 'analyst');
   expect((await asks({}, analyst.headers)).body.orders).toHaveLength(count);

@@ -3,6 +3,7 @@ import {
   createStreamRequest,
   grantAssistant,
   listedStream,
+  ownStream,
   streamSummary,
 } from '../../market/stream/contract.ts';
 import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
@@ -48,9 +49,10 @@ export const streamsRoutes = {
     method: 'GET',
     path: '/console/streams',
     who: allStaff,
-    about: 'The streams that this member of staff may open; for an analyst all whose numbers they read.',
+    about:
+      'The streams that this member of staff may open, each with what they may do there where they only help (A1); for an analyst all whose numbers they read.',
     reply: z.strictObject({
-      streams: z.array(streamSummary),
+      streams: z.array(ownStream),
       /** What the next stream most likely sells in. */
       usualCurrency: currencyCode,
     }),

@@ -58,6 +58,13 @@ export const streamSummary = z.strictObject({
 });
 export type StreamSummary = z.infer<typeof streamSummary>;
 
+/** A stream in the list of somebody who works here. */
+export const ownStream = z.extend(streamSummary, {
+  /** What whoever helps on it may do there (A1); absent: it is not only help. */
+  grants: z.optional(z.array(grant)),
+});
+export type OwnStream = z.infer<typeof ownStream>;
+
 /** A product of a stream that is on, at its price of now. */
 export const productOnAir = z.strictObject({
   itemNumber,

@@ -6,6 +6,8 @@ import { questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { useMayOpen } from '../shell/use-may-open.ts';
+import { NotYours } from './NotYours.tsx';
 import { OneOrder } from './OneOrder.tsx';
 import { OrdersFilters } from './OrdersFilters.tsx';
 import { OrdersList } from './OrdersList.tsx';
@@ -15,10 +17,17 @@ import './orders.css';
 /** The orders of all streams that one may see, or one of them, by its reference. */
 export function OrdersScreen({ slug: reference }: { slug?: string }) {
   const client = questionsOf(useWorld());
+  const mayOpen = useMayOpen('orders');
   return (
     <StaffOnly>
       <QueryClientProvider client={client}>
-        {reference === undefined ? <AllOrders /> : <OneOrder reference={reference} />}
+        {reference !== undefined ? (
+          <OneOrder reference={reference} />
+        ) : mayOpen ? (
+          <AllOrders />
+        ) : (
+          <NotYours />
+        )}
       </QueryClientProvider>
     </StaffOnly>
   );

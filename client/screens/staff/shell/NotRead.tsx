@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 
-/** Why a page could not be read, and another try; nothing while it could. */
+/** Why a page could not be read, and another try, which changes nothing for whoever may not; nothing while it could. */
 export function NotRead({
   fault,
   notYours,
@@ -24,9 +24,10 @@ export function NotRead({
   const { reason } = fault;
   // Reading changes nothing, so nothing may have gone through.
   const unanswered = reason.code === 'NO_ANSWER' ? say.unanswered : sentence(reason);
+  if (reason.code === 'FORBIDDEN') return <Notice>{notYours ?? sentence(reason)}</Notice>;
   return (
     <Notice tone="fault">
-      <p>{reason.code === 'FORBIDDEN' && notYours !== undefined ? notYours : unanswered}</p>
+      <p>{unanswered}</p>
       <Button look="line" onClick={onAgain}>
         {tryAgain}
       </Button>

@@ -1,5 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { MOST_COUNTED } from '../../../../shared/contract/office-lists.ts';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
@@ -32,6 +33,7 @@ import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts'
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { useMayOpen } from '../shell/use-may-open.ts';
+import { YourStreams } from './YourStreams.tsx';
 import './today.css';
 
 /** What is on sells while one looks: its console says the same within a second. What is to do is asked more calmly. */
@@ -43,13 +45,15 @@ const SALES_MS = 5 * 60_000;
 /** What is on and what waits for somebody, as far as this person may see it; each number leads to its rows. */
 export function TodayScreen() {
   const say = useMessages(officeTodayWords);
-  const client = questionsOf(useWorld());
+  const world = useWorld();
+  const client = questionsOf(world);
+  const helps = useStore(world.me.store, ({ me }) => me?.staff?.role === 'assistant');
   return (
     <StaffOnly>
       <QueryClientProvider client={client}>
         <main className="page today">
           <StaffHead title={say.title} />
-          <OnAir />
+          {helps ? <YourStreams /> : <OnAir />}
           <ToDo />
           <Sales />
           <Money />

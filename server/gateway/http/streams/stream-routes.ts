@@ -1,5 +1,8 @@
 import { paymentMethod, withoutPractice } from '../../../../shared/contract/payment.ts';
+import type { OwnStream } from '../../../../shared/market/stream/contract.ts';
 import { ok, refuse } from '../../../../shared/values/result.ts';
+import type { StaffActor } from '../../../application/application.ts';
+import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { answered, only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
@@ -36,7 +39,8 @@ export function streamRoutes(
       const mine = isReader
         ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)
         : await application.ownStreams(staff!.actor, rows);
-      return ok({ streams: mine.map(summaryOf), usualCurrency: await usualCurrency() });
+      const streams = await Promise.all(mine.map((row) => ownStreamOf(application, staff!.actor, row)));
+      return ok({ streams, usualCurrency: await usualCurrency() });
     },
     itemFunnel: async ({ staff, params, query }) => {
       const stream = await readers.streamBySlug(params.slug);
@@ -69,4 +73,15 @@ export function streamRoutes(
       return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
     },
   };
+}
+
+/** A stream with what was granted on it: its log is asked for helpers alone, and the list has asked it already. */
+async function ownStreamOf(
+  { staffGrants }: Pick<GatewayDeps['application'], 'staffGrants'>,
+  actor: StaffActor,
+  row: StreamRow,
+): Promise<OwnStream> {
+  const helps = (actor.role === 'host' || actor.role === 'assistant') && row.hostId !== actor.staffId;
+  const rights = helps ? await staffGrants(row.streamId, actor) : null;
+  return { ...summaryOf(row), ...(rights && !rights.isHost && { grants: rights.grants }) };
 }

@@ -11,19 +11,9 @@ import { Notice } from '../../../../ui/Notice.tsx';
 import { personIn } from '../../../../ui/person-in.ts';
 import { Sheet } from '../../../../ui/Sheet.tsx';
 import { useHostSentence } from '../host-sentence.ts';
-import { Option } from '../Option.tsx';
+import { GrantSwitches, grantsInUse } from './GrantSwitches.tsx';
 import './team.css';
 
-/** What can be allowed, in the order of how often it is (A1). */
-const inUse = [
-  'pin',
-  'orders:view',
-  'flash',
-  'stock',
-  'lineup',
-  'voucher',
-  'chat',
-] as const satisfies readonly Grant[];
 /** So many people are shown with their switches; of more each opens with a tap. */
 const OPEN_AT_ONCE = 3;
 
@@ -73,7 +63,7 @@ function Person({
   const language = useLanguage();
   const name = personIn(language, person.name, person.nameEn);
   const now = wanted ?? grants;
-  const may = inUse.filter((grant) => now.includes(grant)).map((grant) => say.may[grant]);
+  const may = grantsInUse.filter((grant) => now.includes(grant)).map((grant) => say.may[grant]);
   return (
     <li>
       <details className="team-person" open={isOpen}>
@@ -83,22 +73,7 @@ function Person({
             {role === 'assistant' ? say.assistant : say.host} · {may.join(' · ') || say.nothing}
           </span>
         </summary>
-        <fieldset className="options" aria-busy={wanted !== null}>
-          <legend className="unseen">{name}</legend>
-          {inUse.map((grant) => (
-            <Option
-              key={grant}
-              kind="checkbox"
-              isOn={now.includes(grant)}
-              words={say.may[grant]}
-              about={say.does[grant]}
-              onChange={() => void team.allow(staffId, grant, !now.includes(grant))}
-            />
-          ))}
-        </fieldset>
-        <p className="team-saving soft" role="status">
-          {wanted !== null && say.saving}
-        </p>
+        <GrantSwitches {...{ staffId, legend: name, grants: now, isSaving: wanted !== null, team }} />
       </details>
     </li>
   );
