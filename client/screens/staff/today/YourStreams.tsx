@@ -14,6 +14,7 @@ import { grantsInUse } from '../console/team/GrantSwitches.tsx';
 import { NotAddedYet } from '../console/team/NotAddedYet.tsx';
 import { NotRead } from '../shell/NotRead.tsx';
 import { useMayOpen } from '../shell/use-may-open.ts';
+import '../console/console.css';
 
 /** A host switches while the assistant looks: what is switched shows within so long. */
 const AGAIN_MS = 10_000;
@@ -58,28 +59,23 @@ export function YourStreams() {
 
 function YourStream({ stream }: { stream: OwnStream }) {
   const say = useMessages(officeTodayWords);
-  const { may } = useMessages(streamTeamMessages);
+  const sayTeam = useMessages(streamTeamMessages);
   const language = useLanguage();
   const { slug, status, liveStartMs, scheduledAtMs, grants = [] } = stream;
   const { title } = titledIn(language, stream);
+  const may = grantsInUse.filter((grant) => grants.includes(grant)).map((grant) => sayTeam.may[grant]);
   return (
     <li>
-      <p>
-        <b>
-          <bdi>{title}</bdi>
-        </b>{' '}
-        <StatusPill status={status} />
-        <br />
-        <span className="soft figures">{dayAndTime(liveStartMs ?? scheduledAtMs, language)}</span>
-        <br />
-        <span>
-          {say.youMay}{' '}
-          {grantsInUse
-            .filter((grant) => grants.includes(grant))
-            .map((grant) => may[grant])
-            .join(' · ')}
-        </span>
-      </p>
+      <div>
+        <p className="today-title">
+          <b>
+            <bdi>{title}</bdi>
+          </b>
+          <StatusPill status={status} />
+        </p>
+        <p className="soft figures">{dayAndTime(liveStartMs ?? scheduledAtMs, language)}</p>
+        <p>{say.youMay(may.join(' · '))}</p>
+      </div>
       <a className="button primary" href={`/console/${slug}`} aria-label={say.consoleOf(title)}>
         {say.console}
       </a>
