@@ -34,6 +34,9 @@ export const streamTeamMessages = catalogue({
     nobody: 'There is nobody to add yet.',
     invite: 'An operator invites people in Admin → Team.',
     toTeam: 'Invite people',
+    helpOn: (name: string, stream: string) => `Let ${name} help on ${stream}`,
+    noneOn: (name: string) =>
+      `No stream is live or upcoming. Once one is scheduled, its team is beside it under Live: switch on there what ${name} does.`,
     alone: 'No host has added you yet.',
     ask: 'Ask the host of your stream, or an operator. They open the stream’s team, and switch on what you do.',
     known: 'Live and upcoming streams',
@@ -71,6 +74,9 @@ export const streamTeamMessages = catalogue({
     nobody: '还没有可以添加的人。',
     invite: '由运营人员在“管理 → 团队”里邀请。',
     toTeam: '邀请成员',
+    helpOn: (name, stream) => `让${name}协助“${stream}”`,
+    noneOn: (name) =>
+      `现在没有正在直播或待开播的场次。有新场次后，在“直播”里打开它的“本场人员”，给${name}开通功能。`,
     alone: '还没有主播把您加进直播。',
     ask: '请联系您那场的主播或运营人员：打开“本场人员”，开通您负责的功能。',
     known: '正在直播和即将开播',

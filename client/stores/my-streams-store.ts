@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy-stream.ts';
 import type { SavedLineup } from '../../shared/contract/saved-lineups.ts';
-import type { CreateStreamRequest, StreamSummary } from '../../shared/market/stream/contract.ts';
+import type { CreateStreamRequest, OwnStream, StreamSummary } from '../../shared/market/stream/contract.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
@@ -10,7 +10,7 @@ import { newestAnswer } from './newest-answer.ts';
 
 export interface MyStreamsState {
   /** null until the first answer. */
-  streams: readonly StreamSummary[] | null;
+  streams: readonly OwnStream[] | null;
   /** What the next one most likely sells in; null until the first answer. */
   usualCurrency: string | null;
   reason: Reason | null;

@@ -1,5 +1,5 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { InviteRequest, StaffList } from '../../shared/contract/office.ts';
+import type { InviteReply, InviteRequest, StaffList } from '../../shared/contract/office.ts';
 import type { OfficeRole } from '../../shared/contract/office-roles.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
@@ -8,8 +8,8 @@ import { createStaffRead } from './staff-read.ts';
 import type { World } from './world.ts';
 
 export interface StaffStore extends RemoteValue<StaffList> {
-  /** @returns the token that signs them in once */
-  invite(person: Unkeyed<InviteRequest>): Promise<Result<string, Reason>>;
+  /** @returns who they are from now on, and the token that signs them in once */
+  invite(person: Unkeyed<InviteRequest>): Promise<Result<InviteReply, Reason>>;
   /** @returns a token in the place of all that were not used */
   newLink(staffId: string): Promise<Result<string, Reason>>;
   /** Each answers why not, or null. */
@@ -29,13 +29,14 @@ export function createStaffStore(world: World): StaffStore {
     await asked.reload();
     return answer;
   }
-  const tokenOf = (answer: Result<{ token: string }, Reason>) =>
-    answer.ok ? ok(answer.value.token) : answer;
   const reasonOf = (answer: Result<unknown, Reason>) => (answer.ok ? null : answer.refusal);
   return {
     ...asked,
-    invite: async (person) => tokenOf(await then(send(person, (body) => http.call('invite', { body })))),
-    newLink: async (staffId) => tokenOf(await then(http.call('newLink', { params: { staffId } }))),
+    invite: (person) => then(send(person, (body) => http.call('invite', { body }))),
+    newLink: async (staffId) => {
+      const answer = await then(http.call('newLink', { params: { staffId } }));
+      return answer.ok ? ok(answer.value.token) : answer;
+    },
     setRole: async (staffId, role) =>
       reasonOf(await then(http.call('setRole', { params: { staffId }, body: { role } }))),
     rename: async (staffId, names) =>

@@ -12,6 +12,8 @@ export interface SheetEnd {
   secret: string;
   hint: string;
   words: { copy: string; copied: string; done: string };
+  /** What is done next, below it. */
+  next?: ReactNode;
 }
 
 /**
@@ -58,6 +60,7 @@ export function SheetForm({
         <div className="stack">
           <Notice tone="done">{ended.said}</Notice>
           <Copied name={ended.name} text={ended.secret} hint={ended.hint} words={ended.words} />
+          {ended.next}
         </div>
       ) : (
         <form id={formId} className="form" noValidate onSubmit={onSubmit}>

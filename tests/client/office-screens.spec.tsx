@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -8,6 +8,7 @@ import { SecurityScreen } from '../../client/screens/staff/admin/SecurityScreen.
 import { SettingsScreen } from '../../client/screens/staff/admin/SettingsScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { HealthView } from '../../shared/contract/office.ts';
+import { streams } from './desk-harness/floors.ts';
 import {
   illHealth,
   officeDesk,
@@ -92,6 +93,40 @@ test('[A1] somebody is let in by a link that is shown once; a taken address is s
   ]);
   await user.click(within(sheet).getByRole('button', { name: 'Done' }));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('[A1] an assistant who was invited is let in on a stream in the same sheet, what is on first', async () => {
+  const { staffId } = staffList.members[0]!;
+  const [live] = streams.filter(({ status }) => status === 'LIVE');
+  const coming = { ...live!, streamId: staffId, slug: 'tea', title: 'Tea', status: 'SCHEDULED' };
+  let grants: string[] = [];
+  const { asked, user } = await people({
+    invite: () => ({ staffId, token: 'a-token-of-one-use' }),
+    myStreams: () => ({ streams: [coming, live], usualCurrency: 'CNY' }),
+    streamTeam: () => ({
+      hostName: 'Mei',
+      people: [{ staffId, name: 'Bai', role: 'assistant', grants }],
+    }),
+    grantAssistant: (input) => {
+      ({ grants } = (input as { body: { grants: string[] } }).body);
+      return { seq: 1 };
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: 'Invite teammate' }));
+  const sheet = within(screen.getByRole('dialog'));
+  fireEvent.change(sheet.getByLabelText('Name'), { target: { value: 'Bai' } });
+  fireEvent.change(sheet.getByLabelText('Email'), { target: { value: 'bai@example.org' } });
+  await user.selectOptions(sheet.getByLabelText('Role'), 'Assistant');
+  await user.click(sheet.getByRole('button', { name: 'Create invite link' }));
+  const [first] = await sheet.findAllByRole('group', { name: /^Let Bai help on / });
+  await user.click(within(first!).getByRole('checkbox', { name: /Pin products/ }));
+  await waitFor(() =>
+    expect(asked.find(([name]) => name === 'grantAssistant')?.[1]).toMatchObject({
+      params: { slug: live!.slug },
+      body: { staffId, grants: ['pin'] },
+    }),
+  );
+  expect(sheet.getByLabelText('Sign-in link')).toBeVisible();
 });
 
 test('[A1] somebody has a name in both languages, at the invite and later', async () => {

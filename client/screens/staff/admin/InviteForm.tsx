@@ -29,6 +29,7 @@ export function InviteForm({
   whyWords,
   before,
   after,
+  next,
   onClose,
 }: {
   /** With words for a second name, that is asked for too. */
@@ -44,6 +45,8 @@ export function InviteForm({
   /** Fields above and below name and address; `fault` names what is wrong with one, once it was tried. */
   before?(fault: ReturnType<typeof useSubmit>['fault']): ReactNode;
   after?: ReactNode;
+  /** What is done next, below the link. */
+  next?: ReactNode;
   onClose(): void;
 }) {
   const [name, setName] = useState('');
@@ -62,7 +65,7 @@ export function InviteForm({
   const isTaken = form.reason?.code === 'BAD_REQUEST' && form.reason.field === 'email';
   const ended = token !== null && {
     ...{ said: addedWords(given.name), name: words.link, secret: signInLink(token, linkTo) },
-    ...{ hint: words.linkHint, words },
+    ...{ hint: words.linkHint, words, next },
   };
   return (
     <SheetForm
