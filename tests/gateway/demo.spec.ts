@@ -29,6 +29,8 @@ import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { MomentReply } from '../../shared/contract/moment.ts';
 import type { HealthView } from '../../shared/contract/office.ts';
+import type { OfficeOrder } from '../../shared/contract/office-orders.ts';
+import type { RefundView } from '../../shared/contract/order-refund.ts';
 import type { MyParcels, PackingView } from '../../shared/contract/packing.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
@@ -179,6 +181,12 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   watcher.leave();
 
   const office = await door.signIn(await show.linkOf('office'));
+  // The number that every hint names leads to an order of which half can be given back.
+  const named = await door.get<OfficeOrder>('/office/orders/12-1085', office);
+  expect(named).toMatchObject({ status: 'PAID', payment: { method: 'sandbox' } });
+  const { lines: refundable } = await door.get<RefundView>(`/office/orders/${named.orderId}/refund`, office);
+  expect(refundable[0]!.mostMinor.shop).toBe(refundable[0]!.paidMinor);
+  expect(refundable[0]!.paidMinor).toBeGreaterThan(0);
   const told = async () => (await door.get<{ webhooks: WebhookView[] }>('/webhooks', office)).webhooks;
   const health = async () =>
     (await told()).map(({ url, failingSinceMs }) => [url.split('/').at(-1), failingSinceMs !== null]);

@@ -282,8 +282,13 @@ function planOrder(
       onTap(other);
       placed = await placeOrder(deps, streamId, guest);
     }
-    if (!placed || intent === 'orders') return;
-    if (placed.isCash) {
+    if (!placed) return;
+    if (placed.paysInMs !== undefined) {
+      const named = placed;
+      agenda.plan(deps.clock.nowMs() + placed.paysInMs, () => pay(deps, named));
+    }
+    if (intent === 'orders') return;
+    if (placed.isCash || placed.paysInMs !== undefined) {
       onPaid(guest, placed.orderId);
       return;
     }

@@ -1,5 +1,6 @@
 import { DRAW_MS } from '../../../../../shared/market/flash-sale/bounds.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
+import { SECOND } from '../../../../../shared/values/time.ts';
 import type { App, World } from '../../../../app.ts';
 import type { BuyerActor } from '../../../../application/application.ts';
 import type { Clock, Ids } from '../../../../lib/clock.ts';
@@ -9,6 +10,9 @@ import { type Guest, somebody } from '../people.ts';
 
 /** The last so many of an evening’s products are kept for its end: nobody asks for them before. */
 export const SHOWN_LATER = 2;
+/** The order that every hint names where a number is typed: it is paid online, so that its refund can be tried. */
+const NAMED_REFERENCE = '12-1085';
+const NAMED_PAYS_MS = 20 * SECOND;
 /** A draw and its answers are over by then. */
 const DRAWN_IN_MS = 4 * DRAW_MS;
 
@@ -70,6 +74,8 @@ export interface Placed {
   totalMinor: number;
   /** Cash is paid at the door. */
   isCash: boolean;
+  /** It is paid so long after it was placed, whoever placed it; absent: as its buyer draws. */
+  paysInMs?: number;
 }
 
 /** Orders what is reserved, at the total that the market names. @returns null if nothing was, or it was refused */
@@ -95,24 +101,41 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
     // What was reserved before a flash is kept at its price.
     askedFlashIds: quote.takings?.map(({ flashId }) => flashId) ?? [],
   };
+  const drawsCash = chance.often(0.2);
+  const isNamed = drawsCash && (await nextReference(shop, streamId)) === NAMED_REFERENCE;
   // Cash is not for everybody (H6): whoever is refused it pays online.
-  for (const payment of chance.often(0.2)
+  for (const payment of drawsCash && !isNamed
     ? (['cash_on_delivery', 'sandbox'] as const)
     : ['sandbox' as const]) {
     const order = { ...request, key: ids.next(), payment };
     const placed = await app.application.live(actor, streamId, 'order:place', order, clock.steadyMs(), null);
     if (placed.ok) {
       const { orderId, totalMinor } = placed.order;
-      return { orderId, totalMinor, isCash: payment === 'cash_on_delivery' };
+      return {
+        ...{ orderId, totalMinor, isCash: payment === 'cash_on_delivery' },
+        ...(isNamed && { paysInMs: NAMED_PAYS_MS }),
+      };
     }
     if (placed.code !== 'PAYMENT_FAILED') return null;
   }
   return null;
 }
 
-/** Pays online, as the provider would tell it. */
-export async function pay({ app, clock, ids }: Shop, { orderId, totalMinor }: Placed): Promise<void> {
-  const notice = { noticeId: ids.next(), paymentId: ids.next() };
+/** What the next order of a stream will be called. */
+async function nextReference({ app }: Shop, streamId: string): Promise<string | undefined> {
+  const engine = await app.engines.stream(streamId);
+  return engine?.read(({ orderNumbers }) => app.engines.referenceOf(streamId, `${orderNumbers.last + 1}`));
+}
+
+/** Pays online, as the provider would tell it. What is paid outside of a draw takes no ids, either: all else stays as it was. */
+export async function pay(
+  { app, clock, ids }: Shop,
+  { orderId, totalMinor, paysInMs }: Placed,
+): Promise<void> {
+  const notice =
+    paysInMs === undefined
+      ? { noticeId: ids.next(), paymentId: ids.next() }
+      : { noticeId: `named:${orderId}`, paymentId: `named:${orderId}` };
   await app.application.payment(
     { ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' },
     clock.steadyMs(),
