@@ -110,8 +110,8 @@ export const tonightsGoods: readonly MarketGood[] = [
     ['水果', 3_000, 2_980, 2_180, 3],
     look('apples', '#c9352b', '#f7edc8', 'sky'),
     [
-      '个头不齐、皮上有果锈，没打蜡。昼夜温差大，常有糖心，脆甜多汁。\n约 12 到 16 个。有压伤的签收后拍照找我们，坏多少退多少。',
-      'Odd sizes, russet on the skin, no wax. Cold nights make them crisp and sweet, often with a honey core.\nSome 12 to 16 in a box. If any are bruised, send us a photo and we refund those.',
+      '个头不齐、皮上有果锈，没打蜡。昼夜温差大，常有糖心，脆甜多汁。\n约 12 到 16 个。有压伤的签收后找我们，最好拍张照片，坏多少退多少。',
+      'Odd sizes, russet on the skin, no wax. Cold nights make them crisp and sweet, often with a honey core.\nSome 12 to 16 in a box. If any are bruised, tell us, best with a photo, and we refund those.',
     ],
   ),
   row(

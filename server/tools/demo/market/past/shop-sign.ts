@@ -16,8 +16,8 @@ const about: ShopAbout = {
       en: 'Sent from Jianchuan: packed within two to five days, then three or four on the way. Each product says its days.\nProducts that fit go in one parcel, and you pay for shipping once.',
     },
     returns: {
-      zh: '能不能无理由退、几天内退，每件商品页上都写着。\n收到后 48 小时内，坏了、少了、发错了都可以申请售后，拍张照片就行。\n付款后一小时内可以自己免费取消；之后只要还没打包，打电话给我们就能取消。',
-      en: 'Each product’s page says whether and for how many days you may return it unused.\nWithin 48 hours of delivery tell us what is spoilt, missing or wrong, with a photo.\nCancel free of charge within an hour of paying. After that call us: while your order is not packed, we cancel it for you.',
+      zh: '能不能无理由退、几天内退，每件商品页上都写着。\n收到后 48 小时内，坏了、少了、发错了都可以申请售后，最好拍张照片。\n付款后一小时内可以自己免费取消；之后只要还没打包，打电话给我们就能取消。',
+      en: 'Each product’s page says whether and for how many days you may return it unused.\nWithin 48 hours of delivery tell us what is spoilt, missing or wrong, best with a photo.\nCancel free of charge within an hour of paying. After that call us: while your order is not packed, we cancel it for you.',
     },
     privacy: {
       zh: '姓名、电话和地址只用来发货，只有打包的人和店铺能看到。',

@@ -284,7 +284,7 @@ export const linesEn: TalkLines = {
     水果: [
       ['How many apples are in a box?', 'Twelve to sixteen, by size. Three kilos in any case.'],
       ['Sweet or sour?', 'Sweet, with a little sour at the skin.'],
-      ['What if some arrive bruised?', 'Send a photo within 48 hours, and we refund those.'],
+      ['What if some arrive bruised?', 'Tell us within 48 hours, best with a photo, and we refund those.'],
     ],
     油: [
       ['Is it cold pressed?', 'Yes, below 60 degrees, one pressing.'],
@@ -312,7 +312,7 @@ export const linesEn: TalkLines = {
       ['Good for chips?', 'Good for mash and steaming. For chips take the yellow ones.'],
     ],
     蛋: [
-      ['What if an egg breaks?', 'Send a photo, and each broken one is refunded.'],
+      ['What if an egg breaks?', 'Tell us, best with a photo, and each broken one is refunded.'],
       ['How fresh are they?', 'Laid within three days before they are packed.'],
       ['What do the hens eat?', 'Corn, greens, and what they find in the orchard.'],
     ],

@@ -26,7 +26,7 @@ export const talks = {
       },
       {
         keywords: ['return', 'refund', 'broken', 'bruised', 'breaks'],
-        text: 'Send a photo with your claim within 48 hours; the order’s page has the button.',
+        text: 'Make a claim within 48 hours, best with a photo; the order’s page has the button.',
       },
       { keywords: ['this year', 'autumn', 'harvest'], text: 'The day of the harvest is on its page.' },
     ],
@@ -38,7 +38,7 @@ export const talks = {
     names: ['爱喝茶的小林', '二毛妈', '夜班司机', '昆明老段', '两只猫', '小满', '阿云在大理', '北方的雪'],
     ready: [
       { keywords: ['发货', '快递', '几天到', '什么时候'], text: '下播后打包，具体哪天发看商品详情页。' },
-      { keywords: ['退', '坏了', '碎了', '售后'], text: '48 小时内在订单页拍照申请售后。' },
+      { keywords: ['退', '坏了', '碎了', '售后'], text: '48 小时内在订单页申请售后，最好拍张照片。' },
       { keywords: ['今年', '新豆', '春茶'], text: '采收日期在商品详情页，点图就能看。' },
     ],
   },
