@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { OrderSteps } from '../../client/screens/buyer/orders/OrderSteps.tsx';
 import {
-  arrivedOf,
+  farthestOf,
   type ParcelOfOrder,
   type Shipping,
   stepOf,
@@ -47,15 +47,20 @@ test.each<[string, ParcelOfOrder[], ReturnType<typeof stepOf>]>([
   expect(stepOf(order, toSend(parcels))).toEqual(step);
 });
 
-test('an order says that some of it has come, and that all has; a parcel that is lost holds nothing up', () => {
-  const arrived = (...parcels: ParcelOfOrder[]) => arrivedOf(order, toSend(parcels));
-  expect(arrivedOf(order, null)).toBeNull();
-  expect(arrived(parcel(2, shipped), parcel(2))).toBeNull();
-  expect(arrived(parcel(2, delivered), parcel(2, shipped))).toBe('some');
-  expect(arrived(parcel(2, delivered), parcel(2, delivered))).toBe('all');
-  expect(arrived(parcel(2, delivered))).toBe('some');
-  expect(arrived(parcel(2, { status: 'LOST' }), parcel(2, delivered))).toBe('all');
-  expect(arrivedOf({ ...order, status: 'CANCELLED' as const }, toSend([parcel(4, delivered)]))).toBeNull();
+test('an order is in a word where the first of its parcels is, and whether all are; a lost one holds nothing up', () => {
+  const farthest = (...parcels: ParcelOfOrder[]) => farthestOf(order, toSend(parcels));
+  expect(farthestOf(order, null)).toBeNull();
+  expect(farthest()).toBeNull();
+  expect(farthest(parcel(2))).toEqual({ step: 'packed', isAll: false });
+  expect(farthest(parcel(4))).toEqual({ step: 'packed', isAll: true });
+  expect(farthest(parcel(2, shipped), parcel(2))).toEqual({ step: 'shipped', isAll: false });
+  expect(farthest(parcel(4, shipped))).toEqual({ step: 'shipped', isAll: true });
+  expect(farthest(parcel(2, delivered), parcel(2, shipped))).toEqual({ step: 'delivered', isAll: false });
+  expect(farthest(parcel(2, delivered), parcel(2, delivered))).toEqual({ step: 'delivered', isAll: true });
+  expect(farthest(parcel(2, delivered))).toEqual({ step: 'delivered', isAll: false });
+  expect(farthest(parcel(2, { status: 'LOST' }), parcel(2, delivered))?.isAll).toBe(true);
+  expect(farthest(parcel(4, { status: 'LOST' }))).toBeNull();
+  expect(farthestOf({ ...order, status: 'CANCELLED' as const }, toSend([parcel(4, delivered)]))).toBeNull();
 });
 
 test('what was paid back before it was packed is not waited for', () => {

@@ -607,19 +607,27 @@ test('cash is paid to the courier until all of it has come, and not after', asyn
   }
 });
 
-test('the pill of a cash order follows its parcel: packed, then on its way, to be paid at the door', async () => {
-  const order = anOrder({ payment: 'cash_on_delivery' });
-  const parcel = { ...parcelOf(order), deliveredAtMs: null };
+test('the pill of an order follows its parcels; as long as nothing is packed it says how it is paid', async () => {
+  const units = anOrder().lines.reduce((sum, line) => sum + line.units, 0);
+  const parcel = { ...parcelOf(anOrder()), deliveredAtMs: null };
+  const packed = { ...parcel, status: 'PACKED' as const, shippedAtMs: null };
+  const shipped = { ...parcel, status: 'SHIPPED' as const };
   const cases = [
-    [{ ...parcel, status: 'PACKED' as const, shippedAtMs: null }, 'Packed · pay on delivery'],
-    [{ ...parcel, status: 'SHIPPED' as const }, 'Shipped · pay on delivery'],
+    ['cash_on_delivery', [packed], units, 'Packed · pay on delivery'],
+    ['cash_on_delivery', [shipped], units, 'Shipped · pay on delivery'],
+    ['cash_on_delivery', [shipped], units + 1, 'Partly shipped · pay on delivery'],
+    ['sandbox', [], units, 'Paid'],
+    ['sandbox', [shipped], units, 'Shipped'],
+    ['sandbox', [shipped], units + 1, 'Partly shipped'],
   ] as const;
-  for (const [each, said] of cases) {
+  for (const [payment, parcels, unitsToSend, said] of cases) {
+    const order = anOrder({ payment });
     open({
-      myOrders: () => ({ orders: [{ ...listed(order), hasStreamEnded: true }] }),
-      myParcels: () => ({ parcels: [each], claims: [] }),
+      myOrders: () => ({ orders: [{ ...listed(order), hasStreamEnded: true, unitsToSend }] }),
+      myParcels: () => ({ parcels: [...parcels], claims: [] }),
     });
-    expect(await screen.findByText(said)).toBeInTheDocument();
+    const pill = (await screen.findByRole('article')).querySelector('header .pill');
+    await waitFor(() => expect(pill).toHaveTextContent(new RegExp(`^${said}$`)));
     cleanup();
   }
 });

@@ -18,7 +18,7 @@ import { ShopFoot } from '../ShopFoot.tsx';
 import { findWords } from './find-words.ts';
 import { isPromised, OrderShips } from './OrderShips.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
-import { arrivedOf, handedOverMs, stepOf } from './order-steps.ts';
+import { handedOverMs, stepOf } from './order-steps.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 import { StatusPill } from './StatusPill.tsx';
@@ -124,11 +124,7 @@ function Found({ order }: { order: FoundOrder }) {
             {dayAndTime(order.placedAtMs, language)} · <bdi>{title}</bdi>
           </p>
         </div>
-        <StatusPill
-          order={order}
-          step={stepOf(order, order)?.step ?? null}
-          arrived={arrivedOf(order, order)}
-        />
+        <StatusPill order={order} shipping={order} />
       </header>
       <ul className="found-lines">
         {order.lines.map((line) => (

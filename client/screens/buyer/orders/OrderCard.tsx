@@ -12,7 +12,7 @@ import { OrderNext } from './OrderNext.tsx';
 import { OrderRefund } from './OrderRefund.tsx';
 import { isPromised, OrderShips } from './OrderShips.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
-import { arrivedOf, handedOverMs, type Shipping, stepOf } from './order-steps.ts';
+import { handedOverMs, type Shipping, stepOf } from './order-steps.ts';
 import { StatusPill } from './StatusPill.tsx';
 import { SumRows } from './SumRows.tsx';
 import { orderWords } from './words.ts';
@@ -80,7 +80,7 @@ export function OrderCard({
           </p>
           <Arrived order={order} />
         </div>
-        <StatusPill order={order} isChecking={isChecking} step={step} arrived={arrivedOf(order, shipping)} />
+        <StatusPill order={order} isChecking={isChecking} shipping={shipping} />
       </header>
       <OrderLines lines={order.lines} pictures={pictures} money={money} />
       <SumRows order={order} currency={currency} money={money} />

@@ -1,26 +1,23 @@
 import type { OrderView } from '../../../../shared/market/order/contract.ts';
-import type { Step } from '../../../../shared/market/parcel/reach.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
+import { farthestOf, type Shipping } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**
- * How an order stands, in a word.
+ * How an order stands, in a word; once it is paid for, or to be paid at the door, the word follows its parcels.
  * @param isChecking a payment may be on its way
- * @param step how far all of it is; null: not on its way, or not known
- * @param arrived all of it was delivered, or some of it; null: nothing, or it is not known
+ * @param shipping what is to be sent and was packed of it; null: not known
  */
 export function StatusPill({
   order,
   isChecking = false,
-  step = null,
-  arrived = null,
+  shipping,
 }: {
   order: Pick<OrderView, 'status' | 'payment'>;
   isChecking?: boolean;
-  step?: Step | null;
-  arrived?: 'all' | 'some' | null;
+  shipping: Shipping | null;
 }) {
   const say = useMessages(orderWords);
   const looks: Record<OrderView['status'], ['done' | 'held' | 'plain' | 'attention', IconName]> = {
@@ -32,16 +29,19 @@ export function StatusPill({
     CANCELLED: ['plain', 'close'],
   };
   const [tone, icon] = looks[order.status];
-  const isCash = order.payment === 'cash_on_delivery' && order.status === 'PAID';
+  const word = () => {
+    if (order.status === 'PLACED' && isChecking) return say.checkingShort;
+    if (order.status !== 'PAID') return say[order.status];
+    const farthest = farthestOf(order, shipping);
+    const where = farthest && (farthest.isAll ? say.steps : say.partly)[farthest.step];
+    if (order.payment !== 'cash_on_delivery') return where ?? say.PAID;
+    // That courier was paid. What another one gets is said below.
+    if (farthest?.step === 'delivered') return where;
+    return say.payAtDoor(where ?? say.placedTitle);
+  };
   return (
     <Pill tone={tone} icon={icon}>
-      {order.status === 'PAID' && arrived !== null
-        ? say.arrivedPill[arrived]
-        : isCash
-          ? say.cashPill[step === 'packed' || step === 'shipped' ? step : 'ordered']
-          : order.status === 'PLACED' && isChecking
-            ? say.checkingShort
-            : say[order.status]}
+      {word()}
     </Pill>
   );
 }

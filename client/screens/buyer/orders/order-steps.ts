@@ -2,6 +2,9 @@ import type { MyOrder, OrderView } from '../../../../shared/market/order/contrac
 import { reachOf, type Step } from '../../../../shared/market/parcel/reach.ts';
 import type { ShipmentStatus } from '../../../../shared/market/parcel/status.ts';
 
+/** A step that an order takes in a parcel. */
+export type ParcelStep = Exclude<Step, 'ordered'>;
+
 /** One parcel, as far as it holds this order. */
 export interface ParcelOfOrder {
   status: ShipmentStatus;
@@ -50,14 +53,19 @@ export function stepOf(
   return { step, atMs: latest(left.map((parcel) => parcel[`${step}AtMs`])) };
 }
 
-/** Whether all of an order was delivered, or some of it; null: nothing, or its parcels are not told. */
-export function arrivedOf(
+/**
+ * How far the parcels of an order are, in a word: the furthest step that any of it has taken, and whether all of it has.
+ * @returns null: nothing of it is in a parcel, every parcel was lost or came back, or its parcels are not told
+ */
+export function farthestOf(
   order: Pick<OrderView, 'status'>,
   shipping: Shipping | null,
-): 'all' | 'some' | null {
+): { step: ParcelStep; isAll: boolean } | null {
   if (shipping === null || !isOnItsWay(order)) return null;
-  if (stepOf(order, shipping)?.step === 'delivered') return 'all';
-  return reachIn(shipping)?.some === 'delivered' ? 'some' : null;
+  if (stepOf(order, shipping)?.step === 'delivered') return { step: 'delivered', isAll: true };
+  const reach = reachIn(shipping);
+  if (!reach || reach.some === 'ordered') return null;
+  return { step: reach.some, isAll: reach.all === reach.some };
 }
 
 /** When a carrier got the last parcel of an order; null: none has one, or it is not known. */
