@@ -13,6 +13,7 @@ import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { isAboutPlace } from './is-about-place.ts';
 import { LostOrder } from './LostOrder.tsx';
+import { NothingLeft, useIsNothingLeft } from './NothingLeft.tsx';
 import { RefusedOrder } from './RefusedOrder.tsx';
 import { ReservedClock } from './ReservedClock.tsx';
 import { SideSheet } from './SideSheet.tsx';
@@ -43,6 +44,7 @@ export function CheckoutSheet({
   const [foot, setFoot] = useState<HTMLElement | null>(null);
   const footer = <div className="pay-foot" ref={setFoot} />;
   const clock = <ReservedClock cart={usePaidNow()} />;
+  const isNothingLeft = useIsNothingLeft();
   useOpenInDraft(live.slug);
   usePaidAtOnce(placing);
   useEffect(() => {
@@ -60,6 +62,22 @@ export function CheckoutSheet({
     pending.settle(lostKey);
     cart.putAside();
   };
+  // An order that is on its way has taken what was in the cart.
+  if (isNothingLeft && placing.kind === 'idle') {
+    return (
+      <SideSheet
+        title={sayCheckout.checkout}
+        onClose={leave}
+        footer={
+          <Button wide look="line" onClick={leave}>
+            {sayCheckout.backToMarket}
+          </Button>
+        }
+      >
+        <NothingLeft />
+      </SideSheet>
+    );
+  }
   switch (placing.kind) {
     case 'idle':
     case 'sending':

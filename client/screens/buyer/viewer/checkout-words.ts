@@ -48,6 +48,9 @@ export const checkoutWords = catalogue({
     neverArrived: 'Your last order didn’t go through. Your cart is unchanged.',
     placedTitle: 'Order placed',
     backToMarket: 'Back to the stream',
+    reservationEnded:
+      'Your reservation ended and nothing was ordered. What is still on sale can be added again.',
+    nothingLeft: 'There is nothing to order here now.',
     unpaid: (number: string) => `Order ${number} isn’t paid yet`,
     finishPaying: 'Finish paying',
     payFirst: 'Pay for one of these first, then order this.',
@@ -99,6 +102,8 @@ export const checkoutWords = catalogue({
     neverArrived: '上一个订单没有提交成功，购物车没有变化。',
     placedTitle: '下单成功',
     backToMarket: '回到直播间',
+    reservationEnded: '锁定时间已过，没有下单。还在卖的商品可以重新加购。',
+    nothingLeft: '现在没有可以下单的商品。',
     unpaid: (number) => `订单 ${number} 待付款`,
     finishPaying: '去付款',
     payFirst: '先付款其中一单，再下这一单。',
