@@ -112,6 +112,48 @@ test('[F7] who keeps the list price says so with the order, and is asked no more
   expect(live.sent.at(-1)?.request).toMatchObject({ askedFlashIds: [FLASH], expectTotalMinor: 4_580 });
 });
 
+test('[F7] the question ends with its flash: it says so, and one button orders at list price', async () => {
+  const { live, change } = await aStall();
+  live.answer(
+    answering(({ request }) =>
+      'askedFlashIds' in request ? { ok: true, seq: 13, order: anOrder() } : refusal,
+    ),
+  );
+  await tap(/^Checkout ¥/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥45.80' }));
+  await screen.findByText('There’s a flash price now');
+  expect(screen.getByRole('status')).toHaveTextContent('04:00');
+  change(['f', 7, null]);
+  expect(screen.getByText('The flash price is over')).toBeInTheDocument();
+  expect(screen.getByText('Nothing is ordered yet. Your order is ¥45.80 now.')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Flash price no longer available' })).toBeDisabled();
+  expect(screen.getByRole('status')).not.toHaveTextContent('04:00');
+  await tap('Order for ¥45.80');
+  await screen.findByText('Order 12-1042');
+  expect(live.sent.at(-1)?.request).toMatchObject({ expectTotalMinor: 4_580 });
+});
+
+test('[F7] a tap on the flash price that came too late says so, and orders nothing', async () => {
+  const { live } = await aStall();
+  const ended = {
+    ok: false,
+    message: '',
+    retryable: false,
+    code: 'FLASH_ENDED',
+    itemNumber: 7,
+    endedAtMs: EIGHT,
+  };
+  live.answer(({ command }) =>
+    command === 'cart:take' ? (ended as never) : ((command === 'order:quote' ? quote : refusal) as never),
+  );
+  await tap(/^Checkout ¥/);
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥45.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Take it · order for ¥37.90' }));
+  expect(await screen.findByText('Your tap came too late for the flash price')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Order for ¥45.80' })).toBeEnabled();
+  expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
+});
+
 test('[F7] during a countdown the + of the shop keeps a tap at the flash price, and adds nothing at list price', async () => {
   const { live, change } = await aStall();
   change(aFlash(7, { priceMinor: 3_790, startsAtMs: EIGHT + MINUTE, endsAtMs: EIGHT + 4 * MINUTE }));

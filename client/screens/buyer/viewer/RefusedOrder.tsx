@@ -47,7 +47,7 @@ export function RefusedOrder({
   const withoutMinor = lines.length === 0 ? costWithout(reason) : null;
   const chosen = quote ? { vouchers: namedBy(quote), code: codeOf(quote, code) } : {};
   if (reason.code === 'CHEAPER_NOW') {
-    return <CheaperNow offer={reason} by={by} sentence={sentence(reason)} />;
+    return <CheaperNow offer={reason} by={by} sentence={sentence} />;
   }
   return (
     <div className="refused">
