@@ -1,4 +1,4 @@
-import { sayWhoSells } from './application/about-shop.ts';
+import { sayWhoSells, whoDescribedShop } from './application/about-shop.ts';
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import type { Application } from './application/application.ts';
@@ -45,7 +45,7 @@ import { copyStream } from './application/sagas/copy-stream.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { shopReports } from './application/sales/shop-report.ts';
-import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
+import { originDays, sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
 import { allActivity, streamActivity } from './application/stream/activity.ts';
 import { afterStreams } from './application/stream/after-stream.ts';
 import { beforeStream } from './application/stream/before-stream.ts';
@@ -65,7 +65,6 @@ import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
 import { aboutShop } from './shop/about.ts';
 import { usualCurrency } from './shop/currency.ts';
-import { originsWithDays } from './shop/ship-days.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
 import { previewCallOff } from './subscribers/settlement/preview-call-off.ts';
 import { previewRefund } from './subscribers/settlement/preview-refund.ts';
@@ -219,13 +218,14 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     findOrder: (asked) => findOrder(deps, asked),
     hasOrdered: async ({ allIds }) => (await deps.readers.streamsOrderedIn(allIds)).length > 0,
     aboutShop: () => deps.engines.shop.read(aboutShop),
+    whoDescribedShop: () => whoDescribedShop(deps),
     streamDefaults: () => streamDefaults(deps),
     setStreamDefaults: (actor, request) => sayStreamDefaults(deps, actor, request),
     describeShop: (actor, request) => sayWhoSells(deps, actor, request),
     producer: (producerId) => knownProducer(deps, producerId),
     describeProducer: (actor, producerId, request) => sayProfile(deps, actor, producerId, request),
     streamProducers: (slug) => producersOfStream(deps, slug),
-    originDays: () => deps.engines.shop.read(originsWithDays),
+    originDays: () => originDays(deps),
     setShipDays: (actor, request) => sayShipDays(deps, actor, request),
     shipDates: (slug) => streamShipDates(deps, slug),
     shopToday: () => shopToday(deps),

@@ -87,7 +87,7 @@ import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/mar
 import type { SetStreamDefaultsRequest, StreamDefaultsView } from '../../shared/market/stream/defaults.ts';
 import type { StreamPageView } from '../../shared/market/stream/page.ts';
 import type { StreamTeam } from '../../shared/market/stream/team.ts';
-import type { StreamTermsView } from '../../shared/market/stream/terms.ts';
+import type { LastChange, StreamTermsView } from '../../shared/market/stream/terms.ts';
 import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
 import type {
   ConsoleCommandOf,
@@ -388,6 +388,8 @@ export interface Application {
   hasOrdered(actor: BuyerActor): Promise<boolean>;
   /** Who sells, and on what terms (B6). */
   aboutShop(): Promise<AboutShopView>;
+  /** Who said that last, for operators; null: nobody did. */
+  whoDescribedShop(): Promise<LastChange | null>;
   /** What new streams begin with (S11). */
   streamDefaults(): Promise<StreamDefaultsView>;
   /** Sets it, for an operator. */

@@ -6,12 +6,13 @@ import type { Soon } from '../lib/soon.ts';
 import type { StreamRow } from '../ports/rows.ts';
 import { dayText, endOfDayAfter, localDay, startOfDay } from '../shop/ledger/local-day.ts';
 import { termsAt } from '../shop/ledger/terms.ts';
-import { datesAfter, setShipDays } from '../shop/ship-days.ts';
+import { datesAfter, originsWithDays, setShipDays } from '../shop/ship-days.ts';
 import type { ShopState } from '../shop/state.ts';
 import { ackOf } from './ack.ts';
 import type { StaffActor } from './application.ts';
 import type { ApplicationDeps } from './deps.ts';
 import { keyOf } from './key-of.ts';
+import { namedChanges } from './stream/named-changes.ts';
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'clock'>;
 
@@ -144,6 +145,26 @@ export function firstDay(days: readonly (string | null | undefined)[]): string |
 export function lastDay(days: readonly (string | null)[]): string | null {
   if (days.some((day) => !day)) return null;
   return days.reduce<string | null>((last, day) => (last === null || (day ?? '') > last ? day : last), null);
+}
+
+/** How long each origin takes (P4), and who said it last, by name. */
+export async function originDays({
+  engines,
+  directory,
+}: Pick<ApplicationDeps, 'engines' | 'directory'>): Promise<OriginDays[]> {
+  const { origins, lastSaid } = await engines.shop.read((shop) => ({
+    origins: originsWithDays(shop),
+    lastSaid: new Map(shop.lastSaid),
+  }));
+  const said = origins.flatMap(({ origin }) => {
+    const last = lastSaid.get(`origin ${origin}`);
+    return last ? [[origin, last] as const] : [];
+  });
+  const named = new Map(Object.entries(await namedChanges(directory, Object.fromEntries(said))));
+  return origins.map((each) => {
+    const changed = named.get(each.origin);
+    return { ...each, ...(changed && { changed }) };
+  });
 }
 
 /** Says how long an origin takes (P4), for an operator. Refusals: STALE_VERSION, NOT_FOUND, BAD_REQUEST. */

@@ -55,6 +55,7 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       break;
     case 'shop_described':
       state.about = { about: fact.about, version: (state.about?.version ?? 0) + 1 };
+      state.lastSaid.set('about', { staffId: fact.by.staffId, atMs: stamp.atMs });
       break;
     case 'stream_defaults_set':
       state.streamDefaults = afterDefaultsSet(streamDefaultsOf(state), fact, stamp.atMs);
@@ -67,6 +68,7 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
     case 'ship_days_set': {
       const { version = 0 } = state.shipDays.get(fact.origin) ?? {};
       state.shipDays.set(fact.origin, { days: fact.days, version: version + 1 });
+      state.lastSaid.set(`origin ${fact.origin}`, { staffId: fact.by.staffId, atMs: stamp.atMs });
       break;
     }
     case 'lineup_saved': {

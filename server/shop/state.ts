@@ -38,6 +38,8 @@ export interface ShopState {
   streamDefaults: KnownDefaults | null;
   /** How long each origin takes (P4), and how often that was said; null: it promises nothing any more. */
   shipDays: Map<string, { days: ShipDays | null; version: number }>;
+  /** Who said last, when, who sells (`about`), and how long an origin takes (`origin …`). */
+  lastSaid: Map<string, { staffId: string; atMs: number }>;
   /** What producers say of themselves (B10), by their ids, and how often it was said; absent: never. */
   profiles: Map<string, ProducerProfileView>;
   /** What producers get of a line (M6), by their ids; absent: nobody set any. */
@@ -265,6 +267,7 @@ export function emptyShop(): ShopState {
     about: null,
     streamDefaults: null,
     shipDays: new Map(),
+    lastSaid: new Map(),
     profiles: new Map(),
     shares: new Map(),
     limits: new Map(),

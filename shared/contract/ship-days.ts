@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { MAX_PACK_DAYS, MAX_TRAVEL_DAYS } from '../market/shipping/bounds.ts';
+import { lastChange } from '../market/stream/terms.ts';
 import { unitCount } from '../values/ids.ts';
 import { line } from '../values/text.ts';
 import { keyed, version } from './command.ts';
@@ -34,6 +35,8 @@ export const originDays = z.strictObject({
   days: z.nullable(shipDays),
   /** How often that was said; 0: never. */
   version,
+  /** Who said it last; absent: nobody did. */
+  changed: z.optional(lastChange),
 });
 export type OriginDays = z.infer<typeof originDays>;
 

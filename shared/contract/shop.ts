@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lastChange } from '../market/stream/terms.ts';
 import { countryCode } from '../values/country.ts';
 import { SHOP_BOUNDS } from '../values/shop-bounds.ts';
 import { line, lines } from '../values/text.ts';
@@ -35,6 +36,8 @@ export const aboutShopView = z.strictObject({
   version,
   /** Where an address is that names no country, ISO 3166. Left out: the shop’s country is not known. */
   home: z.optional(countryCode),
+  /** Who said it last, for operators alone; absent: nobody did. */
+  changed: z.optional(lastChange),
 });
 export type AboutShopView = z.infer<typeof aboutShopView>;
 

@@ -18,6 +18,7 @@ import { aStage } from './stage.tsx';
 const shaxi: OriginDays = {
   ...{ origin: '沙溪', originEn: 'Shaxi', products: 3, version: 2 },
   days: { packDays: 2, travelDays: 3 },
+  changed: { by: '段丽华', byEn: 'Duan Lihua', atMs: 1_790_000_000_000 },
 };
 const misha: OriginDays = { origin: '弥沙', originEn: 'Misha', products: 1, days: null, version: 0 };
 const thursday = { shipBy: '2026-12-03', arriveBy: '2026-12-06' };
@@ -52,6 +53,8 @@ test('[P4] an operator says how long an origin takes, both days or none', async 
   const { asked, user } = shows(<ShipDaysScreen />);
   const card = await cardOf('Misha');
   expect(card.getByText('1 product · Buyers see no day.')).toBeVisible();
+  expect(card.queryByText(/^Changed by/)).toBeNull();
+  expect((await cardOf('Shaxi')).getByText(/^Changed by Duan Lihua, /)).toBeVisible();
   await user.type(card.getByLabelText('Days to pack'), '3');
   await user.click(card.getByRole('button', { name: 'Save' }));
   expect(card.getByText('1 to 60, or leave both empty.')).toBeVisible();

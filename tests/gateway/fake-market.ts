@@ -181,6 +181,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     }),
     hasOrdered: async () => false,
     aboutShop: async () => aboutShop(emptyShop()),
+    whoDescribedShop: async () => null,
     streamDefaults: async () => ({ ...streamDefaultsOf(emptyShop()), changed: {} }),
     setStreamDefaults: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     describeShop: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),

@@ -1,14 +1,13 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { MAX_PINS } from '../../../shared/market/stream/bounds.ts';
-import type { StreamTermsView } from '../../../shared/market/stream/terms.ts';
+import type { LastChange, StreamTermsView } from '../../../shared/market/stream/terms.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Option } from '../../screens/staff/console/Option.tsx';
+import { ChangedBy } from '../../ui/ChangedBy.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { personIn } from '../../ui/person-in.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
-import { dayAndTime } from '../../ui/time-words.ts';
 import { termsMessages } from './console-words.ts';
 import {
   type AnyTerms,
@@ -27,9 +26,7 @@ const RARE = [
   ...(['remorseMs', 'claimMs'] as const),
 ] satisfies TimeField[];
 
-type Changed = Partial<
-  Record<keyof AnyTerms, { by: string | null; byEn?: string | undefined; atMs: number } | undefined>
->;
+type Changed = Partial<Record<keyof AnyTerms, LastChange | undefined>>;
 
 /**
  * The fields of a stream's terms (S10), and of what the shop's new streams begin with (S11): the same ones, but for the target
@@ -170,20 +167,5 @@ export function TermsFields({
         </div>
       </details>
     </>
-  );
-}
-
-/** Who said a setting last, and when; nothing while it is as it was first. */
-function ChangedBy({ changed }: { changed: Changed[keyof Changed] }) {
-  const say = useMessages(termsMessages);
-  const language = useLanguage();
-  if (!changed) return null;
-  return (
-    <p className="terms-changed figures">
-      {say.changedBy(
-        changed.by === null ? say.somebody : personIn(language, changed.by, changed.byEn),
-        dayAndTime(changed.atMs, language),
-      )}
-    </p>
   );
 }

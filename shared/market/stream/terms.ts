@@ -83,13 +83,19 @@ export const streamTerms = z.strictObject({
 });
 export type StreamTerms = z.infer<typeof streamTerms>;
 
-/** Who said one of them last, and when, epoch ms; null: nobody who is known by name any more. */
-const changed = z.strictObject({ by: z.nullable(z.string()), byEn: z.optional(z.string()), atMs: epochMs });
+/** Who said something last, and when, epoch ms; null: nobody who is known by name any more. */
+export const lastChange = z.strictObject({
+  by: z.nullable(z.string()),
+  byEn: z.optional(z.string()),
+  atMs: epochMs,
+});
+
+export type LastChange = z.infer<typeof lastChange>;
 
 /** Of each that somebody has set: who did last. */
 export function changedOf<Name extends string>(terms: Readonly<Record<Name, unknown>>) {
-  const each = Object.keys(terms).map((name) => [name, changed]);
-  return z.partial(z.strictObject(Object.fromEntries(each) as Record<Name, typeof changed>));
+  const each = Object.keys(terms).map((name) => [name, lastChange]);
+  return z.partial(z.strictObject(Object.fromEntries(each) as Record<Name, typeof lastChange>));
 }
 
 /** The terms of a stream as its host sees them, under the version that a change has to name (L4). */

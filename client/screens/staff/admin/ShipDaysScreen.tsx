@@ -9,6 +9,7 @@ import { shipDaysWords } from '../../../i18n/ship-days.ts';
 import { createOriginDaysStore } from '../../../stores/origin-days-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { ChangedBy } from '../../../ui/ChangedBy.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -102,6 +103,7 @@ function OriginForm({
           {say.products(products)}
           {!days && ` · ${say.unset}`}
         </p>
+        <ChangedBy changed={known.changed} />
         <div className="form-pair">
           <Field
             label={say.pack}

@@ -8,6 +8,7 @@ import { shopFormWords } from '../../../i18n/shop-form.ts';
 import { createShopOfficeStore } from '../../../stores/shop-office-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { ChangedBy } from '../../../ui/ChangedBy.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
@@ -124,6 +125,7 @@ function ShopForm({
         </Notice>
       )}
       {isSaved && <Notice tone="done">{say.saved}</Notice>}
+      <ChangedBy changed={view.changed} />
       <Button look="primary" wide type="submit" busy={form.isBusy}>
         {say.save}
       </Button>

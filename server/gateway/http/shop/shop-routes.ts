@@ -20,9 +20,15 @@ export function shopRoutes(
   const { application } = deps;
   const homeCode = homeCodeFor(deps);
   return {
-    aboutShop: async () => {
+    aboutShop: async ({ visitor }) => {
       const home = await homeCode();
-      return ok({ ...(await application.aboutShop()), ...(home !== null && { home }) });
+      const isOperator = (await visitor.staff())?.actor.role === 'operator';
+      const changed = isOperator ? await application.whoDescribedShop() : null;
+      return ok({
+        ...(await application.aboutShop()),
+        ...(home !== null && { home }),
+        ...(changed && { changed }),
+      });
     },
     describeShop: async ({ body, staff }) =>
       only(await application.describeShop(staff!.actor, body), ({ about, version }) => ({ about, version })),
