@@ -66,5 +66,6 @@
  * 63: who wants little data of the chat says so, and is sent what is pinned and answered alone.
  * 64: chapters of a replay may have names, beginnings of their own, or be left out.
  * 65: an answer in words may lead to an item.
+ * 66: a quote says which of its parcels have a paid order of the buyer in them.
  */
-export const PROTOCOL_VERSION = 65;
+export const PROTOCOL_VERSION = 66;

@@ -87,6 +87,15 @@ test('[O2] the cart asks for its total, names each parcel and what is missing un
   expect(live.sent.at(-1)).toMatchObject({ command: 'cart:add', request: { itemNumber: 2, units: 1 } });
 });
 
+test('[P2] a parcel that is free since a paid order travels in it says so, and not what is missing', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(() => aQuote(0, { missingToFreeMinor: 1_560, isWithPaid: true }));
+  await tap(/^Cart 2/);
+  expect(await screen.findByText('Ships with your earlier order')).toBeInTheDocument();
+  expect(screen.queryByText(/to free shipping/)).toBeNull();
+  expect(document.querySelector('.cart-suggestion')).toBeNull();
+});
+
 test('[O2] what is offered on the way to free shipping leaves its place empty while its line has no tick', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));

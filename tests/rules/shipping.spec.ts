@@ -169,6 +169,17 @@ describe('[P3] the way to free shipping', () => {
     expect(ana.order(ana.places()).shipping).toEqual([{ origin: 'O2', feeMinor: 0, refundedMinor: 0 }]);
   });
 
+  test('says when a paid order is in the same parcel, whose fee counts, and not once that is called off', () => {
+    const market = goldenMarket();
+    replyOf(market.host.setsShipping('O2', { freeFromMinor: 16_800 }));
+    const ana = market.buyer('ana');
+    const first = ana.buys('walnut');
+    ana.adds('walnut');
+    expect(ana.quote()!.shipping[0]).toMatchObject({ missingToFreeMinor: 8_400, isWithPaid: true });
+    replyOf(ana.cancels(first));
+    expect(ana.quote()!.shipping[0]).not.toHaveProperty('isWithPaid');
+  });
+
   test('reached by a later paid order, what the group paid before comes back at CLOSED, in one refund', () => {
     const market = goldenMarket();
     replyOf(market.host.setsShipping('O2', { freeFromMinor: 12_600 }));

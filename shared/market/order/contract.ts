@@ -217,6 +217,8 @@ export const shippingQuote = z.strictObject({
   missingToFreeMinor: z.nullable(moneyMinor),
   /** What still fits into the parcel at the same fee; null where weight does not matter. */
   gramsLeft: z.nullable(unitCount),
+  /** A paid order of this buyer travels in the same parcel, and its fee counts (P2); absent: none does. */
+  isWithPaid: z.optional(z.literal(true)),
 });
 export type ShippingQuote = z.infer<typeof shippingQuote>;
 

@@ -94,11 +94,11 @@ function groupsOf(lines: readonly CartLine[], cards: Readonly<Record<number, Car
   });
 }
 
-/** One line, as high with a fee as without: what the parcel costs to send, and what is missing until it costs nothing. */
+/** One line, as high with a fee as without: what the parcel costs to send, and what is missing until it costs nothing, or why it does. */
 function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
-  const missingMinor = quote?.missingToFreeMinor ?? 0;
+  const missingMinor = quote ? missingOf(quote) : 0;
   return (
     <p className="cart-shipping figures">
       {quote && (
@@ -107,10 +107,21 @@ function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
             {say.shipping} <b>{quote.feeMinor === 0 ? say.free : money(quote.feeMinor)}</b>
           </span>
           {missingMinor > 0 && <span className="cart-hint">{say.toFree(money(missingMinor))}</span>}
+          {isFreeByEarlier(quote) && <span className="cart-hint">{say.withEarlier}</span>}
         </>
       )}
     </p>
   );
+}
+
+/** What is missing until a parcel that costs something travels free; 0: it does, or never will. */
+function missingOf({ feeMinor, missingToFreeMinor }: ShippingQuote): number {
+  return feeMinor === 0 ? 0 : (missingToFreeMinor ?? 0);
+}
+
+/** Whether a parcel costs nothing more because a paid order travels in it, and for no other reason. */
+function isFreeByEarlier({ feeMinor, discounts, missingToFreeMinor, isWithPaid }: ShippingQuote): boolean {
+  return isWithPaid === true && feeMinor === 0 && discounts.length === 0 && missingToFreeMinor !== 0;
 }
 
 /**
@@ -128,12 +139,12 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote | undefined; lin
   const [last, setLast] = useState<{ suggestion: Suggestion | null; items: string } | null>(null);
   const items = lines.map(({ itemNumber }) => itemNumber).join(' ');
   const suggestion =
-    quote?.missingToFreeMinor && isSelling
+    quote && missingOf(quote) > 0 && isSelling
       ? suggestionFor(
           view,
           {
             origin: quote.origin,
-            missingMinor: quote.missingToFreeMinor,
+            missingMinor: missingOf(quote),
             gramsLeft: quote.gramsLeft,
             inCart: new Set(lines.map(({ itemNumber }) => itemNumber)),
           },
