@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Demo, openDemo } from '../../server/tools/demo/open-demo.ts';
 import { faultsOn } from './faults-on.ts';
@@ -104,6 +104,54 @@ test('each role says what waits behind it, and a jump signs in and lands on the 
     expect(await page.getByLabel(/E-mail/).count(), String(name)).toBe(0);
   }
   await page.context().close();
+});
+
+/** What stands in a stream's or a replay's top, in pairs that lie on each other. */
+const onEachOther = (page: Page) =>
+  page.evaluate(() => {
+    const all = document.querySelectorAll(
+      '.practice-chip, h1, .top-actions > .icon-button, .video-bar .icon-button, .replay-ways > .icon-button',
+    );
+    const shown = [...all].filter((each) => each.checkVisibility());
+    const lies = (one: DOMRect, other: DOMRect) =>
+      one.left < other.right - 0.5 &&
+      other.left < one.right - 0.5 &&
+      one.top < other.bottom - 0.5 &&
+      other.top < one.bottom - 0.5;
+    const nameOf = (each: Element) => each.getAttribute('aria-label') ?? each.textContent;
+    return shown.flatMap((one, at) =>
+      shown
+        .slice(at + 1)
+        .filter((other) => lies(one.getBoundingClientRect(), other.getBoundingClientRect()))
+        .map((other) => `${nameOf(one)} on ${nameOf(other)}`),
+    );
+  });
+
+test('in a hand the way back to the demo, the title and the buttons of a stream’s top never lie on each other', async () => {
+  const { nextSlug, liveSlug, lastSlug } = demo.past;
+  const found: string[] = [];
+  for (const [width, height] of [
+    [390, 844],
+    [320, 568],
+    [844, 390],
+  ] as const) {
+    for (const locale of ['en-GB', 'zh-CN']) {
+      const page = await aPage(browser, { ...phone, isMobile: true, viewport: { width, height }, locale });
+      for (const path of [`/s/${nextSlug}`, `/s/${liveSlug}`, `/s/${liveSlug}/1`, `/replay/${lastSlug}`]) {
+        await page.goto(demo.url + path);
+        await page.locator('.practice-chip').first().waitFor();
+        const note = (pair: string) => found.push(`${path} ${width} ${locale}: ${pair}`);
+        for (const pair of await onEachOther(page)) note(pair);
+        if (path.startsWith('/replay')) continue;
+        // The way to share comes later than all else, or with the first key.
+        await page.keyboard.press('Shift');
+        await page.locator('.top-actions > button').nth(2).waitFor();
+        for (const pair of await onEachOther(page)) note(pair);
+      }
+      await page.context().close();
+    }
+  }
+  expect(found).toEqual([]);
 });
 
 /** What a page of staff brings at most before anything else is asked for, packed. */
