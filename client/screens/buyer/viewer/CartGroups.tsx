@@ -119,9 +119,9 @@ function missingOf({ feeMinor, missingToFreeMinor }: ShippingQuote): number {
   return feeMinor === 0 ? 0 : (missingToFreeMinor ?? 0);
 }
 
-/** Whether a parcel costs nothing more because a paid order travels in it, and for no other reason. */
-function isFreeByEarlier({ feeMinor, discounts, missingToFreeMinor, isWithPaid }: ShippingQuote): boolean {
-  return isWithPaid === true && feeMinor === 0 && discounts.length === 0 && missingToFreeMinor !== 0;
+/** Whether a parcel costs nothing more, no voucher pays for it, and a paid order travels in it. */
+function isFreeByEarlier({ feeMinor, discounts, isWithPaid }: ShippingQuote): boolean {
+  return isWithPaid === true && feeMinor === 0 && discounts.length === 0;
 }
 
 /**
