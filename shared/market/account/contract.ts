@@ -26,6 +26,8 @@ export const linkSignInRequest = z.strictObject({
 export const staffView = z.strictObject({
   staffId: id,
   name: z.string(),
+  /** Left out: they have no second name. */
+  nameEn: z.optional(z.string()),
   email: z.string(),
   role: staffRole,
 });

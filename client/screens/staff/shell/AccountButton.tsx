@@ -5,6 +5,7 @@ import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { goTo } from '../../../ui/navigation.ts';
+import { personIn } from '../../../ui/person-in.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import { PracticeChip } from './PracticeChip.tsx';
@@ -16,18 +17,20 @@ export function AccountButton() {
   const say = useMessages(officeShellWords);
   const { me } = useWorld();
   const staff = useStore(me.store, (state) => state.me?.staff);
+  const language = useLanguage();
   const [isOpen, setOpen] = useState(false);
   if (!staff) return null;
+  const name = personIn(language, staff.name, staff.nameEn);
   return (
     <>
       <button
         type="button"
         className="account-button"
-        aria-label={say.account(staff.name)}
-        title={staff.name}
+        aria-label={say.account(name)}
+        title={name}
         onClick={() => setOpen(true)}
       >
-        <span aria-hidden="true">{[...staff.name][0]}</span>
+        <span aria-hidden="true">{[...name][0]}</span>
       </button>
       {isOpen && <AccountSheet onClose={() => setOpen(false)} />}
     </>
@@ -62,7 +65,7 @@ export function AccountParts() {
     <div className="account-parts">
       <p>
         <b>
-          <bdi>{staff.name}</bdi>
+          <bdi>{personIn(language, staff.name, staff.nameEn)}</bdi>
         </b>{' '}
         · {say.roles[staff.role]}
         <br />

@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { replaceAddress } from '../../../ui/navigation.ts';
+import { personIn } from '../../../ui/person-in.ts';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
 import { PageHead } from '../../PageHead.tsx';
@@ -156,6 +157,7 @@ function PasswordForm() {
 
 function SignedIn({ staff }: { staff: StaffView }) {
   const say = useMessages(signInWords);
+  const language = useLanguage();
   const shell = useMessages(officeShellWords);
   const { me } = useWorld();
   const pages = useStore(me.store, (state) => state.me?.pages ?? NONE);
@@ -163,7 +165,7 @@ function SignedIn({ staff }: { staff: StaffView }) {
   const all = staff.role === 'producer' ? [[STALL, say.stall] as const, ...ways] : ways;
   return (
     <>
-      <p>{say.signedIn(staff.name)}</p>
+      <p>{say.signedIn(personIn(language, staff.name, staff.nameEn))}</p>
       {all.map(([address, words], index) => (
         <a key={address} className={`button ${index === 0 ? 'primary' : 'line'}`} href={address}>
           {words}

@@ -132,6 +132,6 @@ async function endSession(deps: SignInDeps, session: string): Promise<void> {
 }
 
 /** A member of staff as their own account shows it. */
-export function staffView({ staffId, name, email, role }: StaffRecord): StaffView {
-  return { staffId, name, email, role };
+export function staffView({ staffId, name, nameEn, email, role }: StaffRecord): StaffView {
+  return { staffId, name, ...(nameEn && { nameEn }), email, role };
 }
