@@ -79,23 +79,26 @@ export class ServerProcess {
     this.ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
     const errors: string[] = [];
     child.stderr!.setEncoding('utf8').on('data', (text: string) => errors.push(text));
-    this.port = await new Promise<number>((resolve, reject) => {
+    const opened = await new Promise<{ port: string; rest: string }>((resolve, reject) => {
       let written = '';
       const give = (why: string) => reject(new Error(`${why}: ${written}${errors.join('')}`));
       const timer = setTimeout(() => give('It did not open in time'), START_MS);
       child.stdout!.setEncoding('utf8').on('data', (text: string) => {
         written += text;
-        const port = /Fairday is open at \S+:(\d+)["\n]/.exec(written)?.[1];
-        if (port === undefined) return;
+        const [, port, rest] = /Fairday is open at \S+:(\d+)["\n]([\s\S]*)/.exec(written) ?? [];
+        if (port === undefined || rest === undefined) return;
         clearTimeout(timer);
-        resolve(Number(port));
+        resolve({ port, rest });
       });
       child.once('exit', (code, signal) => {
         clearTimeout(timer);
         give(`It ended with ${code ?? signal}`);
       });
     });
+    this.port = Number(opened.port);
     this.startsMs.push(performance.now() - since);
+    // Some of what comes after that line may have come with it.
+    this.note(opened.rest);
     this.faults.push(...errors);
     child.stdout!.on('data', (text: string) => this.note(text));
     child.stderr!.on('data', (text: string) => this.faults.push(text));

@@ -46,6 +46,6 @@ test('where systemd did not start it nobody is told, and where its program is mi
   expect(told()).toEqual([]);
   rmSync(join(folder, 'systemd-notify'));
   await server.start({ PATH: folder, NOTIFY_SOCKET: '/run/x' });
-  await expect.poll(() => server.warnings.join()).toContain('systemd cannot be told');
+  await expect.poll(() => server.warnings.join(), { timeout: 10_000 }).toContain('systemd cannot be told');
   expect(await server.stop()).toEqual({ code: 0, signal: null });
 }, 60_000);
