@@ -56,7 +56,7 @@ test('at 1024 × 768 the checkout takes the column of the shop, and the picture 
   const before = await pictureOf(page);
   const column = await page.locator('.side').boundingBox();
   await way.click();
-  await expect.poll(() => isFocused(page, 'Name')).toBe(true);
+  await expect.poll(() => isFocused(page, 'Name'), { timeout: 10_000 }).toBe(true);
   await sheet(page).evaluate((it) => Promise.all(it.getAnimations().map(({ finished }) => finished)));
   expect(await sheet(page).boundingBox()).toEqual(column);
   expect(await pictureOf(page)).toEqual(before);
@@ -80,7 +80,7 @@ test('at 1024 × 768 the checkout takes the column of the shop, and the picture 
   await sheet(page).waitFor({ state: 'detached' });
   expect(await way.evaluate((button) => button === document.activeElement)).toBe(true);
   await way.press('Enter');
-  await expect.poll(() => isFocused(page, 'Name')).toBe(true);
+  await expect.poll(() => isFocused(page, 'Name'), { timeout: 10_000 }).toBe(true);
   await page.goBack();
   await sheet(page).waitFor({ state: 'detached' });
   expect(new URL(page.url()).pathname).toBe(`/s/${market.slug}`);
@@ -120,7 +120,7 @@ test('a product takes the column too: at its own address, and over a cart from w
   // What is opened from it, and after it, lies over it.
   await picture.click();
   await product.getByRole('button', { name: 'Checkout' }).click();
-  await expect.poll(() => isFocused(page, 'Name')).toBe(true);
+  await expect.poll(() => isFocused(page, 'Name'), { timeout: 10_000 }).toBe(true);
   expect(await product.count()).toBe(0);
   await page.goBack();
   await sheet(page).waitFor({ state: 'detached' });
