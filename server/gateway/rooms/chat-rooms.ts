@@ -201,29 +201,23 @@ export class ChatRooms {
     if (at.view.isThinned) room.isDirty = true;
     const { history, seq, view } = at;
     if (before.history !== '' && before.history !== history) {
-      this.#send(streamId, chatRoom, 'chat:s', history, seq, view);
-      this.#send(streamId, littleChatRoom, 'chat:s', history, seq, littleOf(view));
+      this.#send(chatRoom(streamId), 'chat:s', history, seq, view);
+      this.#send(littleChatRoom(streamId), 'chat:s', history, seq, littleOf(view));
       return;
     }
     const changed = changeOf(before.view, view);
     const change = { ...changed, ...(hearts > 0 && { hearts }) };
-    if (Object.keys(change).length > 0) this.#send(streamId, chatRoom, 'chat:d', history, seq, change);
+    if (Object.keys(change).length > 0) this.#send(chatRoom(streamId), 'chat:d', history, seq, change);
     const little = littleChangeOf(before.view, view, changed);
-    if (Object.keys(little).length > 0) this.#send(streamId, littleChatRoom, 'chat:d', history, seq, little);
+    if (Object.keys(little).length > 0) this.#send(littleChatRoom(streamId), 'chat:d', history, seq, little);
   }
 
-  /** While the market is busy its frames take those of the chat along: a screen is written to no more often for talk. */
-  #send(
-    streamId: string,
-    roomOf: (streamId: string) => string,
-    ...event: ['chat:s' | 'chat:d', ...unknown[]]
-  ): void {
+  #send(name: string, ...event: ['chat:s' | 'chat:d', ...unknown[]]): void {
     const { outbound, onTold } = this.#deps;
-    const name = roomOf(streamId);
     const size = outbound.sizeOf(name);
     if (size === 0) return;
     onTold(size);
-    outbound.sendBeside(name, liveRoom(streamId), outbound.encodeEvent(...event));
+    outbound.send(name, outbound.encodeEvent(...event));
   }
 }
 

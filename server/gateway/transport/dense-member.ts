@@ -1,5 +1,5 @@
 import type { Socket as NetSocket } from 'node:net';
-import { behind, type Encoded } from './encoded.ts';
+import { type Encoded, latin1Of } from './encoded.ts';
 
 /** Unsent bytes above which a viewer lags: frames stop until it gets a snapshot (64 KiB). */
 const LAGGING_BYTES = 64 * 1_024;
@@ -41,7 +41,7 @@ export interface DenseMember {
   held: HeldFrames;
 }
 
-/** Answers and frames held for the next write to a socket: whole frames, one character a byte, and since when, in ms. */
+/** Answers held for the next write to a socket: whole frames, one character a byte, and since when, in ms. */
 export interface HeldFrames {
   text: string;
   sinceMs: number;
@@ -93,15 +93,14 @@ export function cut(member: DenseMember): void {
 export function write(member: DenseMember, encoded: Encoded): void {
   const { held, wire } = member;
   if (!encoded.frame || !member.sender || !isIdle(member)) {
-    // What is held is older.
-    if (held.text !== '') writeHeld(member);
     member.client.writeToEngine(encoded.packets, encoded.options);
   } else if (held.text === '' || !wire) {
     member.sender.sendFrame(encoded.frame);
   } else {
+    // One text for one write: two parts in one `writev` cost the loop twice as much.
     const { text } = held;
     held.text = '';
-    wire.write(behind(text, encoded.frame, encoded));
+    wire.write(text + latin1Of(encoded.frame, encoded), 'latin1');
   }
 }
 

@@ -5,8 +5,6 @@ interface Outgoing {
   encoded: Encoded;
   /** The number of the broadcast in its room, so that a member moved by a leave is not served twice. */
   turn: number;
-  /** Whether it waits for each member's next write. */
-  isHeld: boolean;
 }
 
 /** The members of a room in an array, and its queue of broadcasts. */
@@ -15,9 +13,6 @@ export class DenseRoom {
   readonly places = new Map<string, number>();
   readonly queue: Outgoing[] = [];
   turn = 0;
-  /** When the last two were sent, in ms. */
-  sentMs = Number.NEGATIVE_INFINITY;
-  sentBeforeMs = Number.NEGATIVE_INFINITY;
   /** The start of the running broadcast, and the duration of the last one, in ms. */
   beganMs = 0;
   tookMs = 0;

@@ -10,8 +10,6 @@ export interface Encoded {
   frame: Buffer[] | null;
   /** The frame as Latin-1 text, one character a byte; made at the first use. */
   latin1?: string;
-  /** The frame behind a text that was held, as bytes: those who wait for the same text share them. */
-  behind?: { text: string; bytes: Buffer };
 }
 
 /** Packets encoded for any number of sockets. */
@@ -33,14 +31,4 @@ export function framed(packets: (string | Buffer)[]): Encoded {
 export function latin1Of(frame: readonly Buffer[], encoded: Encoded): string {
   encoded.latin1 ??= frame.map((part) => part.toString('latin1')).join('');
   return encoded.latin1;
-}
-
-/**
- * The bytes of a held text and of the frame that it waited for, for one write: two parts in one `writev` cost the loop twice
- * as much.
- */
-export function behind(text: string, frame: readonly Buffer[], encoded: Encoded): Buffer {
-  if (encoded.behind?.text !== text)
-    encoded.behind = { text, bytes: Buffer.from(text + latin1Of(frame, encoded), 'latin1') };
-  return encoded.behind.bytes;
 }

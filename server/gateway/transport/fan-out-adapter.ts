@@ -10,7 +10,7 @@ import {
   writeHeld,
 } from './dense-member.ts';
 import { DenseRoom } from './dense-room.ts';
-import { type Encoded, framed, latin1Of, MESSAGE } from './encoded.ts';
+import { type Encoded, framed, MESSAGE } from './encoded.ts';
 import { asciiFrame } from './text-frame.ts';
 
 /**
@@ -27,10 +27,8 @@ const MAX_SLICE = 500;
  */
 const SHARE_OF_TURN = 0.25;
 const MAX_SLICE_MS = 150;
-/** Bound of what is held for one socket, in bytes. */
+/** Bound of the held answers of one socket, in bytes. */
 const MAX_HELD = 4_096;
-/** The time, in ms, within which a room had two broadcasts if its next one comes soon. */
-const FLOW_MS = 600;
 /** Sockets between two reads of the clock. */
 const LOOK_EVERY = 50;
 
@@ -48,14 +46,14 @@ interface PacketOptions {
 export class FanOutAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
   readonly #members = new Map<string, DenseMember>();
-  /** Members for whom something is held, the longest first. Some have had theirs written already. */
+  /** Members with a held answer, the longest first. Some have had theirs written already. */
   readonly #holding = new Set<DenseMember>();
   #holdTimer: NodeJS.Timeout | null = null;
   /** Called for a lagging member of a room, instead of the write of a frame. */
   onSlowConsumer: (socketId: string, room: string) => void = () => {};
   /** Called after a broadcast with its duration in ms, from the first socket to the last. */
   onServed: (room: string, tookMs: number) => void = () => {};
-  /** The longest hold of what waits for a socket's next write, in ms. */
+  /** The longest hold of an answer, in ms. */
   holdMs = 0;
   /** Held from a room's first slice to its last. */
   way: BackgroundThrottle | null = null;
@@ -123,25 +121,10 @@ export class FanOutAdapter extends Adapter {
 
   /** Sends an encoded packet to all members of a room, the first slice in this turn. */
   send(name: string, encoded: Encoded): void {
-    this.#send(name, encoded, false);
-  }
-
-  /**
-   * Sends an encoded packet to all members of a room. While another room, of which they are members too, has broadcasts
-   * flowing, it goes out with the next of those, after `holdMs` at the latest: most of what a frame costs is its write.
-   */
-  sendBeside(name: string, other: string, encoded: Encoded): void {
-    const beforeMs = this.#dense.get(other)?.sentBeforeMs ?? Number.NEGATIVE_INFINITY;
-    this.#send(name, encoded, this.holdMs > 0 && performance.now() - beforeMs < FLOW_MS);
-  }
-
-  #send(name: string, encoded: Encoded, isHeld: boolean): void {
     const room = this.#dense.get(name);
     if (!room || room.members.length === 0) return;
     room.turn += 1;
-    room.sentBeforeMs = room.sentMs;
-    room.sentMs = performance.now();
-    room.queue.push({ encoded, turn: room.turn, isHeld });
+    room.queue.push({ encoded, turn: room.turn });
     if (!room.isPumping) {
       room.next = room.members.length - 1;
       room.beganMs = performance.now();
@@ -181,7 +164,14 @@ export class FanOutAdapter extends Adapter {
       this.answer(socket, answerTo, text);
       return;
     }
-    this.#hold(member, frame);
+    const { held } = member;
+    if (held.text === '') {
+      held.sinceMs = performance.now();
+      this.#holding.add(member);
+      this.#holdTimer ??= setTimeout(() => this.#tellHeld(), this.holdMs).unref();
+    }
+    held.text += frame;
+    if (held.text.length > MAX_HELD) writeHeld(member);
   }
 
   /** The number of a room's unfinished broadcasts. */
@@ -210,44 +200,21 @@ export class FanOutAdapter extends Adapter {
     };
   }
 
-  /** @param member one of `#members` */
-  #hold(member: DenseMember, frame: string): void {
-    const { held } = member;
-    if (held.text === '') {
-      held.sinceMs = performance.now();
-      // It comes last also if it is still among them.
-      this.#holding.delete(member);
-      this.#holding.add(member);
-      this.#holdTimer ??= setTimeout(() => this.#tellHeld(), this.holdMs).unref();
-    }
-    // The text itself where there is no other: so those who wait for the same one share it.
-    held.text = held.text === '' ? frame : held.text + frame;
-    if (held.text.length > MAX_HELD) writeHeld(member);
-  }
-
-  /** Writes what is held and due, a slice at a time, and plans the next. */
+  /** Writes the held answers that are due, and plans the next. */
   #tellHeld(): void {
     this.#holdTimer = null;
     const nowMs = performance.now();
-    let written = 0;
     for (const member of this.#holding) {
       if (member.held.text !== '') {
         const leftMs = member.held.sinceMs + this.holdMs - nowMs;
-        if (leftMs > 0 || written === MAX_SLICE) {
+        if (leftMs > 0) {
           this.#holdTimer = setTimeout(() => this.#tellHeld(), leftMs).unref();
           return;
         }
         writeHeld(member);
-        written += 1;
       }
       this.#holding.delete(member);
     }
-  }
-
-  #writeWithNext(member: DenseMember, encoded: Encoded): void {
-    const own = this.#members.get(member.id);
-    if (own?.wire && encoded.frame && isIdle(own)) this.#hold(own, latin1Of(encoded.frame, encoded));
-    else write(member, encoded);
   }
 
   #leave(id: string, name: string): void {
@@ -280,7 +247,6 @@ export class FanOutAdapter extends Adapter {
         if (member.servedTurn >= job.turn) continue;
         member.servedTurn = job.turn;
         if (isLagging(member)) this.onSlowConsumer(member.id, name);
-        else if (job.isHeld) this.#writeWithNext(member, job.encoded);
         else write(member, job.encoded);
         if (room.next >= room.members.length) room.next = room.members.length - 1;
       }

@@ -50,7 +50,7 @@ export interface Outbound {
   onSlowConsumer: (socketId: string, room: string) => void;
   /** Called after a broadcast with its duration in ms, from the first socket to the last. */
   onServed: (room: string, tookMs: number) => void;
-  /** The longest hold of what waits for a socket's next write, in ms. */
+  /** The longest hold of an answer, in ms. */
   holdMs: number;
   /** Held from a room's first slice to its last. */
   way: BackgroundThrottle | null;
@@ -60,11 +60,6 @@ export interface Outbound {
   encodeEvents(events: readonly (readonly [event: string, ...args: unknown[]])[]): Encoded;
   /** Sends to all members of a room, the first slice in this turn. */
   send(room: string, encoded: Encoded): void;
-  /**
-   * Sends to all members of a room; while another one, of which they are members too, has broadcasts flowing, with the next of
-   * those, after `holdMs` at the latest.
-   */
-  sendBeside(room: string, other: string, encoded: Encoded): void;
   /** Sends to one socket, in order behind its earlier messages. */
   sendTo(socket: Socket, encoded: Encoded): void;
   /** Answers one socket with a JSON array of ASCII, in order behind its earlier messages. */
