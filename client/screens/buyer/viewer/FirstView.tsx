@@ -24,7 +24,7 @@ export function FirstView() {
   const isConnected = useLive((state) => state.link === 'connected');
   const isKnown = (hasStream && isConnected) || isTurnedAway;
   useEffect(() => {
-    if (!drawn || !isKnown) return;
+    if (!drawn?.isConnected || !isKnown) return;
     const make = () => {
       const kept = drawn.dataset.tap;
       if (!hasStream || !kept) return;
@@ -36,13 +36,16 @@ export function FirstView() {
       if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
       else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
     };
+    // Once, whichever of frame and timer is first: a column that opens afterwards has its own place to begin.
     const go = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
       const { activeElement } = document;
       const hadFocus = drawn.contains(activeElement);
       drawn.remove();
       // Keys begin in what opened below meanwhile. Who got to a button by them goes on from the one that took its place.
       const column = document.querySelector<HTMLElement>('.sheet.column');
-      if (column) column.focus();
+      if (column) (column.querySelector<HTMLElement>('[autofocus]') ?? column).focus();
       else if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
       // It may have been tapped until now.
       make();
