@@ -40,7 +40,7 @@ export const demoFigures = z.strictObject({
 export type DemoFigures = z.infer<typeof demoFigures>;
 
 /** States that one may jump to. */
-export const demoStates = ['refund', 'claim', 'late', 'due', 'film', 'replay'] as const;
+export const demoStates = ['refund', 'claim', 'late', 'due', 'summary', 'film', 'replay'] as const;
 export type DemoState = (typeof demoStates)[number];
 
 /** How the demo stands. */

@@ -113,8 +113,16 @@ test('[S12] each part leads to its page', async () => {
   await opens();
   ends();
   await leads('Sales', 'Insights', '/insights/potato-day');
-  await leads('Sales', '21', '/office/orders?stream=potato-day');
-  await leads('Sales', /Unpaid/, '/office/orders?state=PLACED&stream=potato-day');
+  // Exactly the orders that are counted: no unpaid one among the paid, and what was paid after the close among the unpaid.
+  for (const paid of ['¥1,259.30', '21', '18']) {
+    await leads('Sales', paid, '/office/orders?stream=potato-day&outcome=paid');
+  }
+  await leads('Sales', /Unpaid/, '/office/orders?stream=potato-day&outcome=open');
+  await leads(
+    'Sales',
+    /Cash on delivery/,
+    '/office/orders?stream=potato-day&outcome=paid&payment=cash_on_delivery',
+  );
   await leads('To ship', 'Packing', '/packing/potato-day');
   await leads('To ship', /By Mon, Nov 30.*Late.*1 packed.*3 parcels/, '/packing/potato-day');
   await leads(
@@ -127,14 +135,27 @@ test('[S12] each part leads to its page', async () => {
     /Li.*within 7 days of delivery · ¥16.00 delivered.*¥160.00/,
     `/statement/${LI}?currency=CNY`,
   );
-  await leads('Wanted but unavailable', 'Insights', '/insights/potato-day');
+  await leads('Wanted but unavailable', 'Insights', '/insights/potato-day?tab=items');
   const wanted = within(await part('Wanted but unavailable'));
   expect(wanted.getByText('3 buyers on the waitlist for 5 units · 7 units refused')).toBeVisible();
   expect(wanted.queryByText(/Potatoes/)).toBeNull();
   const row = within((await screen.findByRole('rowheader', { name: '2 Potatoes' })).closest('tr')!);
-  expect(row.getByRole('link', { name: '10' })).toHaveAttribute(
-    'href',
-    '/office/orders?stream=potato-day&item=2',
+  for (const name of ['10', '¥200.00']) {
+    expect(row.getByRole('link', { name })).toHaveAttribute(
+      'href',
+      '/office/orders?stream=potato-day&item=2&outcome=paid',
+    );
+  }
+});
+
+test('[S12] a host, who pays nobody, is led from a producer to what was sold of it', async () => {
+  const staff = { ...anOperator.staff!, role: 'host' as const };
+  await opens({}, { staff, pages: ['live', 'orders', 'insights'] });
+  ends('CLOSED');
+  await leads(
+    'Owed to producers',
+    /Ma.*¥847.44/,
+    `/office/orders?stream=potato-day&outcome=paid&producer=${MA}`,
   );
 });
 

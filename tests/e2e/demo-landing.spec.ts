@@ -87,6 +87,7 @@ const jumps: readonly [name: RegExp, path: RegExp][] = [
   [/^A claim that waits/, /^\/office\/orders\/\d+-\d+$/],
   [/^Orders that should have shipped/, /^\/office\/orders\?pack=late$/],
   [/^What producers get by Friday/, /^\/admin\/settlement\?due=\d{4}-\d\d-\d\d$/],
+  [/^What the last stream came to/, /^\/console\/[a-z0-9-]+$/],
   [/^Tonight, twenty minutes in/, /^\/insights\/[a-z0-9-]+\/moment\?at=\d+/],
 ];
 

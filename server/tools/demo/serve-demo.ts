@@ -97,11 +97,12 @@ export function serveDemo(options: {
       claim: () => known.orderOf('claim'),
       late: async () => '/office/orders?pack=late',
       due: async () => `/admin/settlement?due=${await known.dueDay()}`,
+      summary: async () => `/console/${now.lastSlug()}`,
       film: async () => `/insights/${now.liveSlug()}/moment?at=${INTO_MS}`,
     };
     const place = await places[to]();
     if (place === null) return null;
-    const role = to === 'film' ? 'analyst' : 'office';
+    const role = to === 'film' ? 'analyst' : to === 'summary' ? 'host' : 'office';
     return `/sign-in/link?to=${encodeURIComponent(place)}#${await now.linkOf(role)}`;
   }
 

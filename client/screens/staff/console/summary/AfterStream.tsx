@@ -16,6 +16,7 @@ import { Pill } from '../../../../ui/Pill.tsx';
 import { useMoney } from '../../../../ui/Price.tsx';
 import { shipDay } from '../../../../ui/ShipDates.tsx';
 import { clockTime, dayAndTime, timeLeft } from '../../../../ui/time-words.ts';
+import { OfOrders } from '../../orders/OfOrders.tsx';
 import { ordersAddress } from '../../orders/orders-address.ts';
 import { NotRead } from '../../shell/NotRead.tsx';
 import { useMayOpen } from '../../shell/use-may-open.ts';
@@ -146,15 +147,22 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
   const mayOrders = useMayOpen('orders');
   const { gmvPaidMinor, targetMinor = 0, unpaidMinor, atDoorMinor, paidOrders } = sold;
   const percent = (share: number) => share.toLocaleString(language, { style: 'percent' });
+  const paid = { stream: slug, outcome: 'paid' } as const;
   const counted = [
-    [say.units, sold.paidUnits],
-    [say.buyers, sold.payingBuyers],
-    [say.viewers, sold.viewers],
+    [say.orders, paidOrders, paid],
+    [say.units, sold.paidUnits, null],
+    [say.buyers, sold.payingBuyers, paid],
+    [say.viewers, sold.viewers, null],
   ] as const;
   return (
     <Part title={say.sold} href={maySeeInsights ? `/insights/${slug}` : null} to={say.toInsights}>
       <p className="after-gmv">
-        <b className="figures">{money(gmvPaidMinor)}</b> <span className="soft">{say.gmvPaid}</span>
+        <b className="figures">
+          <OfOrders filter={paid} count={paidOrders}>
+            {money(gmvPaidMinor)}
+          </OfOrders>
+        </b>{' '}
+        <span className="soft">{say.gmvPaid}</span>
       </p>
       {targetMinor > 0 && (
         <meter min={0} max={targetMinor} value={Math.min(gmvPaidMinor, targetMinor)} aria-hidden />
@@ -165,20 +173,14 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
           : say.noTarget}
       </p>
       <dl className="after-counts figures">
-        <div>
-          <dt>{say.orders}</dt>
-          <dd>
-            {mayOrders ? (
-              <a href={ordersAddress({ stream: slug })}>{paidOrders.toLocaleString(language)}</a>
-            ) : (
-              paidOrders.toLocaleString(language)
-            )}
-          </dd>
-        </div>
-        {counted.map(([name, count]) => (
+        {counted.map(([name, count, orders]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{count.toLocaleString(language)}</dd>
+            <dd>
+              <OfOrders filter={orders} count={count}>
+                {count.toLocaleString(language)}
+              </OfOrders>
+            </dd>
           </div>
         ))}
       </dl>
@@ -186,12 +188,12 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
         <Row
           what={say.unpaid}
           figure={money(unpaidMinor)}
-          href={mayOrders ? ordersAddress({ stream: slug, state: 'PLACED' }) : null}
+          href={mayOrders && unpaidMinor > 0 ? ordersAddress({ stream: slug, outcome: 'open' }) : null}
         />
         <Row
           what={say.atDoor}
           figure={money(atDoorMinor)}
-          href={mayOrders ? ordersAddress({ stream: slug, payment: 'cash_on_delivery' }) : null}
+          href={mayOrders && atDoorMinor > 0 ? ordersAddress({ ...paid, payment: 'cash_on_delivery' }) : null}
         />
       </ul>
     </Part>
@@ -276,7 +278,9 @@ function Producers({ after: { producers, currency, timeZone, dueDays, isSettling
   const language = useLanguage();
   const money = useMoney(currency);
   const isHost = useMay('host');
+  const { slug } = useConsole().host;
   const mayPay = useMayOpen('settlement');
+  const mayOrders = useMayOpen('orders');
   if (!isHost) return null;
   return (
     <Part
@@ -301,8 +305,17 @@ function Producers({ after: { producers, currency, timeZone, dueDays, isSettling
               what={name}
               about={due + delivered}
               figure={money(each.shareMinor)}
-              href={mayPay ? `/statement/${each.producerId}?currency=${currency}` : null}
-              label={say.statementOf(name)}
+              {...(mayPay
+                ? {
+                    href: `/statement/${each.producerId}?currency=${currency}`,
+                    label: say.statementOf(name),
+                  }
+                : {
+                    // A host pays nobody: what they may read is what was sold of this producer.
+                    href: mayOrders
+                      ? ordersAddress({ stream: slug, producer: each.producerId, outcome: 'paid' })
+                      : null,
+                  })}
             />
           );
         })}

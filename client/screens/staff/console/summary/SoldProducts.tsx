@@ -4,8 +4,7 @@ import { afterStreamWords } from '../../../../i18n/after-stream.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { useMoney } from '../../../../ui/Price.tsx';
 import { Table } from '../../../../ui/Table.tsx';
-import { ordersAddress } from '../../orders/orders-address.ts';
-import { useMayOpen } from '../../shell/use-may-open.ts';
+import { OfOrders } from '../../orders/OfOrders.tsx';
 import { useConsole, useMaySeeInsights } from '../host-context.ts';
 
 type Item = AfterStream['items'][number];
@@ -29,7 +28,7 @@ export function Wanted({ items }: { items: readonly Item[] }) {
       <header>
         <h3>{say.wanted}</h3>
         {maySeeInsights && (
-          <a className="text-button" href={`/insights/${slug}`}>
+          <a className="text-button" href={`/insights/${slug}?tab=items`}>
             {say.toInsights}
           </a>
         )}
@@ -60,13 +59,16 @@ export function Wanted({ items }: { items: readonly Item[] }) {
   );
 }
 
-/** The lineup as it sold; each number of units leads to its orders. */
+/** The orders of an item that were paid by the close, as its units and its money count them. */
+const paidOf = (stream: string, { itemNumber }: Item) =>
+  ({ stream, item: itemNumber, outcome: 'paid' }) as const;
+
+/** The lineup as it sold; its units and its money lead to those orders. */
 export function SoldProducts({ after: { items, currency } }: { after: AfterStream }) {
   const say = useMessages(afterStreamWords);
   const language = useLanguage();
   const money = useMoney(currency);
   const { slug } = useConsole().host;
-  const mayOrders = useMayOpen('orders');
   const hasMoney = items.some(({ gmvPaidMinor }) => gmvPaidMinor !== undefined);
   if (items.length === 0) return null;
   return (
@@ -88,13 +90,17 @@ export function SoldProducts({ after: { items, currency } }: { after: AfterStrea
                 <span className="soft">{item.itemNumber}</span> {namedIn(language, item).name}
               </th>
               <td>
-                {mayOrders && item.paidUnits > 0 ? (
-                  <a href={ordersAddress({ stream: slug, item: item.itemNumber })}>{item.paidUnits}</a>
-                ) : (
-                  item.paidUnits
-                )}
+                <OfOrders filter={paidOf(slug, item)} count={item.paidUnits}>
+                  {item.paidUnits}
+                </OfOrders>
               </td>
-              {hasMoney && <td>{money(item.gmvPaidMinor ?? 0)}</td>}
+              {hasMoney && (
+                <td>
+                  <OfOrders filter={paidOf(slug, item)} count={item.paidUnits}>
+                    {money(item.gmvPaidMinor ?? 0)}
+                  </OfOrders>
+                </td>
+              )}
               <td>{item.hadUnits}</td>
             </tr>
           ))}
