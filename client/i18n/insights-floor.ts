@@ -13,6 +13,7 @@ export const floorMessages = catalogue({
       paid: 'Paid',
       kept: 'Kept',
     },
+    funnelByItem: 'By item and minute',
     funnelDefined: {
       viewers: 'Different people connected while it was live.',
       exposed: 'People who had at least half of a product card on screen for a second or more.',
@@ -151,6 +152,7 @@ export const floorMessages = catalogue({
       paid: '付款人数',
       kept: '未退款人数',
     },
+    funnelByItem: '按商品和分钟看',
     funnelDefined: {
       viewers: '开播期间进入过的不同的人。',
       exposed: '商品卡至少一半在屏幕上停留满 1 秒的人。',

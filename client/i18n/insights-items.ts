@@ -27,7 +27,10 @@ export const itemsMessages = catalogue({
     between: (from: string, to: string) => `${from} to ${to}`,
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
-    people: 'Seen, Tapped and Added count people, not orders: there are no orders to open.',
+    people: {
+      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes, the others open their orders.',
+      others: 'Seen, Tapped and Added count people, not orders. Under Items each opens its minutes.',
+    },
     refusedOf: (why: string, n: string) => `${why} ${n}`,
     worst: 'Lost most:',
     /** Of a product, the sentence that a review begins with. */
@@ -118,7 +121,10 @@ export const itemsMessages = catalogue({
     between: (from, to) => `${from} 至 ${to}`,
     tooFew: '样本太少',
     nothingLost: '没有流失',
-    people: '曝光、点击和加购按人数计，没有订单可以打开。',
+    people: {
+      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；其他数字点开就是订单。',
+      others: '曝光、点击和加购按人数计，没有订单。在「商品」里点数字看每分钟。',
+    },
     refusedOf: (why, n) => `${why} ${n}`,
     worst: '流失最多：',
     lost: {

@@ -42,6 +42,7 @@ export interface OrderFilter {
     producerId?: string;
     /** Of its product, as the catalogue says it now. */
     origin?: string;
+    category?: string;
     price?: 'list' | 'flash';
   };
   /** Of streams that sell in it. */

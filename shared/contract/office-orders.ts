@@ -29,8 +29,8 @@ export const MAX_ORDER_FACTS = 300;
 const priceType = z.enum(['list', 'flash']);
 
 /**
- * How far an order came, as the insights of its stream count it; with `item`, `producer`, `origin` and `price`: those lines of
- * it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has `expired`, or was cancelled
+ * How far an order came, as the insights of its stream count it; with `item`, `producer`, `origin`, `category` and `price`: those
+ * lines of it. `paid`: by the close of its stream. `unpaid`: never paid, and no more to be: it has `expired`, or was cancelled
  * (`cancelled_unpaid`). `open`: it may still be paid, or was only after the close. Of paid ones: `kept`, some unit is neither
  * cancelled nor given back; `undone`, none is; `filled`, some unit is not cancelled; `cancelled` and `refunded`, something was;
  * `retained`, it is not cancelled, and not all of its money went back. `lost`: never paid, or something of it cancelled or
@@ -76,7 +76,9 @@ export const ordersFilter = z.strictObject({
   producer: z.optional(id),
   /** Of a product, as the catalogue says it now. */
   origin: z.optional(origin),
-  /** With `item`, `product`, `producer` and `origin`: of the same line. */
+  /** Of a product, as the catalogue says it now. */
+  category: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  /** With `item`, `product`, `producer`, `origin` and `category`: of the same line. */
   price: z.optional(priceType),
   payment: z.optional(paymentMethod),
   /** With a claim that nobody has decided, or with any. */

@@ -7,6 +7,7 @@ import { type PartColumn, sortRows, valueIn } from '../../client/screens/staff/i
 import { ordersLost, partRows, worstOf } from '../../client/screens/staff/insights/items-rows.ts';
 import { fewInterval } from '../../client/screens/staff/insights/number-words.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import type { FunnelMinute } from '../../shared/contract/funnel.ts';
 import type { PartBy, SalesPart } from '../../shared/contract/parts.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
@@ -33,13 +34,15 @@ function openItems(
     tab = 'items',
     me = anOperator,
     report = golden,
-  }: { tab?: string; me?: MeView; report?: SalesReport } = {},
+    minutes = [],
+  }: { tab?: string; me?: MeView; report?: SalesReport; minutes?: readonly FunnelMinute[] } = {},
 ) {
   history.replaceState(null, '', `/insights/potato-day?tab=${tab}`);
   const asked: PartBy[] = [];
   const world = deskWorld(fakeConsole(), {
     ...{ me: () => me, sales: () => report, floor: () => floorOf(report) },
     past: () => ({ streams: [], isWhole: true }),
+    funnel: () => ({ seq: 1, headSeq: 1, isWhole: true, minutes }),
     parts: (input) => {
       asked.push((input as { query: { by: PartBy } }).query.by);
       return { seq: 1, headSeq: 1, isWhole: true, parts };
@@ -80,7 +83,47 @@ test('what lost the largest share stands on top, and its number and its time ope
   expect(within(table).getByRole('columnheader', { name: 'Added people' })).toBeVisible();
   expect(within(table).getByRole('columnheader', { name: 'Ordered orders' })).toBeVisible();
   // People have no orders to open.
-  expect(screen.getByText(/Seen, Tapped and Added count people, not orders/)).toBeVisible();
+  expect(
+    screen.getByText(/Seen, Tapped, Added and Refused count people: a number opens its minutes/),
+  ).toBeVisible();
+});
+
+test('a number of people opens its minutes, which add up to it and lead to the time machine', async () => {
+  const refused = [{ code: 'INSUFFICIENT', buyers: 2 }];
+  const minute = (itemNumber: number, at: number, more: Partial<FunnelMinute>): FunnelMinute => ({
+    ...{ itemNumber, atMs: golden.liveStartMs! + at * 60_000, seen: 0, tapped: 0, added: 0 },
+    ...{ ordered: 0, paid: 0, kept: 0, refused: [], ...more },
+  });
+  const minutes = [
+    minute(1, 0, { added: 9 }),
+    minute(3, 4, { seen: 12, tapped: 9, added: 8, ordered: 5, refused }),
+    minute(3, 5, { seen: 3, added: 0 }),
+    minute(3, 9, { added: 11 }),
+  ];
+  openItems([three[0]!, aPart('3', 20, 14, { refused })], { minutes });
+  const table = await screen.findByRole('table', { name: 'Items' });
+  const row = within(table).getAllByRole('row')[1]!;
+  await userEvent.click(within(row).getByRole('button', { name: /^20$/ }));
+  const sheet = await screen.findByRole('dialog', { name: /^3 / });
+  expect(within(sheet).getByText('Added 20')).toBeVisible();
+  const own = within(await within(sheet).findByRole('table'));
+  expect(own.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^Minute/),
+    'All minutes19',
+    expect.stringMatching(/^\d\d:\d\d12985$/),
+    expect.stringMatching(/^\d\d:\d\d00110$/),
+  ]);
+  expect(within(sheet).getByText(/^1 more before the stream went live/)).toBeVisible();
+  const [first] = own.getAllByRole('link', { name: /in the time machine$/ });
+  expect(first).toHaveAttribute('href', `/insights/potato-day/moment?at=${4 * 60_000}&item=3`);
+  expect(searchOf(own.getByRole('link', { name: '5' }))).toEqual({
+    ...{ stream: 'potato-day', item: '3', minuteMs: String(golden.liveStartMs! + 4 * 60_000) },
+  });
+  await userEvent.click(within(sheet).getByRole('button', { name: 'Close' }));
+  await userEvent.click(within(row).getByRole('button', { name: / 2$/ }));
+  const why = await screen.findByRole('dialog', { name: /^3 / });
+  expect(within(why).getByText('Refused 2')).toBeVisible();
+  expect(await within(why).findByRole('row', { name: /All minutes.*2/ })).toBeVisible();
 });
 
 test('a tap on a column ranks by units or by value, a second one the other way', async () => {

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { busiest, filmMoment, filmPath } from '../../client/screens/staff/insights/machine/film-address.ts';
@@ -62,6 +62,19 @@ function openMachine() {
 }
 
 const BUSIEST = busiest(golden.minutes)!;
+
+test('an address that names a product lists its events alone, and goes on naming it', async () => {
+  const first = golden.items[0]!.itemNumber;
+  history.replaceState(null, '', `/insights/potato-day/moment?at=60000&item=${first}`);
+  const { moments, steps } = openMachine();
+  await waitFor(() => expect(steps.length).toBeGreaterThan(0));
+  expect(moments[0]).toMatchObject({ atMs: golden.liveStartMs! + 60_000 });
+  expect(steps[0]).toMatchObject({ item: first });
+  expect(await screen.findByLabelText('Product')).toHaveValue(String(first));
+  expect(location.search).toBe(`?at=60000&item=${first}`);
+  await userEvent.selectOptions(screen.getByLabelText('Product'), '');
+  await waitFor(() => expect(location.search).toBe('?at=60000'));
+});
 
 test('it opens at the busiest minute, with the shelves of then; the address is the moment', async () => {
   const most = Math.max(...golden.minutes.map(({ orders }) => orders));

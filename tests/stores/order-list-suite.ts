@@ -61,7 +61,7 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       await given(one, {
         streams: [aStream(one)],
         items: [anItem(one, 1), anItem(one, 2)],
-        products: [aProduct('1'), aProduct('2', { origin: 'Heqing' })],
+        products: [aProduct('1'), aProduct('2', { origin: 'Heqing', category: 'Nuts' })],
         orders: first,
         lines: [
           aLine(first[0]!, 0),
@@ -119,6 +119,8 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       expect(await called({ claim: 'any' })).toEqual(['1-1003', '1-1002']);
       expect(await called({ line: { itemNumber: 2 } })).toEqual(['1-1003', '1-1002']);
       expect(await called({ line: { origin: 'Jianchuan' } })).toEqual(['1-1002', '1-1001']);
+      expect(await called({ line: { category: 'Nuts' } })).toEqual(['1-1003', '1-1002']);
+      expect(await called({ line: { itemNumber: 1, category: 'Nuts' } })).toEqual([]);
       expect(await called({ line: { price: 'list' } })).toEqual(['1-1002', '1-1001']);
       expect(await called({ line: { itemNumber: 2, price: 'flash' } })).toEqual(['1-1003']);
       expect(await called({ line: { itemNumber: 1, origin: 'Heqing' } })).toEqual([]);

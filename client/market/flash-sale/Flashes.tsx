@@ -3,18 +3,22 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
 import { ListScroll } from '../../screens/staff/insights/ListScroll.tsx';
 import { amount } from '../../screens/staff/insights/number-words.ts';
+import { OrdersLink } from '../../screens/staff/orders/OrdersLink.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { flashResultWords } from './insights-words.ts';
 import { useFlashResult } from './use-flash-result.ts';
 
 /** Each flash afterwards: what became of its quota, who asked in vain, what was held for nothing. */
-export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
+export function Flashes({ slug, floor: { flashes }, items, currency }: FloorTold) {
   const say = useMessages(flashResultWords);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   const resultOf = useFlashResult();
   const count = (n: number) => n.toLocaleString(language);
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
+  /** A line says that it was at a flash price, and not in which flash of its product. */
+  const isAlone = ({ itemNumber }: (typeof flashes)[number]) =>
+    flashes.filter((each) => each.itemNumber === itemNumber).length === 1;
   if (flashes.length === 0) return null;
   return (
     <section className="review-block off-paper">
@@ -42,6 +46,16 @@ export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
                   say.expiredHolds(count(flash.expiredUnits)),
                   say.lateTaps(count(flash.lateTaps)),
                 ].join(' · ')}
+                {flash.soldUnits > 0 && (
+                  <>
+                    {' · '}
+                    <OrdersLink
+                      filter={{ stream: slug, item: flash.itemNumber, price: 'flash', outcome: 'paid' }}
+                    >
+                      {isAlone(flash) ? say.orders : say.ordersOfAll}
+                    </OrdersLink>
+                  </>
+                )}
               </p>
             </li>
           ))}

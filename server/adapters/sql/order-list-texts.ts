@@ -379,6 +379,7 @@ function lineConditions({
   productId,
   producerId,
   origin,
+  category,
   price,
 }: NonNullable<OrderFilter['line']>) {
   const parts: Condition[] = [['l.stream_id = o.stream_id AND l.order_id = o.order_id']];
@@ -388,6 +389,9 @@ function lineConditions({
   if (price !== undefined) parts.push([`l.flash_id IS ${price === 'flash' ? 'NOT NULL' : 'NULL'}`]);
   if (origin !== undefined) {
     parts.push(['l.product_id IN (SELECT product_id FROM product WHERE origin = ?)', origin]);
+  }
+  if (category !== undefined) {
+    parts.push(['l.product_id IN (SELECT product_id FROM product WHERE category = ?)', category]);
   }
   return parts;
 }

@@ -148,14 +148,22 @@ function daysOfWeek(
 /** Where a minute begins. */
 const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE) * MINUTE;
 
-function lineOf({ item, product, producer, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
-  if ([item, product, producer, origin, price].every((each) => each === undefined)) return {};
+function lineOf({
+  item,
+  product,
+  producer,
+  origin,
+  category,
+  price,
+}: OrdersFilter): Pick<OrderFilter, 'line'> {
+  if ([item, product, producer, origin, category, price].every((each) => each === undefined)) return {};
   return {
     line: {
       ...(item !== undefined && { itemNumber: item }),
       ...(product !== undefined && { productId: product }),
       ...(producer !== undefined && { producerId: producer }),
       ...(origin !== undefined && { origin }),
+      ...(category !== undefined && { category }),
       ...(price && { price }),
     },
   };

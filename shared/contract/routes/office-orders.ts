@@ -51,6 +51,7 @@ const exported: Readonly<Record<keyof OrdersFilter, 'one'>> = {
   product: 'one',
   producer: 'one',
   origin: 'one',
+  category: 'one',
   price: 'one',
   payment: 'one',
   claim: 'one',

@@ -22,7 +22,7 @@ const toldOf = (uplift: FloorAct['uplift']): FloorAct['uplift'] =>
   uplift && uplift.high !== null && uplift.high <= uplift.low * WIDEST ? uplift : null;
 
 /** Each pin and flash with the ratio that it went along with, and how sure that is. */
-export function Acts({ floor, items }: FloorTold) {
+export function Acts({ floor, items }: Pick<FloorTold, 'floor' | 'items'>) {
   const say = useMessages(floorMessages);
   return (
     <section className="review-block">

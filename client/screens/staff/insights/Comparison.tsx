@@ -127,7 +127,14 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
             <tr key={category}>
               <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
-              <td>{amount(nowMinor, report.currency, language)}</td>
+              <td>
+                <OfOrders
+                  filter={category === '' ? null : { stream: report.slug, category, outcome: 'paid' }}
+                  count={nowMinor}
+                >
+                  {amount(nowMinor, report.currency, language)}
+                </OfOrders>
+              </td>
               <td>{nowUnits.toLocaleString(language)}</td>
               <td>{amount(usualMinor, report.currency, language)}</td>
             </tr>

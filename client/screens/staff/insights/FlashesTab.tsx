@@ -7,12 +7,12 @@ for (const section of flashSections) section.fetch();
 const Sections = place(...flashSections);
 
 /** What became of each flash sale, and what went along with it and with each pin. */
-export function FlashesTab({ report: { items, currency }, floor }: ReviewTold) {
+export function FlashesTab({ slug, report: { items, currency }, floor }: ReviewTold) {
   if (!floor) return <div className="bone review-bone" aria-hidden="true" />;
   return (
     <>
-      <Sections floor={floor} items={items} currency={currency} />
-      <Acts floor={floor} items={items} currency={currency} />
+      <Sections slug={slug} floor={floor} items={items} currency={currency} />
+      <Acts floor={floor} items={items} />
     </>
   );
 }

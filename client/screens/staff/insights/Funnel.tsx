@@ -5,6 +5,7 @@ import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { type FunnelName, funnelSteps } from './breakdowns.ts';
 import { countOf, fewInterval, percent } from './number-words.ts';
+import { tabAddress } from './review-tabs.ts';
 import { TheseOrders } from './TheseOrders.tsx';
 
 /** The orders by which people came to a step; null: to come there nobody orders. */
@@ -13,6 +14,9 @@ function ordersBehind(slug: string, step: FunnelName): OrdersFilter | null {
   if (step === 'paid') return { stream: slug, outcome: 'paid' };
   return step === 'kept' ? { stream: slug, outcome: 'retained' } : null;
 }
+
+/** Steps of people whom each item counts by the minute. */
+const byItem: ReadonlySet<FunnelName> = new Set(['exposed', 'opened', 'added'] as const);
 
 /** From watching to keeping, in people; each step opens what it means, with the way to the orders. */
 export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary }) {
@@ -49,6 +53,12 @@ export function Funnel({ slug, summary }: { slug: string; summary: SalesSummary 
                 <p>
                   {say.funnelDefined[name]}
                   <TheseOrders filter={ordersBehind(slug, name)} count={people} />
+                  {byItem.has(name) && (
+                    <>
+                      {' '}
+                      <a href={tabAddress(`/insights/${slug}`, '', 'items')}>{say.funnelByItem}</a>
+                    </>
+                  )}
                 </p>
               </details>
             </li>

@@ -1,10 +1,13 @@
+import type { ReactNode } from 'react';
 import type { OrderOutcome } from '../../../../shared/contract/office-orders.ts';
 import type { PartBy } from '../../../../shared/contract/parts.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
+import { itemMinutesMessages } from '../../../i18n/insights-minutes.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { whyRefused } from '../../../i18n/refusal-words.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
+import { hasMinutes, type MinuteColumn } from './item-minutes.ts';
 import type { PartColumn } from './items-columns.ts';
 import { valueIn } from './items-columns.ts';
 import { ordersOfPart, type PartRow } from './items-rows.ts';
@@ -30,13 +33,20 @@ interface Shown {
   row: PartRow;
   column: PartColumn;
   currency: string;
+  /** Opens the minutes of an item's number of people. */
+  onMinutes(column: MinuteColumn): void;
 }
 
-/** One number of a part. It opens the orders behind it, where there are any. */
+/** One number of a part. It opens the orders behind it, and of people who have none, of an item, their minutes. */
 export function ItemCell(shown: Shown) {
-  const { slug, by, row, column } = shown;
-  if (column === 'lost') return <LostMost slug={slug} by={by} row={row} />;
-  if (column === 'refused') return <Refused row={row} />;
+  const { slug, by, row, column, onMinutes } = shown;
+  if (column === 'lost') return <LostMost {...{ slug, by, row, onMinutes }} />;
+  if (hasMinutes(column)) {
+    const value = column === 'refused' ? <Refused row={row} /> : <Value {...shown} />;
+    // Of whatever has several items nobody keeps the minutes.
+    if (by !== 'item' || !valueIn(row, column)) return value;
+    return <Minutes {...{ row, column, onMinutes }}>{value}</Minutes>;
+  }
   const of = behind[column];
   if (of && valueIn(row, column) !== 0) {
     const filter = ordersOfPart(slug, by, row.part.of, of === 'all' ? undefined : of);
@@ -47,6 +57,29 @@ export function ItemCell(shown: Shown) {
     );
   }
   return <Value {...shown} />;
+}
+
+function Minutes({
+  row,
+  column,
+  onMinutes,
+  children,
+}: Pick<Shown, 'row' | 'onMinutes'> & { column: MinuteColumn; children: ReactNode }) {
+  const say = useMessages(itemMinutesMessages);
+  const words = useMessages(itemsMessages);
+  const language = useLanguage();
+  const people = Number(valueIn(row, column)).toLocaleString(language);
+  return (
+    <button
+      type="button"
+      className="text-button"
+      aria-haspopup="dialog"
+      title={say.open(words.columns[column], people)}
+      onClick={() => onMinutes(column)}
+    >
+      {children}
+    </button>
+  );
 }
 
 function Value({ row, column, currency }: Shown) {

@@ -10,7 +10,7 @@ const Sections = place(...itemSections);
 
 /** Every item from seen to kept, or every producer, channel or kind of price; and what was bought together. */
 export function ItemsTab({ report, floor }: ReviewTold) {
-  const { items, currency } = report;
+  const { slug, items, currency } = report;
   const say = useMessages(insightsMessages);
   if (items.length === 0) return <p className="soft">{say.noItems}</p>;
   return (
@@ -19,7 +19,7 @@ export function ItemsTab({ report, floor }: ReviewTold) {
         <h2>{say.items}</h2>
         <ItemsTable report={report} />
       </section>
-      {floor && <Sections floor={floor} items={items} currency={currency} />}
+      {floor && <Sections slug={slug} floor={floor} items={items} currency={currency} />}
     </>
   );
 }

@@ -11,10 +11,12 @@ import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { followed } from '../../../ui/followed-media.ts';
+import { part } from '../../../ui/part.tsx';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import { useRowKeys } from '../orders/use-row-keys.ts';
 import { ItemCell } from './ItemCell.tsx';
 import { ItemColumns } from './ItemColumns.tsx';
+import type { OpenMinutes } from './item-minutes.ts';
 import {
   isOfItems,
   keepColumns,
@@ -23,13 +25,16 @@ import {
   type RowOrder,
   sortRows,
   unitOf,
+  valueIn,
 } from './items-columns.ts';
 import { ordersOfPart, type PartRow, partRows } from './items-rows.ts';
 import { percent } from './number-words.ts';
 import { useParts } from './use-parts.ts';
 import './items-table.css';
 
-type Told = Pick<SalesReport, 'slug' | 'status' | 'items' | 'currency'>;
+type Told = Pick<SalesReport, 'slug' | 'status' | 'liveStartMs' | 'items' | 'currency'>;
+
+const ItemMinutes = part(() => import('./ItemMinutes.tsx').then((module) => module.ItemMinutes));
 
 const BYS = ['item', 'producer', 'channel', 'price'] as const satisfies readonly PartBy[];
 
@@ -64,7 +69,7 @@ export function ItemsTable({ report }: { report: Told }) {
         <ItemColumns by={by} chosen={chosen} choose={choose} />
       </div>
       <p className="soft small">
-        {say.notes[by]} {say.people}
+        {say.notes[by]} {say.people[by === 'item' ? 'item' : 'others']}
       </p>
       <Rows key={by} by={by} report={report} columns={columns} />
       <details className="items-defined">
@@ -145,47 +150,61 @@ function RowsTable({ by, report, columns, rows, order, setOrder }: Table) {
   useRowKeys(frame, rows.length, (index) => {
     if (isLong) virtual.scrollToIndex(index, { align: 'auto' });
   });
+  const [open, setOpen] = useState<OpenMinutes | null>(null);
+  const opened = open && rows.find(({ part }) => part.of === String(open.itemNumber));
   const drawn = isLong ? virtual.getVirtualItems().map(({ index }) => index) : [...rows.keys()];
   const [first = 0, last = -1] = [drawn[0], drawn.at(-1)];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable without a pointer.
-    <section className="items-scroll" ref={frame} tabIndex={0} aria-label={say.bys[by]}>
-      <table className="table figures items-table" aria-label={say.bys[by]} aria-rowcount={rows.length + 1}>
-        <thead>
-          <tr>
-            {(['name', ...columns] as const).map((column) => (
-              <Head
-                key={column}
-                words={column === 'name' ? say.named[by] : say.columns[column]}
-                title={column === 'name' ? undefined : definitionOf(say, column)}
-                column={column}
-                order={order}
-                setOrder={setOrder}
-              />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <Space height={first * height} />
-          {drawn.map((index) => (
-            <Row key={rows[index]!.part.of} index={index} slug={report.slug} by={by} row={rows[index]!}>
-              {columns.map((column) => (
-                <td key={column} className={`column-${column}`}>
-                  <ItemCell
-                    slug={report.slug}
-                    by={by}
-                    row={rows[index]!}
-                    column={column}
-                    currency={report.currency}
-                  />
-                </td>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable without a pointer. */}
+      <section className="items-scroll" ref={frame} tabIndex={0} aria-label={say.bys[by]}>
+        <table className="table figures items-table" aria-label={say.bys[by]} aria-rowcount={rows.length + 1}>
+          <thead>
+            <tr>
+              {(['name', ...columns] as const).map((column) => (
+                <Head
+                  key={column}
+                  words={column === 'name' ? say.named[by] : say.columns[column]}
+                  title={column === 'name' ? undefined : definitionOf(say, column)}
+                  column={column}
+                  order={order}
+                  setOrder={setOrder}
+                />
               ))}
-            </Row>
-          ))}
-          <Space height={(rows.length - 1 - last) * height} />
-        </tbody>
-      </table>
-    </section>
+            </tr>
+          </thead>
+          <tbody>
+            <Space height={first * height} />
+            {drawn.map((index) => (
+              <Row key={rows[index]!.part.of} index={index} slug={report.slug} by={by} row={rows[index]!}>
+                {columns.map((column) => (
+                  <td key={column} className={`column-${column}`}>
+                    <ItemCell
+                      slug={report.slug}
+                      by={by}
+                      row={rows[index]!}
+                      column={column}
+                      currency={report.currency}
+                      onMinutes={(of) => setOpen({ itemNumber: Number(rows[index]!.part.of), column: of })}
+                    />
+                  </td>
+                ))}
+              </Row>
+            ))}
+            <Space height={(rows.length - 1 - last) * height} />
+          </tbody>
+        </table>
+      </section>
+      {opened && (
+        <ItemMinutes
+          report={report}
+          row={opened}
+          open={open}
+          of={Number(valueIn(opened, open.column) ?? 0)}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
   );
 }
 

@@ -3,23 +3,43 @@ import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
+import type { MinuteColumn } from './item-minutes.ts';
 import { ordersLost, type PartRow } from './items-rows.ts';
 
-/** At which step a part lost most, how many of how many, and when: the number and the time open those orders. */
-export function LostMost({ slug, by, row }: { slug: string; by: PartBy; row: PartRow }) {
+/**
+ * At which step a part lost most, how many of how many, and when: the number and the time open those orders; of people, the
+ * number opens the minutes of the step that they came from.
+ */
+export function LostMost({
+  slug,
+  by,
+  row,
+  onMinutes,
+}: {
+  slug: string;
+  by: PartBy;
+  row: PartRow;
+  onMinutes(column: MinuteColumn): void;
+}) {
   const say = useMessages(itemsMessages);
   const language = useLanguage();
   const { most, part } = row;
   if (!most) return <span className="soft">{row.isTooFew ? say.tooFew : say.nothingLost}</span>;
   const count = (n: number) => n.toLocaleString(language);
+  const { step } = most;
   const all = ordersLost(slug, by, part.of, most);
+  const words = say.of(count(most.lost), count(most.of));
   return (
     <>
-      <span className="soft">{say.steps[most.step]}</span>{' '}
+      <span className="soft">{say.steps[step]}</span>{' '}
       {all ? (
-        <OrdersLink filter={all}>{say.of(count(most.lost), count(most.of))}</OrdersLink>
+        <OrdersLink filter={all}>{words}</OrdersLink>
+      ) : by === 'item' && (step === 'tapped' || step === 'added') ? (
+        <button type="button" className="text-button" aria-haspopup="dialog" onClick={() => onMinutes(step)}>
+          {words}
+        </button>
       ) : (
-        say.of(count(most.lost), count(most.of))
+        words
       )}{' '}
       <span className="soft">{say.units[all ? 'orders' : 'people']}</span>{' '}
       <span className="lost-when">

@@ -7,6 +7,7 @@ import { reviewMessages } from '../../../i18n/review.ts';
 import { type BarNumber, barNumbers } from './bar-numbers.ts';
 import { FEWEST_COMPARED } from './comparison.ts';
 import { amount, countOf, fewInterval, percent } from './number-words.ts';
+import { tabAddress } from './review-tabs.ts';
 import { TheseOrders } from './TheseOrders.tsx';
 import { usePast } from './use-past.ts';
 
@@ -56,8 +57,11 @@ export function NumberBar({ report }: { report: SalesReport }) {
   );
 }
 
-/** Which orders stand behind a number; people who watched, and ratios, have none. */
-const behind = { gmvPaid: 'paid', paidOrders: 'paid', refundRate: 'reversed' } as const;
+/** Which orders a number counts, or is a ratio of; people who watched have none. */
+const behind = {
+  ...({ gmvPaid: 'paid', paidOrders: 'paid', aov: 'paid', cvr: 'paid' } as const),
+  ...({ refundRate: 'reversed' } as const),
+};
 
 /** One of them; a tap opens what it means, over what stands below, with the way to its orders. */
 function OneNumber({
@@ -97,6 +101,12 @@ function OneNumber({
           filter={name in behind ? { stream: slug, outcome: behind[name as keyof typeof behind] } : null}
           count={now}
         />
+        {name === 'viewers' && (
+          <>
+            {' '}
+            <a href={tabAddress(`/insights/${slug}`, '', 'audience')}>{say.howTheyWatched}</a>
+          </>
+        )}
       </p>
     </details>
   );

@@ -20,7 +20,7 @@ export function OverviewTab({ slug, report, floor }: ReviewTold) {
         <div>
           <WhatHappened report={report} />
           <div className="evening-lines">
-            {floor && <Lines floor={floor} items={report.items} currency={report.currency} />}
+            {floor && <Lines slug={slug} floor={floor} items={report.items} currency={report.currency} />}
           </div>
         </div>
         <Aims report={report} floor={floor} />

@@ -169,7 +169,7 @@ function Narrowed({ filter, choose }: Choosing) {
   const sayBuyers = useMessages(officeBuyersWords);
   const { item, minuteMs, toMinuteMs, outcome, channel, product, producer, price, payment, buyer, bought } =
     filter;
-  const { currency, units, voucher, weekday, buyers, shipDay } = filter;
+  const { category, currency, units, voucher, weekday, buyers, shipDay } = filter;
   const sayChannel = useMessages(channelMessages);
   const named = useNamed(filter);
   const placedIn = (from: number, to = from) =>
@@ -183,6 +183,7 @@ function Narrowed({ filter, choose }: Choosing) {
     channel: channel === undefined ? null : sayChannel.channels[channel],
     product: product === undefined ? null : (named.product ?? say.oneProduct),
     producer: producer === undefined ? null : (named.producer ?? say.producer),
+    category: category === undefined ? null : say.category(category),
     price: price === undefined ? null : say.price[price],
     payment: payment === undefined ? null : say.payment[payment],
     buyer: buyer === undefined ? null : sayBuyers.buyer(endOf(buyer)),

@@ -52,6 +52,7 @@ const names = [
     'product',
     'producer',
     'origin',
+    'category',
     'price',
     'payment',
     'buyer',

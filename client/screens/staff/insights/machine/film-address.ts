@@ -8,9 +8,24 @@ export function spanOf(report: Pick<SalesReport, 'liveStartMs' | 'liveEndMs' | '
   return { startMs: report.liveStartMs, endMs: Math.max(endMs, report.liveStartMs + 1) };
 }
 
-/** The address of a moment of a film: `?at=` is in ms of the stream, as in a replay's. */
-export function filmPath(slug: string, report: Pick<SalesReport, 'liveStartMs'>, atMs: number): string {
-  return `/insights/${slug}/moment?at=${Math.max(0, Math.round(atMs - (report.liveStartMs ?? atMs)))}`;
+/**
+ * The address of a moment of a film: `?at=` is in ms of the stream, as in a replay's.
+ * @param itemNumber whose events alone are listed; null: all
+ */
+export function filmPath(
+  slug: string,
+  report: Pick<SalesReport, 'liveStartMs'>,
+  atMs: number,
+  itemNumber: number | null = null,
+): string {
+  const at = Math.max(0, Math.round(atMs - (report.liveStartMs ?? atMs)));
+  return `/insights/${slug}/moment?at=${at}${itemNumber === null ? '' : `&item=${itemNumber}`}`;
+}
+
+/** The item that an address narrows the events to; null: it names none that there is. */
+export function filmItem(search: string, items: SalesReport['items']): number | null {
+  const named = new URLSearchParams(search).get('item');
+  return items.find(({ itemNumber }) => String(itemNumber) === named)?.itemNumber ?? null;
 }
 
 /** The moment that an address names, epoch ms; null: it names none. */
