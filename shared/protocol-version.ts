@@ -67,5 +67,6 @@
  * 64: chapters of a replay may have names, beginnings of their own, or be left out.
  * 65: an answer in words may lead to an item.
  * 66: a quote says which of its parcels have a paid order of the buyer in them.
+ * 67: a refund may name several lines of its order.
  */
-export const PROTOCOL_VERSION = 66;
+export const PROTOCOL_VERSION = 67;

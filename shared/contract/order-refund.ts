@@ -3,6 +3,7 @@ import { saveAddressRequest } from '../market/account/contract.ts';
 import { funder } from '../market/flash-sale/contract.ts';
 import { MAX_ORDER_LINES } from '../market/order/bounds.ts';
 import { orderStatus } from '../market/order/contract.ts';
+import { MAX_NAMED_LINE, namedLines } from '../market/order/refund-lines.ts';
 import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { orderReference } from '../values/reference.ts';
@@ -45,15 +46,25 @@ export const refundView = z.strictObject({
 });
 export type RefundView = z.infer<typeof refundView>;
 
-/** One refund as it is thought of: of units, or an amount with who bears it. */
+/** One refund as it is thought of: of units, or an amount with who bears it, of one line or several. */
 export const refundQuery = z.strictObject({
   item: itemNumber,
   priceMinor,
   units: z.optional(units),
   amountMinor: z.optional(priceMinor),
   bearer: z.optional(funder),
+  /** Further lines of it, `3-1990-2,4-4200-1`: item, price and units; without units where it is an amount. */
+  more: z.optional(
+    z.string().check(z.maxLength((MAX_ORDER_LINES - 1) * MAX_NAMED_LINE), z.regex(namedLines)),
+  ),
 });
 export type RefundQuery = z.infer<typeof refundQuery>;
+
+/** What each producer is paid of lines without something and with it, if all that is still to come is delivered (M1). */
+const producerShares = z
+  .array(z.strictObject({ ...named, beforeMinor: moneyMinor, afterMinor: moneyMinor }))
+  .check(z.maxLength(MAX_ORDER_LINES));
+export type ProducerShares = z.infer<typeof producerShares>;
 
 /** What that refund would do. */
 export const refundPreview = z.strictObject({
@@ -61,11 +72,10 @@ export const refundPreview = z.strictObject({
   refundMinor: moneyMinor,
   /** Of cash that nobody has handed over: what the buyer pays at the door without it and with it. */
   due: z.optional(z.strictObject({ beforeMinor: moneyMinor, afterMinor: moneyMinor })),
-  /**
-   * The producer's share of the lines without it and with it, if all that is still to come is delivered (M1); null while
-   * the settlement has not read the newest facts of the order.
-   */
+  /** All producers' shares of the lines together; null while the settlement has not read the newest facts of the order. */
   share: z.nullable(z.strictObject({ beforeMinor: moneyMinor, afterMinor: moneyMinor })),
+  /** The same by producer. */
+  shares: z.nullable(producerShares),
 });
 export type RefundPreview = z.infer<typeof refundPreview>;
 
@@ -81,10 +91,6 @@ export const callOffPreview = z.strictObject({
   /** Units that go back on sale, or to the warehouse once the stream is closed. */
   units: unitCount,
   /** Each producer's share without it and with it (M1); null while the settlement has not read the order's newest facts. */
-  shares: z.nullable(
-    z
-      .array(z.strictObject({ ...named, beforeMinor: moneyMinor, afterMinor: moneyMinor }))
-      .check(z.maxLength(MAX_ORDER_LINES)),
-  ),
+  shares: z.nullable(producerShares),
 });
 export type CallOffPreview = z.infer<typeof callOffPreview>;

@@ -14,6 +14,7 @@ import {
 import { moments } from '../../server/market/market.ts';
 import { allowCash, openProduct } from '../../server/market/newcomers/bar.ts';
 import { boundsView, setBounds } from '../../server/market/newcomers/set.ts';
+import type { AskedUnits } from '../../server/market/order/asked-lines.ts';
 import { cannotFill } from '../../server/market/order/cancel.ts';
 import { releaseCash } from '../../server/market/order/release.ts';
 import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
@@ -297,14 +298,20 @@ export class Host {
     return this.send((state, by) => openProduct(state, { itemNumber }, by));
   }
 
-  cannotFill(orderId: string, name: string, units: number, unitPriceMinor?: number) {
+  cannotFill(
+    orderId: string,
+    name: string,
+    units: number,
+    unitPriceMinor?: number,
+    more?: readonly AskedUnits[],
+  ) {
     const itemNumber = this.market.numberOf(name);
     const { bench } = this.market;
     const lookedUp = bench.lookUp(orderId);
     const line = bench.order(orderId)?.lines.find((l) => l.itemNumber === itemNumber);
     const price = unitPriceMinor ?? line?.unitPriceMinor ?? 0;
     return this.send((state, by) =>
-      cannotFill(state, { orderId, itemNumber, unitPriceMinor: price, units }, { ...by, lookedUp }),
+      cannotFill(state, { orderId, itemNumber, unitPriceMinor: price, units, more }, { ...by, lookedUp }),
     );
   }
 

@@ -85,6 +85,20 @@ export class Packer {
     );
   }
 
+  /** Refunds units of several lines at once, at list price, each named as often as the story does (O8). */
+  refundsAll(orderId: string, named: readonly (readonly [name: string, units: number])[]) {
+    const [first, ...more] = named.map(([name, units]) => ({ ...this.lineOf(name), units }));
+    return this.market.bench.send((state, when) =>
+      refundUnpacked(state, { orderId, ...first!, more }, this.at(when, [orderId])),
+    );
+  }
+
+  /** A line at its list price, as staff name it. */
+  lineOf(name: string) {
+    const itemNumber = this.market.numberOf(name);
+    return { itemNumber, unitPriceMinor: this.market.item(name).listPriceMinor };
+  }
+
   /** Gives an amount back of a line, seen as it is now unless the story says otherwise (O8). */
   gives(orderId: string, name: string, amountMinor: number, asked: Partial<AskedAmount> = {}) {
     const request = {

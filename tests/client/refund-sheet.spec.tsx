@@ -40,14 +40,18 @@ async function opened(
     return turns.get(name)!;
   };
   const share = answers.share ?? (() => ({ beforeMinor: 2_904, afterMinor: 1_452 }));
+  const payouts = (turn: number) => {
+    const all = share(turn) as object | null;
+    return { share: all, shares: all && [{ name: 'Ma farm', ...all }] };
+  };
   const world = deskWorld(fakeConsole(), {
     orderRefund: () => (turns.has('amount') && answers.after ? answers.after : shown),
     previewRefund: (input: unknown) => {
       const turn = note('preview', input);
       const { amountMinor, units = 0 } = (input as { query: { amountMinor?: number; units?: number } }).query;
-      if (!shown.isUnpaidCash) return { refundMinor: amountMinor ?? units * 1_815, share: share(turn) };
+      if (!shown.isUnpaidCash) return { refundMinor: amountMinor ?? units * 1_815, ...payouts(turn) };
       const due = { beforeMinor: 3_630, afterMinor: 3_630 - units * 1_815 };
-      return { refundMinor: 0, due, share: share(turn) };
+      return { refundMinor: 0, due, ...payouts(turn) };
     },
     refundAmount: (input: unknown) => (answers.refundAmount ?? (() => ({ seq: 9 })))(note('amount', input)),
     refundUnits: (input: unknown) => note('units', input) && { seq: 9 },
@@ -66,7 +70,7 @@ async function opened(
   );
   const user = userEvent.setup();
   await user.click(screen.getByRole('button', { name: 'Refund' }));
-  await screen.findByText('Product');
+  await screen.findByText(/^Products?$/);
   const sheet = screen.getByRole('dialog', { name: 'Refund 12-1085' });
   const sent = (name: string) => asked.filter(([of]) => of === name).map(([, input]) => input);
   return { user, sheet, sent, done: () => done };
@@ -137,6 +141,56 @@ test('[O8] units that are not packed are refunded, or cannot be filled', async (
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥18.15' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   await waitFor(() => expect(sent('unfilled')).toMatchObject([{ body: { units: 1 } }]));
+});
+
+const apples: RefundView['lines'][number] = {
+  ...{ itemNumber: 3, name: '苹果', nameEn: 'Apples', unitPriceMinor: 990, units: 3, openUnits: 3 },
+  ...{ paidMinor: 2_970, producer: { name: '李家', nameEn: 'Li farm' } },
+  mostMinor: { producer: 2_970, host: 2_970, shop: 2_970 },
+};
+const packed: RefundView['lines'][number] = { ...apples, itemNumber: 4, nameEn: 'Pears', openUnits: 0 };
+const threeLines: RefundView = { ...view, totalMinor: 9_570, lines: [potatoes, apples, packed] };
+
+test('[O8] units of several products go back by one command, those that are packed can’t be picked', async () => {
+  const { user, sheet, sent } = await opened(threeLines);
+  const pick = (name: RegExp) => within(sheet).getByRole('checkbox', { name });
+  await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
+  expect(pick(/^Pears/)).toBeDisabled();
+  await user.click(within(sheet).getByRole('button', { name: 'Select all' }));
+  expect(pick(/^Potatoes/)).toBeChecked();
+  const ofApples = within(sheet).getByRole('group', { name: 'Apples: Units (of 3)' });
+  expect(within(ofApples).getByRole('radio', { name: '3' })).toBeChecked();
+  await user.click(within(ofApples).getByRole('radio', { name: '2' }));
+  await user.click(await within(sheet).findByRole('button', { name: /^Refund ¥/ }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  await waitFor(() => expect(sent('units')).toHaveLength(1));
+  expect(sent('preview').at(0)).toMatchObject({ query: { item: 1, units: 2, more: '3-990-2' } });
+  expect(sent('units')).toEqual([
+    {
+      body: {
+        ...{ key: expect.any(String), orderId: ORDER, itemNumber: 1, unitPriceMinor: 1_815, units: 2 },
+        ...{ more: [{ itemNumber: 3, unitPriceMinor: 990, units: 2 }], reason: 'damaged' },
+      },
+    },
+  ]);
+});
+
+test('[O8] one amount is given over several products: half is that of all, and no more than all of them hold', async () => {
+  const { user, sheet, sent } = await opened(threeLines);
+  await user.click(within(sheet).getByRole('checkbox', { name: /^Apples/ }));
+  expect(within(sheet).getByText('Up to ¥66.00, split over the selected products')).toBeVisible();
+  await user.click(within(sheet).getByRole('button', { name: 'Half' }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥33.00' }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  await within(sheet).findByText('Refunded ¥33.00.');
+  expect(sent('preview').at(0)).toMatchObject({ query: { item: 1, amountMinor: 3_300, more: '3-990' } });
+  expect(sent('amount')).toMatchObject([
+    { body: { amountMinor: 3_300, more: [{ itemNumber: 3, unitPriceMinor: 990 }] } },
+  ]);
+  // Without a product nothing is refunded.
+  for (const name of [/^Potatoes/, /^Apples/])
+    await user.click(within(sheet).getByRole('checkbox', { name }));
+  expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
 });
 
 test('[O8] one unit after the other: what the next one does is asked for again', async () => {

@@ -62,6 +62,9 @@ test('[O8] [M3] the effect on the payout is what the settlement makes of the ref
     refundMinor: 1_000,
     share: { beforeMinor: 3_198, afterMinor: 2_398 },
   });
+  expect((await preview(orderId, asked)).shares).toEqual([
+    { name: 'Ma', beforeMinor: 3_198, afterMinor: 2_398 },
+  ]);
   expect((await preview(orderId, 'amountMinor=1000&bearer=shop')).share).toEqual({
     ...{ beforeMinor: 3_198, afterMinor: 3_198 },
   });
@@ -92,6 +95,29 @@ test('[O8] units that no parcel has taken: what they would give, and then do', a
   expect((await asks('refund', operator, given)).status).toBe(200);
   const unfilled = { key: market.ids.next(), ...asked };
   expect((await asks('cannot-fill', operator, unfilled)).status).toBe(200);
+  expect(await view(orderId)).toMatchObject({ backMinor: 3_998, lines: [{ openUnits: 0 }] });
+});
+
+test('[O8] several lines: one preview, one command, and all of it once', async () => {
+  const orderId = orderIds.at(-3)!;
+  // The same line may be named twice: its units count together.
+  expect(await preview(orderId, 'units=1&more=1-1999-1')).toMatchObject({
+    ...{ refundMinor: 3_998, share: { beforeMinor: 3_198, afterMinor: 0 } },
+  });
+  expect(await preview(orderId, 'units=1&more=1-1999-2')).toMatchObject({ code: 'NOT_CANCELLABLE' });
+  for (const more of ['1-1999', '1-1999-1,', '0-1999-1', '1-1999-100']) {
+    const wrong = await preview(orderId, `units=1&more=${more}`);
+    expect(wrong).toMatchObject({ code: 'BAD_REQUEST' });
+  }
+  const named = { itemNumber: 1, unitPriceMinor: 1_999 };
+  const body = { key: market.ids.next(), orderId, ...named, units: 1, more: [{ ...named, units: 1 }] };
+  const many = Array.from({ length: 50 }, () => ({ ...named, units: 1 }));
+  for (const more of [[], many, [{ ...named, units: 1, price: 1 }]]) {
+    expect(await asks('refund', operator, { ...body, more })).toMatchObject({ status: 400 });
+  }
+  const first = await asks<{ seq: number }>('refund', operator, body);
+  expect(first.status).toBe(200);
+  expect((await asks<{ seq: number }>('refund', operator, body)).body.seq).toBe(first.body.seq);
   expect(await view(orderId)).toMatchObject({ backMinor: 3_998, lines: [{ openUnits: 0 }] });
 });
 

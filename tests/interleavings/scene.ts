@@ -58,6 +58,12 @@ export interface Call {
 
 type Keyless<Request> = Omit<Request, 'key'>;
 
+interface OrderedLine {
+  itemNumber: number;
+  units: number;
+  unitPriceMinor: number;
+}
+
 /** A market in the middle of a day, and everything that somebody may do to it next, each under a key of its own. */
 export class Scene {
   readonly tables: Tables = emptyTables();
@@ -167,12 +173,13 @@ export class Scene {
   async ordered(
     buyer: SceneBuyer,
     streamId: string,
-    line: { itemNumber: number; units: number; unitPriceMinor: number },
+    line: OrderedLine | readonly OrderedLine[],
     payment: PaymentMethod = 'sandbox',
   ) {
-    const expectTotalMinor = line.units * line.unitPriceMinor;
+    const lines = [line].flat();
+    const expectTotalMinor = lines.reduce((sum, each) => sum + each.units * each.unitPriceMinor, 0);
     const { addressId } = buyer;
-    const request = { lines: [line], expectTotalMinor, addressId, payment };
+    const request = { lines, expectTotalMinor, addressId, payment };
     return (await this.buyerDid(buyer, streamId, 'order:place', request)).order;
   }
 

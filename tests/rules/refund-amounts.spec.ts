@@ -136,6 +136,100 @@ describe('[O8] money back by amount', () => {
   });
 });
 
+describe('[O8] several lines at once', () => {
+  /** Two potatoes at 18.15 and three apples at 9.90. */
+  const mixed = () => {
+    const market = aLiveStream(
+      aProduct('potato', { stock: 20, price: 1_815 }),
+      aProduct('apple', { stock: 20, price: 990 }),
+    );
+    const ana = market.buyer('ana');
+    ana.adds('potato', 2);
+    ana.adds('apple', 3);
+    const orderId = ana.places({ payment: 'sandbox' });
+    replyOf(ana.pays(orderId));
+    const lines = () => ana.order(orderId).lines;
+    return { market, ana, orderId, lines, backs: () => ana.order(orderId).refundedMinor };
+  };
+
+  test('units of both are one fact, and all of the order goes back to the fen', () => {
+    const { market, orderId, lines, backs } = mixed();
+    const all = [
+      ['potato', 2],
+      ['apple', 3],
+    ] as const;
+    expect(factsOf(market.packer.refundsAll(orderId, all))).toMatchObject([
+      { type: 'order_refunded', lines: [{ refundMinor: 3_630 }, { refundMinor: 2_970 }] },
+    ]);
+    expect(lines().map(({ refundedUnits }) => refundedUnits)).toEqual([2, 3]);
+    expect(backs()).toBe(6_600);
+    expect(balance(market)).toEqual({ psp_clearing: 6_600, refunds_payable: -6_600 });
+  });
+
+  test('one unit too many of the last line refuses all of it', () => {
+    const { market, orderId, backs } = mixed();
+    const tooMany = [
+      ['potato', 1],
+      ['apple', 4],
+    ] as const;
+    expect(refusalOf(market.packer.refundsAll(orderId, tooMany))).toEqual({ code: 'NOT_CANCELLABLE' });
+    const unfilled = [{ ...market.packer.lineOf('apple'), units: 4 }];
+    expect(refusalOf(market.host.cannotFill(orderId, 'potato', 1, undefined, unfilled))).toEqual({
+      code: 'NOT_CANCELLABLE',
+    });
+    expect(backs()).toBe(0);
+  });
+
+  test('a line that is named twice has its units together: no unit is paid back twice', () => {
+    const { market, orderId, lines } = mixed();
+    const twice = (units: number) => [['potato', units] as const, ['potato', units] as const];
+    expect(refusalOf(market.packer.refundsAll(orderId, twice(2)))).toEqual({ code: 'NOT_CANCELLABLE' });
+    replyOf(market.packer.refundsAll(orderId, twice(1)));
+    expect(lines()[0]).toMatchObject({ refundedUnits: 2 });
+    const again = [{ ...market.packer.lineOf('apple'), units: 2 }];
+    expect(refusalOf(market.host.cannotFill(orderId, 'apple', 2, undefined, again))).toEqual({
+      code: 'NOT_CANCELLABLE',
+    });
+  });
+
+  test('what can’t be filled of both leaves the order at once', () => {
+    const { market, orderId, backs } = mixed();
+    const more = [{ ...market.packer.lineOf('apple'), units: 3 }];
+    expect(factsOf(market.host.cannotFill(orderId, 'potato', 1, undefined, more))).toMatchObject([
+      { type: 'line_unfilled', lineIndex: 0, units: 1, refundMinor: 1_815 },
+      { type: 'line_unfilled', lineIndex: 1, units: 3, refundMinor: 2_970 },
+    ]);
+    expect(backs()).toBe(4_785);
+  });
+
+  test('an amount is split by what can still be given back of each, named twice or not', () => {
+    const { market, orderId, lines, backs } = mixed();
+    const apple = market.packer.lineOf('apple');
+    const more = [apple, apple];
+    const gives = (amountMinor: number) =>
+      market.packer.gives(orderId, 'potato', amountMinor, { bearer: 'producer', more });
+    expect(factsOf(gives(1_001))).toMatchObject([
+      {
+        lines: [
+          { lineIndex: 0, refundMinor: 551 },
+          { lineIndex: 1, refundMinor: 450 },
+        ],
+      },
+    ]);
+    expect(refusalOf(gives(5_600))).toEqual({ code: 'REFUND_INVALID', reason: 'too_much', maxMinor: 5_599 });
+    replyOf(gives(5_599));
+    expect(lines().map(({ given }) => given)).toEqual([
+      [{ bearer: 'producer', minor: 3_630 }],
+      [{ bearer: 'producer', minor: 2_970 }],
+    ]);
+    expect(backs()).toBe(6_600);
+    const unknown = { ...apple, unitPriceMinor: 991 };
+    expect(refusalOf(market.packer.gives(orderId, 'potato', 1, { more: [unknown] }))).toEqual({
+      code: 'NOT_FOUND',
+    });
+  });
+});
+
 test('[O8] [P3] an amount takes nothing out of its parcel group, wherever the order goes', () => {
   const elsewhere = idOf(900_901);
   const market = aLiveStream(aProduct('potato', { stock: 20, price: 1_815, shipping: [800, 300] }));

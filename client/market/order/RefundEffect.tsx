@@ -1,20 +1,26 @@
-import type { RefundPreview, RefundQuery, RefundView } from '../../../shared/contract/order-refund.ts';
+import type { ProducerShares, RefundPreview, RefundView } from '../../../shared/contract/order-refund.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { RefundLine } from './refund-draft.ts';
+import type { RefundAsk } from './refund-draft.ts';
 import { refundWords } from './refund-words.ts';
 
-/** What a refund would do, as the server has reckoned it: the buyer's money, and the producer's payout before and after. */
+/** So many producers are named beside the tap that refunds; of more, what they get together. */
+const MAX_NAMED = 2;
+
+type Producer = RefundView['lines'][number]['producer'];
+
+/** What a refund would do, as the server has reckoned it: the buyer's money, and each payout before and after. */
 export function RefundEffect({
   view,
-  line,
-  query,
+  producers,
+  ask,
   preview,
 }: {
   view: RefundView;
-  line: RefundLine;
-  query: RefundQuery;
+  /** Those of the picked lines, who are named before anything was reckoned. */
+  producers: readonly Producer[];
+  ask: RefundAsk;
   preview: RefundPreview | null;
 }) {
   const say = useMessages(refundWords);
@@ -23,7 +29,7 @@ export function RefundEffect({
   const share = preview?.share ?? null;
   const isSame = share !== null && share.beforeMinor === share.afterMinor;
   // Units after an amount give less than they cost.
-  const isCovered = query.units !== undefined && view.backMinor > 0;
+  const isCovered = ask.given === null && view.backMinor > 0;
   return (
     <section className="refund-effect" aria-live="polite" aria-busy={share === null}>
       <h3>{say.effect}</h3>
@@ -36,15 +42,20 @@ export function RefundEffect({
             (preview && money(preview.refundMinor)) || say.soon
           )}
         </dd>
-        <dt>
-          <bdi>{say.payout(namedIn(language, line.producer).name)}</bdi>
-        </dt>
-        <dd className="figures">
-          <Share share={share} money={money} />
-        </dd>
+        {(preview?.shares ?? producers.map((producer) => ({ ...producer, share: null }))).map((each, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two producers may have one name, and a row keeps nothing of its own.
+          <div key={at} className="refund-share">
+            <dt>
+              <bdi>{say.payout(namedIn(language, each).name)}</bdi>
+            </dt>
+            <dd className="figures">
+              <Share share={'share' in each ? null : each} money={money} />
+            </dd>
+          </div>
+        ))}
       </dl>
       {isCovered && <p className="soft small">{say.covered}</p>}
-      {share && !isSame && <p className="soft small">{say.paidOut}</p>}
+      {share && !isSame && <p className="soft small">{say.paidOut(ask.lines.length)}</p>}
       {view.payment === 'cash_on_delivery' && preview && preview.refundMinor > 0 && (
         <p className="soft small">{say.byHand}</p>
       )}
@@ -52,7 +63,26 @@ export function RefundEffect({
   );
 }
 
-/** A sum before and after, in one line: also at the second tap, where the rest may be out of sight. */
+/** The payouts in short, beside the tap that makes the refund: there the rest may be out of sight. */
+export function Payouts({ preview, money }: { preview: RefundPreview; money(minor: number): string }) {
+  const say = useMessages(refundWords);
+  const language = useLanguage();
+  const shares: ProducerShares = preview.shares ?? [];
+  if (shares.length > MAX_NAMED)
+    return (
+      <p className="small figures">
+        {say.payouts(shares.length)} <Share share={preview.share} money={money} />
+      </p>
+    );
+  return shares.map((share, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two producers may have one name, and a row keeps nothing of its own.
+    <p key={at} className="small figures">
+      <bdi>{say.payout(namedIn(language, share).name)}</bdi> <Share share={share} money={money} />
+    </p>
+  ));
+}
+
+/** A sum before and after, in one line. */
 export function Share({ share, money }: { share: RefundPreview['share']; money(minor: number): string }) {
   const say = useMessages(refundWords);
   if (share === null) return say.soon;

@@ -3,27 +3,35 @@ import { useStore } from 'zustand';
 import type { RefundView } from '../../../shared/contract/order-refund.ts';
 import { REFUND_REASONS } from '../../../shared/market/order/refund-reasons.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
-import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Choices } from '../../screens/staff/console/Choices.tsx';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
-import { Option } from '../../screens/staff/console/Option.tsx';
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { HowMuch } from './HowMuch.tsx';
-import { RefundEffect, Share } from './RefundEffect.tsx';
-import { firstDraft, kindsOf, queryOf, type RefundDraft } from './refund-draft.ts';
+import { AmountOf } from './HowMuch.tsx';
+import { Payouts, RefundEffect, Share } from './RefundEffect.tsx';
+import { RefundLines } from './RefundLines.tsx';
+import {
+  askOf,
+  firstDraft,
+  kindsOf,
+  pickedLines,
+  type RefundDraft,
+  type RefundLine,
+  withKind,
+  withoutDone,
+} from './refund-draft.ts';
 import { useRefundSentence } from './refund-sentence.ts';
 import { createRefundStore, type RefundStore } from './refund-store.ts';
 import { refundWords } from './refund-words.ts';
 import '../../screens/staff/console/console.css';
 import './refund.css';
 
-/** Refunds an order, by unit or by amount: what it does to buyer and payout stands there before (O8). */
+/** Refunds lines of an order, by unit or by amount: what it does to buyer and payouts stands there before (O8). */
 export function RefundSheet({
   orderId,
   reference,
@@ -62,53 +70,53 @@ function Form({
   const say = useMessages(refundWords);
   const language = useLanguage();
   const { preview, reason, refused, isBusy, given } = useStore(refunds.store);
-  const { currency, lines } = view;
+  const { currency } = view;
   const money = (minor: number) => formatMoney(minor, currency, language);
-  const [draft, setDraft] = useState<RefundDraft>(() => firstDraft(view));
+  const [kept, setDraft] = useState<RefundDraft>(() => firstDraft(view));
   const [isAsked, setAsked] = useState(false);
-  const line = lines[draft.at];
-  const query = line ? queryOf(draft, line, currency) : null;
-  const thought = JSON.stringify(query);
+  // A line of which nothing is left meanwhile is not meant any more.
+  const draft = withoutDone(kept, view);
+  const ask = askOf(draft, view);
+  const thought = JSON.stringify(ask);
   useEffect(() => refunds.think(JSON.parse(thought)), [refunds, thought]);
   const sentence = useRefundSentence(currency);
   /** Whatever is changed has to be looked over anew. */
   const change = (part: Partial<RefundDraft>) => {
     setAsked(false);
-    setDraft((known) => ({ ...known, ...part }));
+    setDraft({ ...draft, ...part });
   };
+  const picked = pickedLines(draft, view);
+  const units = picked.reduce((sum, each) => sum + each.units, 0);
   const act =
-    query &&
-    preview &&
-    (preview.refundMinor > 0 ? say.refund(money(preview.refundMinor)) : say.takeOut(draft.units));
+    ask && preview && (preview.refundMinor > 0 ? say.refund(money(preview.refundMinor)) : say.takeOut(units));
   async function refund() {
-    if (!query) return;
+    if (!ask) return;
     const isDone = await refunds.refund({
-      query,
+      ask,
       reason: draft.reason,
       isUnfilled: draft.kind === 'unfilled',
     });
     setAsked(false);
     if (!isDone) return;
-    change({ amount: '', units: 1 });
+    change({ amount: '', picked: new Map([...draft.picked.keys()].map((at) => [at, 1])) });
     onDone();
   }
   const isPaid = view.status === 'PAID' || view.status === 'COMPLETED';
+  const kinds = kindsOf(view);
+  const isOpen = kinds.includes(draft.kind);
   return (
     <Sheet
       title={say.title(view.reference)}
       onClose={onClose}
       footer={
-        isAsked && act && line ? (
+        isAsked && act && preview ? (
           <div className="refund-sure">
             {preview.due && (
               <p className="small figures">
                 {say.atDoor} <Share share={preview.due} money={money} />
               </p>
             )}
-            <p className="small figures">
-              <bdi>{say.payout(namedIn(language, line.producer).name)}</bdi>{' '}
-              <Share share={preview.share} money={money} />
-            </p>
+            <Payouts preview={preview} money={money} />
             <div className="two-buttons">
               <Button look="quiet" onClick={() => setAsked(false)}>
                 {say.notYet}
@@ -129,38 +137,22 @@ function Form({
         {given !== null && <Notice tone="done">{given > 0 ? say.done(money(given)) : say.takenOut}</Notice>}
         {!isPaid && <Notice>{say.notPaid}</Notice>}
         {view.isUnpaidCash && <Notice>{say.unpaidCash}</Notice>}
-        <fieldset className="options">
-          <legend>{say.which}</legend>
-          {lines.map((each, at) => (
-            <Option
-              key={`${each.itemNumber} ${each.unitPriceMinor}`}
-              kind="radio"
-              isOn={at === draft.at}
-              words={namedIn(language, each).name}
-              about={
-                isPaid && !view.isUnpaidCash
-                  ? say.line(each.units, money(each.unitPriceMinor), money(each.paidMinor))
-                  : say.unpaidLine(each.units, money(each.unitPriceMinor))
-              }
-              onChange={() => change({ ...firstDraft({ ...view, lines: [each] }), at })}
-            />
-          ))}
-        </fieldset>
-        {line && kindsOf(line).length === 0 && isPaid && !view.isUnpaidCash && (
-          <p className="soft">{say.nothing}</p>
+        {kinds.length > (isOpen ? 1 : 0) && (
+          <Choices
+            label={say.kind}
+            value={isOpen ? draft.kind : null}
+            options={kinds.map((value) => ({ value, words: say.kinds[value] }))}
+            onChange={(kind) => change(withKind(draft, kind, view))}
+          />
         )}
-        {line && kindsOf(line).length > 0 && (
+        {isOpen && <p className="soft small">{say.hints[draft.kind]}</p>}
+        <RefundLines view={view} draft={draft} isOpen={isOpen} onChange={change} />
+        {kinds.length === 0 && isPaid && !view.isUnpaidCash && <p className="soft">{say.nothing}</p>}
+        {isOpen && (
           <>
-            {kindsOf(line).length > 1 && (
-              <Choices
-                label={say.kind}
-                value={draft.kind}
-                options={kindsOf(line).map((value) => ({ value, words: say.kinds[value] }))}
-                onChange={(kind) => change({ kind })}
-              />
+            {draft.kind === 'amount' && (
+              <AmountOf draft={draft} view={view} onChange={(amount) => change({ amount })} />
             )}
-            <p className="soft small">{say.hints[draft.kind]}</p>
-            <HowMuch draft={draft} line={line} currency={currency} onChange={change} />
             {draft.kind !== 'unfilled' && (
               <SelectField
                 label={say.reason}
@@ -183,7 +175,9 @@ function Form({
                 onChange={(bearer) => change({ bearer })}
               />
             )}
-            {query && !reason && <RefundEffect view={view} line={line} query={query} preview={preview} />}
+            {ask && !reason && (
+              <RefundEffect view={view} producers={producersOf(picked)} ask={ask} preview={preview} />
+            )}
           </>
         )}
         {refused && <Notice tone="fault">{sentence(refused)}</Notice>}
@@ -191,4 +185,9 @@ function Form({
       </div>
     </Sheet>
   );
+}
+
+/** Each producer of lines once, in their order. */
+function producersOf(picked: readonly { line: RefundLine }[]): RefundLine['producer'][] {
+  return [...new Map(picked.map(({ line: { producer } }) => [JSON.stringify(producer), producer])).values()];
 }

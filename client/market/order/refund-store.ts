@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import type { RefundPreview, RefundQuery, RefundView } from '../../../shared/contract/order-refund.ts';
+import type { RefundPreview, RefundView } from '../../../shared/contract/order-refund.ts';
 import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
 import { createIdempotentSender } from '../../stores/idempotent-sender.ts';
 import { newestAnswer } from '../../stores/newest-answer.ts';
 import type { World } from '../../stores/world.ts';
+import { queryOf, type RefundAsk } from './refund-draft.ts';
 
 /** While the settlement reads the newest facts of an order, the preview is asked for again so often. */
 const AGAIN_MS = 1_000;
@@ -25,7 +26,7 @@ export interface RefundState {
 }
 
 /** A refund of units, by amount, or because the producer cannot fill them. */
-export type RefundAct = { query: RefundQuery; reason: RefundReason; isUnfilled: boolean };
+export type RefundAct = { ask: RefundAsk; reason: RefundReason; isUnfilled: boolean };
 
 /** One order as the office refunds it (O8). */
 export interface RefundStore {
@@ -33,7 +34,7 @@ export interface RefundStore {
   open(): void;
   close(): void;
   /** Asks what a refund would do; null: nothing is thought of. */
-  think(query: RefundQuery | null): void;
+  think(ask: RefundAsk | null): void;
   /** Makes it. @returns true if it was made */
   refund(act: RefundAct): Promise<boolean>;
 }
@@ -50,7 +51,7 @@ export function createRefundStore(
   const params = { orderId };
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** What is thought of now; null: nothing. */
-  let thought: RefundQuery | null = null;
+  let thought: RefundAsk | null = null;
 
   async function load(): Promise<void> {
     const answer = await http.call('orderRefund', { params });
@@ -58,21 +59,38 @@ export function createRefundStore(
     else store.setState({ reason: answer.refusal });
   }
 
-  async function look(query: RefundQuery): Promise<void> {
+  async function look(ask: RefundAsk): Promise<void> {
     const isNewest = asked();
-    const answer = await http.call('previewRefund', { params, query });
+    const answer = await http.call('previewRefund', { params, query: queryOf(ask) });
     if (!isNewest()) return;
     if (!answer.ok) return store.setState({ preview: null, reason: answer.refusal });
     store.setState({ preview: answer.value, reason: null });
-    if (answer.value.share === null) timer = setTimeout(() => void look(query), AGAIN_MS);
+    if (answer.value.share === null) timer = setTimeout(() => void look(ask), AGAIN_MS);
   }
 
-  function think(query: RefundQuery | null): void {
-    thought = query;
+  function think(ask: RefundAsk | null): void {
+    thought = ask;
     clearTimeout(timer);
     asked();
     store.setState({ preview: null, reason: null });
-    if (query) timer = setTimeout(() => void look(query), TYPING_MS);
+    if (ask) timer = setTimeout(() => void look(ask), TYPING_MS);
+  }
+
+  /** All lines go in one command, so they stand or fall together. */
+  function make({ ask: { lines, given }, reason, isUnfilled }: RefundAct, backMinor: number) {
+    if (given) {
+      const [first, ...more] = lines.map(({ itemNumber, unitPriceMinor }) => ({
+        itemNumber,
+        unitPriceMinor,
+      }));
+      const amount = { orderId, ...first!, ...(more.length > 0 && { more }), ...given, reason, backMinor };
+      return send(amount, (body) => http.call('refundAmount', { body }));
+    }
+    const [first, ...more] = lines.map(({ units = 1, ...line }) => ({ ...line, units }));
+    const units = { orderId, ...first!, ...(more.length > 0 && { more }) };
+    return isUnfilled
+      ? send(units, (body) => http.call('cannotFill', { body }), 'unfilled')
+      : send({ ...units, reason }, (body) => http.call('refundUnits', { body }));
   }
 
   return {
@@ -83,26 +101,11 @@ export function createRefundStore(
       asked();
     },
     think,
-    async refund({ query, reason, isUnfilled }) {
+    async refund(act) {
       const { view, preview, isBusy } = store.getState();
       if (!view || !preview || isBusy) return false;
       store.setState({ isBusy: true, refused: null, given: null });
-      const { item: itemNumber, priceMinor: unitPriceMinor, units, amountMinor, bearer } = query;
-      const line = { orderId, itemNumber, unitPriceMinor };
-      const answer =
-        amountMinor !== undefined && bearer
-          ? await send({ ...line, amountMinor, bearer, reason, backMinor: view.backMinor }, (body) =>
-              http.call('refundAmount', { body }),
-            )
-          : isUnfilled
-            ? await send(
-                { ...line, units: units ?? 1 },
-                (body) => http.call('cannotFill', { body }),
-                'unfilled',
-              )
-            : await send({ ...line, units: units ?? 1, reason }, (body) =>
-                http.call('refundUnits', { body }),
-              );
+      const answer = await make(act, view.backMinor);
       await load();
       store.setState({
         ...{ isBusy: false, preview: null },

@@ -7,6 +7,7 @@ import { shippingOfCancelled } from '../shipping/credit.ts';
 import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { leavesWith } from '../waitlist/line.ts';
+import { type AskedUnits, askedUnits, linesNamed } from './asked-lines.ts';
 import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
 import { findOrder, findOwnOrder, type LookedUp } from './recall.ts';
@@ -78,32 +79,29 @@ function refundOfCancelled(
 }
 
 /**
- * Decides that a producer cannot fill units of a paid line: they are refunded to the fen (T2) and leave the world (K1).
- * Units of one item and price may lie in two lines, one per flash; they are taken in their order.
+ * Decides that a producer cannot fill units of paid lines, all or none: they are refunded to the fen (T2) and leave the world
+ * (K1). Units of one item and price may lie in two lines, one per flash; they are taken in their order.
  */
 export function cannotFill(
   state: StreamState,
-  request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
+  request: AskedUnits & { orderId: string; more?: readonly AskedUnits[] | undefined },
   by: DecideAt & { by: By; lookedUp: LookedUp | null },
 ): Decision<{ seq: number }> {
   const found = findOrder(state, request.orderId, by.lookedUp, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);
   const { order, recall } = found;
-  const lines = order.lines.flatMap((line, lineIndex) =>
-    line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
-      ? [{ lineIndex, left: unitsToPack(order, line, lineIndex) }]
-      : [],
-  );
-  if (lines.length === 0) return refused({ code: 'NOT_FOUND' });
-  const present = lines.reduce((sum, { left }) => sum + left, 0);
-  if (order.status !== 'PAID' || request.units > present) return refused({ code: 'NOT_CANCELLABLE' });
   const facts: StreamFact[] = [];
-  let missing = request.units;
-  for (const { lineIndex, left } of lines) {
-    const units = Math.min(left, missing);
-    if (units === 0) continue;
-    missing -= units;
-    facts.push({ type: 'line_unfilled', ...refundOf(order, lineIndex, units), by: by.by });
+  for (const asked of askedUnits(request)) {
+    const lines = linesNamed(order, asked);
+    if (lines.length === 0) return refused({ code: 'NOT_FOUND' });
+    let missing = asked.units;
+    for (const { line, lineIndex } of lines) {
+      const units = Math.min(missing, unitsToPack(order, line, lineIndex));
+      if (units <= 0) continue;
+      missing -= units;
+      facts.push({ type: 'line_unfilled', ...refundOf(order, lineIndex, units), by: by.by });
+    }
+    if (order.status !== 'PAID' || missing > 0) return refused({ code: 'NOT_CANCELLABLE' });
   }
   return accept([...recall, ...facts], (_after, seq) => ({ seq }));
 }

@@ -2,19 +2,20 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { MAX_LINE_AMOUNTS } from '../../../shared/market/order/bounds.ts';
 import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
+import { shareByWeight } from '../../../shared/values/money.ts';
 import type { StreamFact } from '../facts.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { PackingAt } from '../parcel/pack.ts';
 import type { StreamState } from '../state.ts';
+import { type AskedLine, askedLines, linesNamed } from './asked-lines.ts';
 import type { Order, RefundedLine } from './order.ts';
 import { findOrders } from './recall.ts';
 import { mostBack } from './refund.ts';
 
-/** An amount to give back of a line, as somebody asks for it. */
-export interface AskedAmount {
+/** An amount to give back of a line, or of several together, as somebody asks for it. */
+export interface AskedAmount extends AskedLine {
   orderId: string;
-  itemNumber: number;
-  unitPriceMinor: number;
+  more?: readonly AskedLine[] | undefined;
   amountMinor: number;
   bearer: Funder;
   reason: RefundReason;
@@ -23,9 +24,9 @@ export interface AskedAmount {
 }
 
 /**
- * Gives an amount back of a line of a paid order, whatever has become of its units (O8): it counts no unit, frees no limit and
+ * Gives an amount back of lines of a paid order, whatever has become of their units (O8): it counts no unit, frees no limit and
  * closes no claim. It is decided on what had come back when somebody looked: another sum by now → REFUND_INVALID `changed`.
- * At most what was paid for the line and is not back; two lines of one item and price are taken in their order.
+ * At most what was paid for the lines and is not back.
  */
 export function refundAmount(
   state: StreamState,
@@ -43,32 +44,36 @@ export function refundAmount(
   return accept([...found.recall, fact], (_after, seq) => ({ seq }));
 }
 
-/** How an amount is given back, by line, or why it can't be. */
+/**
+ * How an amount is given back, by line, or why it can't be. Of several items it is split by what can still be given back of
+ * each (T2), so none gets more than that; two lines of one item and price are taken in their order.
+ */
 export function amountOfLines(
   order: Order,
   asked: Omit<AskedAmount, 'orderId' | 'reason'>,
 ): Omit<RefundedLine, 'orderId'>[] | Refusal {
   const { amountMinor, bearer, backMinor } = asked;
   if (order.status !== 'PAID' && order.status !== 'COMPLETED') return no({ reason: 'status' });
-  const matching = order.lines.flatMap((line, lineIndex) =>
-    line.itemNumber === asked.itemNumber && line.unitPriceMinor === asked.unitPriceMinor
-      ? [{ line, lineIndex, mostMinor: mostBack(order, lineIndex, bearer) }]
-      : [],
+  const items = askedLines(asked).map((each) =>
+    linesNamed(order, each).map((of) => ({ ...of, mostMinor: mostBack(order, of.lineIndex, bearer) })),
   );
-  if (matching.length === 0) return { code: 'NOT_FOUND' };
+  if (items.some((lines) => lines.length === 0)) return { code: 'NOT_FOUND' };
   if (order.refundedMinor !== backMinor) return no({ reason: 'changed', backMinor: order.refundedMinor });
-  const mostMinor = matching.reduce((sum, line) => sum + line.mostMinor, 0);
+  const mostOf = items.map((lines) => lines.reduce((sum, line) => sum + line.mostMinor, 0));
+  const mostMinor = mostOf.reduce((sum, most) => sum + most, 0);
   if (mostMinor === 0 && isUnpaidCash(order)) return no({ reason: 'cash_unpaid' });
   if (amountMinor > mostMinor) return no({ reason: 'too_much', maxMinor: mostMinor });
   const lines: Omit<RefundedLine, 'orderId'>[] = [];
-  let missing = amountMinor;
-  for (const { line, lineIndex, mostMinor: upTo } of matching) {
-    const refundMinor = Math.min(missing, upTo);
-    if (refundMinor === 0) continue;
-    if ((line.given ?? []).length >= MAX_LINE_AMOUNTS) return no({ reason: 'too_many' });
-    missing -= refundMinor;
-    const goodsMinor = bearer === 'producer' ? refundMinor : 0;
-    lines.push({ lineIndex, units: 0, goodsMinor, refundMinor, bearer });
+  for (const [at, partMinor] of shareByWeight(amountMinor, mostOf).entries()) {
+    let missing = partMinor;
+    for (const { line, lineIndex, mostMinor: upTo } of items[at]!) {
+      const refundMinor = Math.min(missing, upTo);
+      if (refundMinor === 0) continue;
+      if ((line.given ?? []).length >= MAX_LINE_AMOUNTS) return no({ reason: 'too_many' });
+      missing -= refundMinor;
+      const goodsMinor = bearer === 'producer' ? refundMinor : 0;
+      lines.push({ lineIndex, units: 0, goodsMinor, refundMinor, bearer });
+    }
   }
   return lines;
 }

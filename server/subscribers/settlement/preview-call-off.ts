@@ -1,12 +1,10 @@
 import type { CallOffPreview } from '../../../shared/contract/order-refund.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { secondNames } from '../../../shared/values/names.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffActor } from '../../application/application.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import { type HelpedOrder, helpedOrder } from '../../application/order/order-refund.ts';
 import { calledOff } from '../../market/order/call-off.ts';
-import { producersOf } from '../../shop/producers.ts';
 import type { SettledFact } from './post.ts';
 import { settledOrder, sharesWith } from './shares.ts';
 
@@ -41,16 +39,6 @@ async function sharesOf(
   found: HelpedOrder,
   cancelled: Extract<SettledFact, { type: 'order_cancelled' }>,
 ): Promise<CallOffPreview['shares']> {
-  const { order, stream } = found;
   const settled = await settledOrder(deps, found);
-  if (!settled) return null;
-  const producers = await deps.engines.shop.read((shop) => producersOf(shop));
-  const shares: NonNullable<CallOffPreview['shares']> = [];
-  for (const producerId of new Set(order.lines.map((line) => line.producerId))) {
-    const of = new Set(order.lines.flatMap((line, at) => (line.producerId === producerId ? [at] : [])));
-    const { producer = '', producerEn } = producers.get(producerId) ?? {};
-    const share = await sharesWith(deps, stream, settled, cancelled, of);
-    shares.push({ name: producer, ...secondNames({ nameEn: producerEn }), ...share });
-  }
-  return shares;
+  return settled && sharesWith(deps, found, settled, cancelled, new Set(found.order.lines.keys()));
 }

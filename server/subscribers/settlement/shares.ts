@@ -1,5 +1,8 @@
+import type { ProducerShares } from '../../../shared/contract/order-refund.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import type { HelpedOrder } from '../../application/order/order-refund.ts';
+import { lineAt } from '../../market/order/find.ts';
 import { SETTLEMENT } from '../../ports/settlement.ts';
 import {
   emptyBook,
@@ -7,6 +10,7 @@ import {
   type SettledOrder,
   type SettlementBook,
 } from '../../shop/ledger/book.ts';
+import { producersOf } from '../../shop/producers.ts';
 import { deliver } from './delivery-postings.ts';
 import { post, SETTLED_TYPES, type SettledFact } from './post.ts';
 
@@ -26,15 +30,19 @@ export async function settledOrder(
   return state ? (JSON.parse(state.body) as SettledOrder) : null;
 }
 
-/** The producers' share of lines of an order without a fact and with it, by the settlement's own rule (M1). */
+/** Each producer's share of lines of an order without a fact and with it, by the settlement's own rule (M1). */
 export async function sharesWith(
   { engines, clock }: Pick<ApplicationDeps, 'engines' | 'clock'>,
-  { streamId, hostId, currency }: HelpedOrder['stream'],
+  { order, stream }: HelpedOrder,
   settled: SettledOrder,
   fact: SettledFact,
   of: ReadonlySet<number>,
-): Promise<{ beforeMinor: number; afterMinor: number }> {
-  const terms = await engines.shop.read((shop) => [...shop.settlement.terms]);
+): Promise<ProducerShares> {
+  const { streamId, hostId, currency } = stream;
+  const { terms, producers } = await engines.shop.read((shop) => ({
+    terms: [...shop.settlement.terms],
+    producers: producersOf(shop),
+  }));
   const stamp = { seq: Number.MAX_SAFE_INTEGER, atMs: clock.nowMs() };
   const bookOf = (): SettlementBook => {
     const book = emptyBook({ streamId, hostId, currency }, terms);
@@ -45,16 +53,20 @@ export async function sharesWith(
   post(after, fact, stamp, () => {
     throw new Error('Of an order that is paid nobody asks how it was placed.');
   });
-  return { beforeMinor: shareOnce(before, of, stamp), afterMinor: shareOnce(after, of, stamp) };
-}
-
-/** The producers' share of lines of the one order in a book, once all that is still to come of them is delivered. */
-function shareOnce(
-  book: SettlementBook,
-  of: ReadonlySet<number>,
-  stamp: { seq: number; atMs: number },
-): number {
-  return sharesOnce(book, stamp, of).reduce((sum, minor) => sum + minor, 0);
+  const [was, is] = [sharesOnce(before, stamp, of), sharesOnce(after, stamp, of)];
+  const shares = new Map<string, ProducerShares[number]>();
+  for (const lineIndex of of) {
+    const { producerId } = lineAt(order, lineIndex);
+    const { producer = '', producerEn } = producers.get(producerId) ?? {};
+    const known = shares.get(producerId) ?? {
+      ...{ name: producer, ...secondNames({ nameEn: producerEn }) },
+      ...{ beforeMinor: 0, afterMinor: 0 },
+    };
+    shares.set(producerId, known);
+    known.beforeMinor += was[lineIndex] ?? 0;
+    known.afterMinor += is[lineIndex] ?? 0;
+  }
+  return [...shares.values()];
 }
 
 /**

@@ -5,27 +5,35 @@ import { lasting } from '../../contract/refusal.ts';
 import { id, itemNumber, units } from '../../values/ids.ts';
 import { moneyMinor, priceMinor } from '../../values/money.ts';
 import { funder } from '../flash-sale/contract.ts';
+import { MAX_ORDER_LINES } from './bounds.ts';
 import { callOffReason } from './contract.ts';
 import { REFUND_REASONS } from './refund-reasons.ts';
 
-const line = { orderId: id, itemNumber, unitPriceMinor: priceMinor };
+const ofItem = { itemNumber, unitPriceMinor: priceMinor };
+const line = { orderId: id, ...ofItem };
+const bound = [z.minLength(1), z.maxLength(MAX_ORDER_LINES - 1)] as const;
+/** Further lines with units of each; of one that is named twice the units count together. */
+const moreUnits = z.optional(z.array(z.strictObject({ ...ofItem, units })).check(...bound));
+/** Further lines: the amount is split over all of them by what can still be given back of each (T2). */
+const moreLines = z.optional(z.array(z.strictObject(ofItem)).check(...bound));
 export const refundReason = z.enum(REFUND_REASONS);
 
 const cannotFill = contract(
-  'The producer cannot fill units of a paid line: they are refunded, the rest of the order stands.',
-  z.strictObject({ ...keyed, ...line, units }),
+  'The producer cannot fill units of paid lines: they are refunded, the rest of the order stands. All of them or none.',
+  z.strictObject({ ...keyed, ...line, units, more: moreUnits }),
   z.strictObject(accepted),
 );
 const refund = contract(
-  'Gives money back for units that no parcel has taken; they are not packed any more.',
-  z.strictObject({ ...keyed, ...line, units, reason: z.optional(refundReason) }),
+  'Gives money back for units that no parcel has taken, all of them or none; they are not packed any more.',
+  z.strictObject({ ...keyed, ...line, units, more: moreUnits, reason: z.optional(refundReason) }),
   z.strictObject(accepted),
 );
 const refundAmount = contract(
-  'Gives an amount back of a line, at any time after it was paid: no unit is counted, and somebody bears it (O8).',
+  'Gives an amount back of lines, at any time after they were paid: no unit is counted, and somebody bears it (O8).',
   z.strictObject({
     ...keyed,
     ...line,
+    more: moreLines,
     amountMinor: priceMinor,
     bearer: funder,
     reason: refundReason,

@@ -14,7 +14,7 @@ const LATER_MS = at('23:00');
 export type AfterShow = Awaited<ReturnType<typeof closeShow>>;
 
 /**
- * A stream that is over: two orders of one buyer to pack, a parcel that is packed, one on its way, and one that was
+ * A stream that is over: two orders of one buyer to pack, the first of two products, a parcel that is packed, one on its way, and one that was
  * delivered, with an open claim and words to it; its buyer may send one text more within the hour. Another was delivered
  * and is to be paid for; one that was paid at the door is half paid back, which the office owes. A cancellation comes when
  * the free hour is over.
@@ -25,19 +25,30 @@ export async function closeShow(scene: Scene) {
   const potato = await scene.product('potato', 40);
   const { origin, productId, producerId } = potato;
   await scene.did(streamId, 'lineup:add', { productId, units: 40 });
+  const leek = await scene.product('leek', 40);
+  await scene.did(streamId, 'lineup:add', { productId: leek.productId, units: 40 });
   await scene.did(streamId, 'stream:go-live', {});
   const references = new Map<string, string>();
-  const buys = async (who: SceneBuyer, payment: PaymentMethod = 'sandbox'): Promise<string> => {
-    const line = { itemNumber: 1, units: 2, unitPriceMinor: PRICE };
-    await scene.buyerDid(who, streamId, 'cart:add', { itemNumber: 1, units: 2, seenPriceMinor: PRICE });
-    const { orderId, totalMinor, reference } = await scene.ordered(who, streamId, line, payment);
+  const buys = async (
+    who: SceneBuyer,
+    payment: PaymentMethod = 'sandbox',
+    wanted: readonly { itemNumber: number; units: number }[] = [{ itemNumber: 1, units: 2 }],
+  ): Promise<string> => {
+    for (const line of wanted)
+      await scene.buyerDid(who, streamId, 'cart:add', { ...line, seenPriceMinor: PRICE });
+    const lines = wanted.map((line) => ({ ...line, unitPriceMinor: PRICE }));
+    const { orderId, totalMinor, reference } = await scene.ordered(who, streamId, lines, payment);
     references.set(orderId, reference);
     if (payment === 'sandbox') await scene.paid(orderId, totalMinor);
     return orderId;
   };
   const [ana, ben] = [await scene.buyer(), await scene.buyer()];
   const [cho, dai] = [await scene.buyer(), await scene.buyer()];
-  const [first, second] = [await buys(ana), await buys(ana)];
+  const two = [
+    { itemNumber: 1, units: 2 },
+    { itemNumber: 2, units: 1 },
+  ];
+  const [first, second] = [await buys(ana, 'sandbox', two), await buys(ana)];
   const [packed, away, there] = [await buys(ben), await buys(cho), await buys(dai)];
   const done = await buys(await scene.buyer());
   const eve = await scene.buyer();
@@ -143,13 +154,15 @@ function ordersAfter(set: AfterShow): void {
     route: N,
     body: object,
   ) => scene.askMay(name, route, operator, { body: { key: scene.key(), ...body } } as unknown as Asked<N>);
+  const leek = { itemNumber: 2, unitPriceMinor: PRICE };
   office('one potato of the first cannot be filled', 'cannotFill', { ...potatoes, units: 1 });
-  office('both potatoes of the first are paid back', 'refundUnits', { ...potatoes, units: 2 });
-  const amount = { ...potatoes, amountMinor: 1_000, backMinor: 0, reason: 'late' };
+  const all = { ...potatoes, units: 2, more: [{ ...leek, units: 1 }] };
+  office('all units of the first are paid back', 'refundUnits', all);
+  const amount = { ...potatoes, more: [leek], amountMinor: 1_000, backMinor: 0, reason: 'late' };
   office('an amount of the first is given back', 'refundAmount', { ...amount, bearer: 'producer' });
   office('the same amount is given back by another', 'refundAmount', { ...amount, bearer: 'shop' });
   scene.areTwins('an amount of the first is given back', 'the same amount is given back by another');
-  const whole = { orderId: first, refundMinor: 2 * PRICE };
+  const whole = { orderId: first, refundMinor: 3 * PRICE };
   office('the shop cancels the first', 'callOff', { ...whole, reason: 'unavailable' });
   office('another of the shop cancels it', 'callOff', { ...whole, reason: 'asked' });
   scene.areTwins('the shop cancels the first', 'another of the shop cancels it');

@@ -101,6 +101,22 @@ export const moneyBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/line-back.spec.ts'],
   },
   {
+    id: 'line-named-twice',
+    breaks: 'O8',
+    what: 'Of a line that one refund names twice each naming is judged by all units that are open: they are paid back twice.',
+    text: 'if (named) named.units += units;',
+    instead: 'if (named) all.set(String(all.size), { itemNumber, unitPriceMinor, units });',
+    caughtBy: ['tests/rules/refund-amounts.spec.ts'],
+  },
+  {
+    id: 'refund-half-done',
+    breaks: 'O8',
+    what: 'A refund of several lines gives back those of which there is enough, and leaves out the others.',
+    text: '    if (missing > 0) return null;\n',
+    instead: '    if (missing === each.units && lines.length === 0) return null;\n',
+    caughtBy: ['tests/rules/refund-amounts.spec.ts'],
+  },
+  {
     id: 'amount-without-bound',
     breaks: 'O8',
     what: 'More is given back of a line than was paid for it.',

@@ -331,18 +331,18 @@ export class Host {
     await this.sends('newcomers:release-cash', release, { release });
   }
 
+  /** Units of a line, or of two, that no parcel has leave their order; sometimes more of them than there are. */
   private async cannotFill(): Promise<void> {
     const paid = this.floor?.orders.filter(({ status }) => status === 'PAID') ?? [];
     if (paid.length === 0) return;
     const { chance } = this.world;
     const order = chance.one(paid);
-    const { itemNumber, unitPriceMinor, units } = chance.one(order.lines);
-    await this.sends('order:cannot-fill', {
-      orderId: order.orderId,
-      itemNumber,
-      unitPriceMinor,
-      units: chance.whole(1, units),
-    });
+    const some = () => {
+      const { itemNumber, unitPriceMinor, units } = chance.one(order.lines);
+      return { itemNumber, unitPriceMinor, units: chance.whole(1, units) };
+    };
+    const asked = { orderId: order.orderId, ...some(), ...(chance.happens(0.4) && { more: [some()] }) };
+    await this.sends('order:cannot-fill', asked);
   }
 
   /** An amount of what a line was paid with, as the books show it now; sometimes more than that (O8). */
@@ -358,9 +358,11 @@ export class Host {
       return { ok: true as const, backMinor: known ?? 0 };
     });
     if (!seen?.ok) return;
+    const { itemNumber: alsoOf, unitPriceMinor: alsoAt } = chance.one(order.lines);
     await this.sends('order:refund-amount', {
       orderId: order.orderId,
       ...{ itemNumber, unitPriceMinor, backMinor: seen.backMinor },
+      ...(chance.happens(0.4) && { more: [{ itemNumber: alsoOf, unitPriceMinor: alsoAt }] }),
       amountMinor: chance.whole(1, Math.ceil(units * unitPriceMinor * 0.8)),
       bearer: chance.one(['producer', 'host', 'shop']),
       reason: chance.one(REFUND_REASONS),

@@ -4,17 +4,19 @@ export function Option({
   isOn,
   words,
   about = null,
+  disabled = false,
   onChange,
 }: {
   kind: 'radio' | 'checkbox';
   isOn: boolean;
   words: string;
   about?: string | null;
+  disabled?: boolean;
   onChange(): void;
 }) {
   return (
     <label className="option">
-      <input type={kind} checked={isOn} onChange={onChange} />
+      <input type={kind} checked={isOn} disabled={disabled} onChange={onChange} />
       <span>
         <b>{words}</b>
         {about && <span className="soft">{about}</span>}
