@@ -88,6 +88,8 @@ export const callOffPreview = z.strictObject({
   /** What its buyer gets back, and of that what is for sending. */
   refundMinor: moneyMinor,
   shippingMinor: moneyMinor,
+  /** What was paid for sending and stays paid: other orders of the buyer travel in the same parcels, and need it (P3). */
+  shippingKeptMinor: moneyMinor,
   /** Units that go back on sale, or to the warehouse once the stream is closed. */
   units: unitCount,
   /** Each producer's share without it and with it (M1); null while the settlement has not read the order's newest facts. */

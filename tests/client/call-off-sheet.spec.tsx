@@ -15,7 +15,8 @@ const order = {
   ...{ orderId: ORDER, reference: '12-1085', status: 'PAID', currency: 'CNY', parcels: [] },
 } as unknown as OfficeOrder;
 const preview: CallOffPreview = {
-  ...{ isPaid: true, payment: 'sandbox', currency: 'CNY', refundMinor: 3_630, shippingMinor: 800, units: 2 },
+  ...{ isPaid: true, payment: 'sandbox', currency: 'CNY', refundMinor: 3_630, units: 2 },
+  ...{ shippingMinor: 800, shippingKeptMinor: 0 },
   shares: [{ name: '马家', nameEn: 'Ma farm', beforeMinor: 2_264, afterMinor: 0 }],
 };
 
@@ -52,7 +53,10 @@ test('[O11] what goes back to whom stands there before the two taps that cancel 
   const { user, sent, done } = shown();
   await user.click(await tap('Cancel order'));
   const sheet = within(await screen.findByRole('dialog'));
-  expect(await sheet.findByText('¥36.30')).toHaveTextContent('¥36.30 including ¥8.00 shipping');
+  expect(await sheet.findByText('¥36.30')).toBeInTheDocument();
+  expect(sheet.getByText('Shipping').nextSibling).toHaveTextContent('¥8.00');
+  expect(sheet.getByText('Products').nextSibling).toHaveTextContent('¥28.30');
+  expect(sheet.getByText(/^All shipping goes back: nothing else/)).toBeInTheDocument();
   expect(sheet.getByText('Payout to Ma farm')).toBeInTheDocument();
   expect(sheet.getByText('¥22.64 → ¥0.00')).toBeInTheDocument();
   expect(sheet.getByText('2 units')).toBeInTheDocument();
@@ -64,6 +68,17 @@ test('[O11] what goes back to whom stands there before the two taps that cancel 
   expect(await sheet.findByText('Cancelled. ¥36.30 goes back to the buyer.')).toBeInTheDocument();
   expect(sent).toMatchObject([{ orderId: ORDER, reason: 'unavailable', refundMinor: 3_630 }]);
   expect(done()).toBe(1);
+});
+
+test('[O11] [P3] shipping that other orders of the buyer need stays paid, and the preview says why', async () => {
+  const { user } = shown(
+    {},
+    { preview: () => ({ ...preview, refundMinor: 3_130, shippingMinor: 300, shippingKeptMinor: 500 }) },
+  );
+  await user.click(await tap('Cancel order'));
+  expect(await screen.findByText(/^¥5\.00 shipping stays paid: other orders/)).toBeInTheDocument();
+  expect(screen.getByText('Shipping').nextSibling).toHaveTextContent('¥3.00');
+  expect(screen.queryByText(/^All shipping goes back/)).toBeNull();
 });
 
 test('[O11] somebody else was quicker: nothing is cancelled, and what would go back now stands there', async () => {

@@ -106,7 +106,8 @@ export function CallOffSheet({
 function Effect({ preview, money }: { preview: CallOffPreview; money(minor: number): string }) {
   const say = useMessages(callOffWords);
   const language = useLanguage();
-  const { isPaid, payment, refundMinor, shippingMinor, units, shares } = preview;
+  const { isPaid, payment, refundMinor, shippingMinor, shippingKeptMinor, units, shares } = preview;
+  const hasShipping = shippingMinor + shippingKeptMinor > 0;
   const isCash = payment === 'cash_on_delivery';
   return (
     <section className="refund-effect" aria-live="polite" aria-busy={shares === null}>
@@ -115,8 +116,15 @@ function Effect({ preview, money }: { preview: CallOffPreview; money(minor: numb
         <dt>{say.buyer}</dt>
         <dd className="figures">
           {refundMinor > 0 ? money(refundMinor) : isCash ? say.cash : isPaid ? money(0) : say.nothingPaid}
-          {shippingMinor > 0 && <span className="soft small"> {say.ofShipping(money(shippingMinor))}</span>}
         </dd>
+        {hasShipping && (
+          <div className="refund-share soft small">
+            <dt>{say.products}</dt>
+            <dd className="figures">{money(refundMinor - shippingMinor)}</dd>
+            <dt>{say.shipping}</dt>
+            <dd className="figures">{money(shippingMinor)}</dd>
+          </div>
+        )}
         <dt>{say.goods}</dt>
         <dd className="figures">{say.units(units)}</dd>
         {shares === null && (
@@ -134,6 +142,11 @@ function Effect({ preview, money }: { preview: CallOffPreview; money(minor: numb
           </div>
         ))}
       </dl>
+      {hasShipping && (
+        <p className="soft small">
+          {shippingKeptMinor > 0 ? say.shippingKept(money(shippingKeptMinor)) : say.shippingBack}
+        </p>
+      )}
       {refundMinor > 0 && <p className="soft small">{say.how}</p>}
     </section>
   );

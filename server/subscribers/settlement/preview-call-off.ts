@@ -26,10 +26,14 @@ export async function previewCallOff(
   if (fact.type !== 'order_cancelled') return refuse(fact);
   const { refundMinor, shippingRefunds = [], stage } = fact;
   const units = order.lines.reduce((sum, line) => sum + line.units - line.unfilled, 0);
+  const shippingMinor = shippingRefunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  // What a cancellation keeps is shipping alone (P3); where it says nothing of shipping, nobody paid any.
+  const isOnline = stage === 'paid' && order.payment !== 'cash_on_delivery';
+  const shippingKeptMinor = isOnline ? order.totalMinor - order.refundedMinor - refundMinor : 0;
   return ok({
     ...{ refundMinor, isPaid: stage === 'paid', payment: order.payment, units },
     currency: stream.currency,
-    shippingMinor: shippingRefunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    ...{ shippingMinor, shippingKeptMinor },
     shares: stage === 'paid' ? await sharesOf(deps, found.value, fact) : [],
   });
 }
