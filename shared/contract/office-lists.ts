@@ -34,3 +34,6 @@ export const LOOK_UPS_AN_HOUR = 120;
 export const MANY_LOOK_UPS = 60;
 /** Characters of what is looked for. */
 export const MAX_LOOKED_FOR = 80;
+
+/** Overdue lines that Settlement lists, the oldest first. */
+export const OVERDUE_SHOWN = 200;

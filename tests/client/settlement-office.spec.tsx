@@ -6,6 +6,7 @@ import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { SettlementOverview } from '../../shared/contract/settlement.ts';
+import { DAY } from '../../shared/values/time.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
@@ -210,7 +211,7 @@ test('[M2] a link to what is due by a day leads to exactly its lines, with their
     history.replaceState(null, '', address);
     const overdue = (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
       ...{ number: `100${n}`, reference: `12-100${n}`, name: reason, producer: 'Ma', openMinor: 100 },
-      ...{ currency: 'CNY', dueUntilMs: NOW, reason },
+      ...{ currency: 'CNY', dueUntilMs: NOW - n * DAY, reason },
     }));
     const world = deskWorld(fakeConsole(), {
       settlement: () => ({ ...overview, overdue }),
@@ -244,6 +245,10 @@ test('[M2] a link to what is due by a day leads to exactly its lines, with their
     expect.stringContaining('unpaid'),
     expect.stringContaining('taken_back'),
   ]);
+  expect(screen.getByText('¥2.00').closest('p')).toHaveTextContent('¥2.00 · 2 order lines');
+  expect(screen.getByRole('link', { name: /12-1000/ })).toHaveTextContent('1 day overdue');
+  expect(screen.getByRole('link', { name: /12-1002/ })).toHaveTextContent('3 days overdue');
+  expect(screen.getByRole('link', { name: /12-1002/ })).toHaveAttribute('href', '/office/orders/12-1002');
   expect(screen.queryByRole('heading', { name: 'Bookkeeping' })).toBeNull();
   history.replaceState(null, '', '/');
 });

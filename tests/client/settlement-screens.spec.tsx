@@ -229,6 +229,7 @@ test('a line that waits for a claim says in the list of what is overdue that it 
   });
   const row = (await screen.findByText('12-1001')).closest('li');
   expect(row).toHaveTextContent('on hold for an open claim, not counted');
+  expect(row).not.toHaveTextContent('overdue');
   expect(screen.getByText('12-1002').closest('li')).toHaveTextContent('not paid yet');
 });
 

@@ -32,7 +32,7 @@ export const figureWords = catalogue({
     asking: (n) => `${n} 次求讲解`,
     orders: (n) => `今晚 ${n} 单`,
     toPack: (n) => `${n} 单待发货`,
-    due: (money, day) => `${day}前应付 ${money}`,
+    due: (money, day) => `截至${day}应付 ${money}`,
     nothingDue: '本周没有到期款项',
     jump: '直接看',
     jumps: {

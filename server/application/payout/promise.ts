@@ -1,3 +1,4 @@
+import { OVERDUE_SHOWN } from '../../../shared/contract/office-lists.ts';
 import type { BoardView, OverdueReason, SettlementOverview } from '../../../shared/contract/settlement.ts';
 import { secondNames } from '../../../shared/values/names.ts';
 import type { Directory } from '../../ports/directory.ts';
@@ -17,7 +18,6 @@ import { type ProducerNames, producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
-const OVERDUE_SHOWN = 200;
 const PAYOUTS_SHOWN = 20;
 
 /**

@@ -1,23 +1,28 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { OVERDUE_SHOWN } from '../../../../shared/contract/office-lists.ts';
 import type { SettlementOverview } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
+import { PROMISED_BPS } from '../../../../shared/values/share-bounds.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
 import { createOfficeStore } from '../../../stores/settlement-store.ts';
 import { questionsOf } from '../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
-import { dayOf, dueDay } from '../../../ui/money-days.ts';
+import { dayOf, daysOverdue, dueDay } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { onAddress } from '../../../ui/navigation.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
+import { orderAddress } from '../orders/orders-address.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { DueLines } from './DueLines.tsx';
+import { DueSoon } from './DueSoon.tsx';
 import { KeptBack } from './KeptBack.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
@@ -63,6 +68,7 @@ function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
   const [open, setOpen] = useState<Row | null>(null);
+  const promised = useMessages(producerShareWords).percent(PROMISED_BPS / 100);
   const isForbidden = reason?.code === 'FORBIDDEN';
   return (
     <main className="page settlement">
@@ -74,10 +80,11 @@ function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
         <>
           <p className="soft small">
             {say.asOf(clockTime(view.asOfMs, language))} ·{' '}
-            {say.terms(view.terms.dueDays, view.terms.timeZone, say[view.terms.countFrom])}
+            {say.terms(view.terms.dueDays, view.terms.timeZone, say[view.terms.countFrom], promised)}
           </p>
-          <Producers view={view} onOpen={setOpen} />
+          <DueSoon />
           <Overdue view={view} />
+          <Producers view={view} onOpen={setOpen} />
           <Payouts view={view} />
           {role === 'operator' && (
             <RefundsByHand timeZone={view.terms.timeZone} onDone={() => void office.reload()} />
@@ -148,11 +155,29 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const overdue = isCounted ? view.overdue.filter(({ reason }) => reason !== 'disputed') : view.overdue;
+  // What waits for a claim is not counted: it is due anew once that is decided (M2).
+  const late = ({ reason, dueUntilMs }: (typeof overdue)[number]) =>
+    reason === 'disputed' ? null : daysOverdue(dueUntilMs, view.asOfMs);
+  const counted = overdue.filter(({ reason }) => reason !== 'disputed');
+  const all = view.producers.reduce((sum, { promise }) => sum + promise.overdue, 0);
+  const isCut = view.overdue.length >= OVERDUE_SHOWN;
+  // Of a part no sum is said.
+  const sums = isCut
+    ? []
+    : [...new Set(counted.map(({ currency }) => currency))].map((currency) => {
+        const lines = counted.filter((line) => line.currency === currency);
+        return {
+          currency,
+          lines: lines.length,
+          minor: lines.reduce((sum, { openMinor }) => sum + openMinor, 0),
+        };
+      });
   const { rows, heads, style } = useSorted(overdue, [
     { head: say.heads.product, value: (line) => namedIn(language, line).name, width: 'minmax(0, 1fr)' },
     { head: say.heads.producer, value: (line) => producerIn(language, line), width: 'minmax(0, 0.8fr)' },
     { head: say.heads.order, value: ({ reference }) => reference, width: '80px' },
-    { head: say.heads.due, value: ({ dueUntilMs }) => dueUntilMs, width: '170px' },
+    { head: say.heads.due, value: ({ dueUntilMs }) => dueUntilMs, width: '140px' },
+    { head: say.heads.overdueBy, value: (line) => late(line) ?? 0, width: '120px' },
     { head: say.heads.why, value: ({ reason }) => say.reasons[reason], width: 'minmax(0, 0.9fr)' },
     { head: say.heads.amount, value: ({ openMinor }) => openMinor, width: '100px', isSum: true },
   ]);
@@ -161,24 +186,36 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
       <h2>{say.overdue}</h2>
       <p className="soft small">{say.overdueWhat}</p>
       {rows.length === 0 && <p>{say.noOverdue}</p>}
+      {sums.map(({ currency, lines, minor }) => (
+        <p key={currency} className="figures">
+          <b>{formatMoney(minor, currency, language)}</b> · {say.orderLines(lines)}
+        </p>
+      ))}
+      {isCut && <p className="soft">{say.firstOf(view.overdue.length, all)}</p>}
       <div className="money-list" style={style}>
         {rows.length > 1 && heads}
         <ul>
-          {rows.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
-            <li key={index} className="money-row">
-              <span className="money-main">
-                <bdi>{namedIn(language, line).name || line.reference}</bdi>
-              </span>
-              <bdi className="money-more">{producerIn(language, line)}</bdi>
-              <span className="money-more figures">{line.reference}</span>
-              <span className="money-more">
-                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
-              </span>
-              <span className="money-more">{say.reasons[line.reason]}</span>
-              <b className="money-sum figures">{formatMoney(line.openMinor, line.currency, language)}</b>
-            </li>
-          ))}
+          {rows.map((line, index) => {
+            const lateDays = late(line);
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
+              <li key={index}>
+                <a className="money-row" href={orderAddress(line.reference)}>
+                  <span className="money-main">
+                    <bdi>{namedIn(language, line).name || line.reference}</bdi>
+                  </span>
+                  <bdi className="money-more">{producerIn(language, line)}</bdi>
+                  <span className="money-more figures">{line.reference}</span>
+                  <span className="money-more">
+                    {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
+                  </span>
+                  <span className="money-more late-by">{lateDays !== null && say.overdueBy(lateDays)}</span>
+                  <span className="money-more">{say.reasons[line.reason]}</span>
+                  <b className="money-sum figures">{formatMoney(line.openMinor, line.currency, language)}</b>
+                </a>
+              </li>
+            );
+          })}
         </ul>
       </div>
     </section>
