@@ -98,6 +98,23 @@ test('a product that is kept stands first from the next opening on, and the hear
   expect(rows()).toEqual([2, 7, 1]);
 });
 
+test('before a stream begins a heart stands in each row where the + will, and keeps the product', async () => {
+  const planned = aStage([aStream({ status: 'SCHEDULED' }), ...shop.slice(1)], {
+    routes: { streamCategories },
+  });
+  const { world, change } = await openShop(planned);
+  const list = within(document.querySelector<HTMLElement>('.bag')!);
+  const heart = await list.findByRole('button', { name: 'Save Walnuts' });
+  expect(list.queryByRole('button', { name: /^Add one/ })).toBeNull();
+  await userEvent.click(heart);
+  expect(heart).toHaveAttribute('aria-pressed', 'true');
+  expect(rows()).toEqual([7, 1, 2]);
+  expect(keptProducts(world.keep).store.getState().kept).toMatchObject([{ name: 'Walnuts' }]);
+  change(aStream());
+  expect(list.queryByRole('button', { name: /^Save/ })).toBeNull();
+  expect(list.getAllByRole('button', { name: /^Add one/ })).toHaveLength(3);
+});
+
 test('what a device keeps is bounded, and what is broken there counts as nothing', () => {
   const { keep } = fakeWorld(fakeLive());
   const products = keptProducts(keep);

@@ -8,6 +8,7 @@ import { Empty } from '../../../ui/Empty.tsx';
 import { useIsShortOfWords } from '../../../ui/followed-media.ts';
 import { Heart } from '../../../ui/Heart.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { part } from '../../../ui/part.tsx';
 import { SoldCount } from '../../../ui/SoldCount.tsx';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
@@ -28,6 +29,9 @@ import { useIsKept, useShopChoices } from './use-shop-choices.tsx';
 import { useCard, useIsSelling, useLive, usePins, useViewer } from './viewer-stores.ts';
 
 export { CartBar } from './CartBar.tsx';
+
+// A shop that is open has none in its rows.
+const KeepButton = part(() => import('./KeepButton.tsx').then((module) => module.KeepButton));
 
 /**
  * The shop: in the host's order, with what this device keeps in front, or as somebody sorts it; either way nothing moves
@@ -116,7 +120,8 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
 
 /**
  * As high with a mark, a flash, the last ones or some in the cart as without. The + stays where it is; to its left comes how
- * many there are, and one fewer. When nothing is left, a tap in its place joins the waitlist for one (H5).
+ * many there are, and one fewer. When nothing is left, a tap in its place joins the waitlist for one (H5). Before the stream
+ * begins nothing can be added: a heart stands where the + will.
  */
 function BagRow({
   itemNumber,
@@ -134,6 +139,7 @@ function BagRow({
   const hasMouse = useHasMouse();
   const isKept = useIsKept(itemNumber);
   const isSoon = useIsFlashSoon(itemNumber);
+  const isToCome = useLive(({ view }) => view.stream?.status === 'SCHEDULED');
   if (!card) return null;
   return (
     <li className={isPinned ? 'bag-row now' : 'bag-row'} data-item={itemNumber}>
@@ -153,7 +159,7 @@ function BagRow({
           <bdi>{card.name}</bdi>
         </h3>
         <p className="bag-maker">
-          {isKept && <Heart isKept size={14} />} <bdi>{card.producer}</bdi>
+          {isKept && !isToCome && <Heart isKept size={14} />} <bdi>{card.producer}</bdi>
         </p>
         <div className="bag-facts">
           <div className="bag-price">
@@ -169,16 +175,23 @@ function BagRow({
           </span>
         </div>
       </div>
-      <AddOneButton
-        itemNumber={itemNumber}
-        fewer={
-          <>
-            <AskOnRow itemNumber={itemNumber} />
-            <FewerUnits itemNumber={itemNumber} />
-          </>
-        }
-        onWait={() => setJoins((taps) => taps + 1)}
-      />
+      {isToCome ? (
+        <span className="add-one">
+          <AskOnRow itemNumber={itemNumber} />
+          <KeepButton itemNumber={itemNumber} isSmall fallback={<span className="icon-button" />} />
+        </span>
+      ) : (
+        <AddOneButton
+          itemNumber={itemNumber}
+          fewer={
+            <>
+              <AskOnRow itemNumber={itemNumber} />
+              <FewerUnits itemNumber={itemNumber} />
+            </>
+          }
+          onWait={() => setJoins((taps) => taps + 1)}
+        />
+      )}
       <div className="row-fault">
         <FaultPlace itemNumber={itemNumber} />
         <ItemPanels itemNumber={itemNumber} joins={joins} />
