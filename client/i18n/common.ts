@@ -21,7 +21,6 @@ export const commonMessages = catalogue({
     reload: 'Reload',
     away: 'We can’t take orders right now. This page retries automatically.',
     myOrders: 'My orders',
-    cart: 'Cart',
   },
   'zh-CN': {
     appName: 'Fairday 赶集日',
@@ -42,6 +41,5 @@ export const commonMessages = catalogue({
     reload: '刷新页面',
     away: '暂时无法下单，本页会自动重试。',
     myOrders: '我的订单',
-    cart: '购物车',
   },
 });

@@ -13,6 +13,24 @@ export interface CartGoods {
   goods: CartGood[];
   /** How many products there are besides. */
   more: number;
+  /** Units of all of them; absent: noted by an older page. */
+  units?: number;
+}
+
+/** A sum with more digits says no more to who looks at a mark. */
+export const MOST_COUNTED = 99;
+
+/** How many units stood in the carts of this device when it saw them last, at most {@link MOST_COUNTED}. */
+export function unitsInCarts(keep: Pick<DeviceStorage, 'read'>): number {
+  const all = cartGoods(keep);
+  const sum = cartsAt(keep).reduce((units, slug) => units + unitsOf(all[slug]), 0);
+  return Math.min(MOST_COUNTED, sum);
+}
+
+function unitsOf(cart: CartGoods | undefined): number {
+  if (!cart) return 0;
+  const units: unknown = cart.units ?? cart.goods.reduce((sum, good) => sum + good.units, cart.more);
+  return Number.isSafeInteger(units) ? Math.max(0, units as number) : 0;
 }
 
 /** What was in each cart when this device saw it last, by the slug of its stream. */
@@ -29,7 +47,8 @@ export function cartGoods(keep: Pick<DeviceStorage, 'read'>): Partial<Record<str
 /** Keeps what is in the cart of a stream; those of streams that have none any more go. */
 export function noteGoods(keep: DeviceStorage, slug: string, goods: readonly CartGood[]): void {
   const more = Math.max(0, goods.length - MOST_NAMED);
-  const all = { ...cartGoods(keep), [slug]: { goods: goods.slice(0, MOST_NAMED), more } };
+  const units = goods.reduce((sum, good) => sum + good.units, 0);
+  const all = { ...cartGoods(keep), [slug]: { goods: goods.slice(0, MOST_NAMED), more, units } };
   const kept = Object.fromEntries(cartsAt(keep).flatMap((each) => (all[each] ? [[each, all[each]]] : [])));
   keep.write(CART_GOODS, JSON.stringify(kept));
 }

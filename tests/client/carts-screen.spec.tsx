@@ -61,6 +61,25 @@ test('in the head of another page the cart leads into the one that there is, and
   expect(inHead('Cart')).toHaveAttribute('href', '/s/rice#cart');
 });
 
+test('the icon of the cart says how many units this device saw there last, over all carts', () => {
+  const { world, elsewhere } = open(<PageHead title="Fairday" isForBuyers />, '/', 'tea', 'rice');
+  expect(inHead('Cart')).toHaveTextContent(/^$/);
+  const good = (name: string, units: number) => ({ name, picture: '', units });
+  const goods = ['a', 'b', 'c', 'd', 'e'].map((name) => good(name, 2));
+  noteGoods(world.keep, 'tea', goods);
+  noteGoods(world.keep, 'rice', [good('r', 1)]);
+  elsewhere('soup', true);
+  expect(inHead('Cart, 11 items')).toHaveTextContent(/^11$/);
+  elsewhere('tea', false);
+  expect(inHead('Cart, 1 item')).toHaveTextContent(/^1$/);
+  noteGoods(world.keep, 'rice', [good('r', 300)]);
+  elsewhere('tea', true);
+  expect(inHead('Cart, 99 items')).toHaveTextContent(/^99\+$/);
+  world.keep.write('fairday.cart-goods', '{"rice":{"goods":[],"more":"x"}}');
+  elsewhere('tea', false);
+  expect(inHead('Cart')).toHaveTextContent(/^$/);
+});
+
 test('a page that a step back brings again knows what became of the carts meanwhile', async () => {
   const { world } = open(<CartsScreen />, '/cart', 'tea', 'rice');
   expect(await screen.findByText('Tea day')).toBeVisible();

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { unitsInCarts } from '../../stores/cart-goods.ts';
 import { cartsAt } from '../../stores/carts-at.ts';
 import { useWorld } from '../../stores/world.ts';
 
@@ -11,6 +12,12 @@ export function useCartsAt(): string[] {
   // As one text, so that equal ones are equal.
   const slugs = useSyncExternalStore(follow, () => cartsAt(keep).join(' '));
   return slugs === '' ? [] : slugs.split(' ');
+}
+
+/** How many units stood in them when this device saw them last, whatever has run out since; followed in the same way. */
+export function useUnitsInCarts(): number {
+  const { keep } = useWorld();
+  return useSyncExternalStore(follow, () => unitsInCarts(keep));
 }
 
 function follow(onChange: () => void): () => void {
