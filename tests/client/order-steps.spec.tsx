@@ -7,6 +7,7 @@ import {
   type ParcelOfOrder,
   type Shipping,
   stepOf,
+  strayedOf,
 } from '../../client/screens/buyer/orders/order-steps.ts';
 
 const order = { status: 'PAID' as const, payment: 'sandbox' as const };
@@ -61,6 +62,17 @@ test('an order is in a word where the first of its parcels is, and whether all a
   expect(farthest(parcel(2, { status: 'LOST' }), parcel(2, delivered))?.isAll).toBe(true);
   expect(farthest(parcel(4, { status: 'LOST' }))).toBeNull();
   expect(farthestOf({ ...order, status: 'CANCELLED' as const }, toSend([parcel(4, delivered)]))).toBeNull();
+});
+
+test('an order of which every parcel was lost or came back is not just paid', () => {
+  const strayed = (...parcels: ParcelOfOrder[]) => strayedOf(order, toSend(parcels));
+  expect(strayed(parcel(4, { status: 'LOST' }))).toBe('LOST');
+  expect(strayed(parcel(4, { status: 'RETURNED' }))).toBe('RETURNED');
+  expect(strayed(parcel(2, { status: 'RETURNED' }), parcel(2, { status: 'LOST' }))).toBe('LOST');
+  expect(strayed(parcel(2, { status: 'LOST' }), parcel(2, delivered))).toBeNull();
+  expect(strayed()).toBeNull();
+  expect(strayedOf(order, null)).toBeNull();
+  expect(strayedOf({ status: 'COMPLETED' }, toSend([parcel(4, { status: 'LOST' })]))).toBeNull();
 });
 
 test('what was paid back before it was packed is not waited for', () => {

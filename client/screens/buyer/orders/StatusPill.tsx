@@ -2,7 +2,7 @@ import type { OrderView } from '../../../../shared/market/order/contract.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
-import { farthestOf, type Shipping } from './order-steps.ts';
+import { farthestOf, type Shipping, strayedOf } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**
@@ -28,10 +28,12 @@ export function StatusPill({
     EXPIRED_REFUNDED: ['attention', 'attention'],
     CANCELLED: ['plain', 'close'],
   };
-  const [tone, icon] = looks[order.status];
+  const strayed = strayedOf(order, shipping);
+  const [tone, icon] = strayed ? (['attention', 'attention'] as const) : looks[order.status];
   const word = () => {
     if (order.status === 'PLACED' && isChecking) return say.checkingShort;
     if (order.status !== 'PAID') return say[order.status];
+    if (strayed) return say.strayed[strayed];
     const farthest = farthestOf(order, shipping);
     const where = farthest && (farthest.isAll ? say.steps : say.partly)[farthest.step];
     if (order.payment !== 'cash_on_delivery') return where ?? say.PAID;

@@ -68,6 +68,18 @@ export function farthestOf(
   return { step: reach.some, isAll: reach.all === reach.some };
 }
 
+/**
+ * What became of an order of which every parcel was lost or came back: _returned_ if all of them did.
+ * @returns null: something of it is on its way, has come, or is still to be packed, or its parcels are not told
+ */
+export function strayedOf(
+  order: Pick<OrderView, 'status'>,
+  shipping: Shipping | null,
+): 'LOST' | 'RETURNED' | null {
+  if (shipping === null || order.status !== 'PAID' || reachIn(shipping) !== null) return null;
+  return shipping.parcels.some(({ status }) => status === 'LOST') ? 'LOST' : 'RETURNED';
+}
+
 /** When a carrier got the last parcel of an order; null: none has one, or it is not known. */
 export function handedOverMs(shipping: Shipping | null): number | null {
   const times = shipping?.parcels.flatMap(({ shippedAtMs }) => shippedAtMs ?? []) ?? [];

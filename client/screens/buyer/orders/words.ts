@@ -18,6 +18,8 @@ export const orderWords = catalogue({
     payAtDoor: (where: string) => `${where} · pay on delivery`,
     /** Where some of an order is so far, and some is not. */
     partly: { packed: 'Partly packed', shipped: 'Partly shipped', delivered: 'Partly delivered' },
+    /** All parcels of an order were lost, or came back. */
+    strayed: { LOST: 'Lost on the way', RETURNED: 'Returned to the shop' },
     EXPIRED: 'Not paid in time',
     EXPIRED_REFUNDED: 'Paid too late',
     CANCELLED: 'Cancelled',
@@ -136,6 +138,7 @@ export const orderWords = catalogue({
     PAID: '已付款',
     payAtDoor: (where) => `${where} · 货到付款`,
     partly: { packed: '部分已打包', shipped: '部分已发货', delivered: '部分已签收' },
+    strayed: { LOST: '包裹丢失', RETURNED: '包裹已退回' },
     EXPIRED: '超时未付',
     EXPIRED_REFUNDED: '付款过晚',
     CANCELLED: '已取消',
