@@ -92,6 +92,13 @@ test('a tap on a pin goes to its moment; one that was not recorded is marked and
   expect(last).toHaveTextContent('not recorded');
 });
 
+test('[S8] the number beside a chapter is that of its product, also where the chapter has a name of its own', async () => {
+  const [first, ...pins] = aReplay().pins;
+  await lookBack(aReplay({ pins: [{ ...first!, name: 'Hello' }, ...pins] }));
+  expect(screen.getByRole('button', { name: /^02:00 *Hello *1 *Red potatoes$/ })).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /^05:00 *2 *Walnuts$/ })).toBeInTheDocument();
+});
+
 test('behind a hole in the recording a tap goes where the player has the moment, not where durations add up to', async () => {
   const { playlists } = await lookBack(aReplay());
   playlists.timeOf = (dateMs) => (dateMs === EIGHT + 5 * MINUTE ? 241.5 : null);

@@ -68,6 +68,16 @@ test.each([
   },
 );
 
+test('of a stream that is over no question is read twice, however long it was', () => {
+  const picker = pickLines(linesEn, chanceOf(5), true);
+  const asked = Array.from({ length: 12 }, (_, turn) => {
+    const shown = { category: '坚果', name: 'Walnuts', price: '¥19.90', left: 12 };
+    return picker.question(shown, turn * 11 * MINUTE)?.question ?? null;
+  }).filter((each) => each !== null);
+  expect(asked).toHaveLength(linesEn.asks['坚果']!.length);
+  expect(new Set(asked).size).toBe(asked.length);
+});
+
 test.each([
   ['en', 'zh-CN'],
   ['zh-CN', 'en'],

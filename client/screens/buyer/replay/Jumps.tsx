@@ -36,8 +36,21 @@ export function Jumps() {
                   onClick={() => jump(pin.fromMs)}
                 >
                   <span className="figures soft">{timeLeft(Math.max(0, pin.fromMs - view.startedAtMs))}</span>
-                  <span className="item-number figures">{pin.itemNumber}</span>
-                  <bdi>{pin.name}</bdi>
+                  {pin.ofProduct === null ? (
+                    <>
+                      <span className="item-number figures">{pin.itemNumber}</span>
+                      <bdi>{pin.name}</bdi>
+                    </>
+                  ) : (
+                    // The number is that of the product, and not of the chapter.
+                    <span className="jump-named">
+                      <bdi>{pin.name}</bdi>
+                      <small className="soft">
+                        <span className="item-number figures">{pin.itemNumber}</span>
+                        <bdi>{pin.ofProduct}</bdi>
+                      </small>
+                    </span>
+                  )}
                   {isRecorded && mediaMs === null && <span className="soft">{say.notRecorded}</span>}
                 </button>
               </li>

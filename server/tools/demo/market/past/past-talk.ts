@@ -51,7 +51,7 @@ export function planTalk(
   const chance = chanceOf(seed);
   const language = firstTalkLanguage();
   const { lines, names, held } = talks[language];
-  const picker = pickLines(lines, chance);
+  const picker = pickLines(lines, chance, true);
   const { chats } = app.application;
 
   function say(visit: Visit, text: string, itemNumber?: number) {

@@ -17,7 +17,7 @@ export interface Shown {
   left: number;
 }
 
-/** Draws what is said next, so that nothing is said twice within ten minutes. */
+/** Draws what is said next, so that nothing is said twice within ten minutes, or a question never where that is asked for. */
 export interface LinePicker {
   /** @returns null: all that fits was said just now */
   line(shown: Shown, nowMs: number): string | null;
@@ -25,7 +25,9 @@ export interface LinePicker {
   question(shown: Shown, nowMs: number): { question: string; answer: string } | null;
 }
 
-export function pickLines(lines: TalkLines, chance: Chance): LinePicker {
+/** @param asksOnce no question is asked a second time: who reads all of a stream at once reads each of them */
+export function pickLines(lines: TalkLines, chance: Chance, asksOnce = false): LinePicker {
+  const asked = new Set<string>();
   const saidAtMs = new Map<string, number>();
   const isFresh = (text: string, nowMs: number) =>
     nowMs - (saidAtMs.get(text) ?? Number.NEGATIVE_INFINITY) >= AGAIN_AFTER_MS;
@@ -56,10 +58,13 @@ export function pickLines(lines: TalkLines, chance: Chance): LinePicker {
       return text;
     },
     question({ category }, nowMs) {
-      const open = (lines.asks[category] ?? []).filter(([question]) => isFresh(question, nowMs));
+      const open = (lines.asks[category] ?? []).filter(
+        ([question]) => !asked.has(question) && isFresh(question, nowMs),
+      );
       if (open.length === 0) return null;
       const [question, answer] = chance.pick(open);
       say(question, nowMs);
+      if (asksOnce) asked.add(question);
       return { question, answer };
     },
   };
