@@ -6,6 +6,7 @@ import { id, itemNumber, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { orderReference, shopReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
+import { ofStream } from './of-stream.ts';
 import { paymentMethod } from './payment.ts';
 import { promisedDates } from './ship-days.ts';
 
@@ -26,9 +27,7 @@ const line = z.strictObject({
 /** How an order stands, without anything of who ordered it: no name, no address, no phone, no other order (B7). */
 export const foundOrder = z.strictObject({
   reference: orderReference,
-  streamTitle: z.string(),
-  /** For who reads English; absent: there is the one title. */
-  streamTitleEn: z.optional(z.string()),
+  ...ofStream,
   /** Nothing is sold on its stream any more: packing comes next. */
   hasStreamEnded: z.optional(z.literal(true)),
   currency: currencyCode,

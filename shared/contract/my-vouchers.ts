@@ -3,6 +3,7 @@ import { voucherOff } from '../market/voucher/contract.ts';
 import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { ofStream } from './of-stream.ts';
 
 /**
  * How a voucher stands to a buyer. `open`: it counts as soon as the cart reaches its sum; `used`: they have used it as often as
@@ -15,9 +16,7 @@ export const myVoucher = z.strictObject({
   voucherId: id,
   state: myVoucherState,
   slug,
-  streamTitle: z.string(),
-  /** For who reads English; absent: there is the one title. */
-  streamTitleEn: z.optional(z.string()),
+  ...ofStream,
   currency: currencyCode,
   off: voucherOff,
   fromMinor: moneyMinor,

@@ -398,7 +398,7 @@ test('[V3] the door to all vouchers says how many are ready and until when the f
     '/s/potato-day#shop-vouchers',
   );
   expect(sheet.getByRole('link', { name: '−¥8.00 · order 12-1042' })).toBeVisible();
-  expect(sheet.getByText(/used as often as one may/)).toBeVisible();
+  expect(sheet.getByText(/used as often as allowed/)).toBeVisible();
   expect(sheet.getByText(/· expired/)).toBeVisible();
 });
 

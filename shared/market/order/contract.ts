@@ -5,6 +5,7 @@ import { soldTerms } from '../../contract/catalogue.ts';
 import { channel } from '../../contract/channel.ts';
 import { accepted, contract, contractOf, keyed } from '../../contract/command.ts';
 import { told } from '../../contract/entry.ts';
+import { ofStream } from '../../contract/of-stream.ts';
 import { paymentMethod } from '../../contract/payment.ts';
 import { receipt } from '../../contract/receipt.ts';
 import { lasting, onItem } from '../../contract/refusal.ts';
@@ -137,9 +138,7 @@ export const refundState = z.enum(['started', 'done', 'by_hand', 'given']);
 export const myOrder = z.strictObject({
   /** Of its stream. */
   slug,
-  streamTitle: z.string(),
-  /** For who reads English; absent: there is the one title. */
-  streamTitleEn: z.optional(z.string()),
+  ...ofStream,
   /** Nothing is sold on its stream any more: packing comes next. */
   hasStreamEnded: z.optional(z.literal(true)),
   currency: z.string(),
