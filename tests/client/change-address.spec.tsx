@@ -54,3 +54,27 @@ test('[O10] the form begins with where the order goes: name and address are ther
   fireEvent.change(screen.getByLabelText(/^Phone/), { target: { value: '13800138000' } });
   expect(screen.queryByText(/^The number so far ends in/)).toBeNull();
 });
+
+test('[O10] an address that is not served is blamed in the form where it was typed, above the list where it was kept', async () => {
+  setLanguage('en');
+  const sendTo = { addressId: 'a', name: 'Ana Li', phoneEnd: '5678', address: 'Shaxi 1' };
+  const mine = { order: anOrder(), currency: 'CNY', slug: 'potato-day', sendTo } as MyOrder;
+  const kept = [{ addressId: 'b', name: 'Ana Li', phoneEnd: '5678', address: 'Far away 2' }];
+  const store = {
+    store: createStore(() => ({ isMoving: false })),
+    moveTo: async () => ({ code: 'ADDRESS_NOT_SERVED' }),
+  } as unknown as OrderStore;
+  render(
+    <WorldContext value={fakeWorld(fakeLive())}>
+      <ChangeAddress store={store} mine={mine} kept={kept} onClose={() => undefined} />
+    </WorldContext>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: /Far away 2/ }));
+  const why = /We can’t deliver to this address/;
+  expect((await screen.findByText(why)).closest('.notice')).not.toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Use another address' }));
+  fireEvent.change(await screen.findByLabelText(/^Phone/), { target: { value: '13800138000' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Ship to this address' }));
+  expect((await screen.findByText(why)).closest('.notice')).toBeNull();
+  expect(screen.getByLabelText('Address')).toHaveFocus();
+});

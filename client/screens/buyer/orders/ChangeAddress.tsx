@@ -13,6 +13,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useWording } from '../../../ui/wording.ts';
 import { DeliveryFields } from '../viewer/DeliveryFields.tsx';
+import { isAboutPlace } from '../viewer/is-about-place.ts';
 import { useDelivery } from '../viewer/use-delivery.ts';
 import { changeWords } from './change-words.ts';
 import '../viewer/checkout.css';
@@ -41,16 +42,18 @@ export function ChangeAddress({
   const { sendTo } = mine;
   const delivery = useDelivery(null, home, isForm, sendTo);
 
-  const done = (refusal: Reason | null) => {
-    if (refusal?.code === 'BAD_REQUEST' && delivery.refuse(refusal.field ?? '')) return;
-    if (refusal) return setFault(refusal);
-    onClose();
+  const done = (refusal: Reason | null, isTyped: boolean) => {
+    if (refusal === null) return onClose();
+    // What is wrong with what was typed is said where it is mended.
+    if (isTyped && isAboutPlace(refusal)) return delivery.refusePlace(sentenceOf(refusal, language, wording));
+    if (isTyped && refusal.code === 'BAD_REQUEST' && delivery.refuse(refusal.field ?? '')) return;
+    setFault(refusal);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const contact = delivery.ready();
     setFault(null);
-    if (contact) done(await store.moveTo(contact));
+    if (contact) done(await store.moveTo(contact), true);
   };
   return (
     <Sheet title={say.title} onClose={onClose}>
@@ -63,7 +66,10 @@ export function ChangeAddress({
             look="line"
             wide
             busy={busy}
-            onClick={() => void store.moveTo(address).then(done)}
+            onClick={() => {
+              setFault(null);
+              void store.moveTo(address).then((refusal) => done(refusal, false));
+            }}
           >
             <bdi>{say.kept(address.name, address.phoneEnd, address.address)}</bdi>
           </Button>
