@@ -119,7 +119,69 @@ test('[N5] who is muted reads why and can still order; a listed word waits for a
   expect(await reader.getByText('and another').count()).toBe(0);
   await writer.getByRole('button', { name: /^Add to cart/ }).tap();
   await writer.locator('.cart-strip').getByRole('button', { name: 'Checkout' }).waitFor();
+
+  await write(reader, 'I sell the same elsewhere');
+  const other = host.locator('[data-chat-line]', { hasText: 'I sell the same elsewhere' });
+  await other.getByRole('button', { name: /^What to do/ }).click();
+  await other.getByRole('button', { name: 'Mute or ban…' }).click();
+  await host.getByRole('radio', { name: 'For good' }).check();
+  await host.getByRole('radio', { name: 'In all streams' }).check();
+  await host.getByRole('button', { name: 'Ban from chat' }).click();
+  await host.getByText('Muted and banned · 2').waitFor();
+  await reader.waitForTimeout(2_200);
+  await write(reader, 'and cheaper');
+  await reader.getByText(/can’t write here any more/).waitFor();
   for (const page of [writer, reader, host]) await page.context().close();
+});
+
+/** How the chat stands beside the shop, by the size of the window. */
+const sizes = [
+  [1024, 768, 'below'],
+  [1280, 720, 'beside'],
+  [1366, 657, 'beside'],
+  [1440, 900, 'beside'],
+  [1920, 1080, 'chat-column'],
+] as const;
+
+test('beside the shop the chat has a place of its own, kept before it comes: picture, card and rows keep theirs', async () => {
+  const viewer = await aPage(browser, desktop);
+  let come = () => {};
+  const comes = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await viewer.route(/ViewerChat/, async (route) => {
+    await comes;
+    await route.continue();
+  });
+  await viewer.goto(`${market.origin}/s/${market.slug}`);
+  await viewer.locator('.bag-row').first().waitFor();
+  await viewer.dispatchEvent('body', 'pointerdown');
+  const look = async (width: number, height: number) => {
+    await viewer.setViewportSize({ width, height });
+    return Promise.all(
+      ['.stage-picture', '.pinned', '.bag-row'].map((part) => viewer.locator(part).first().boundingBox()),
+    );
+  };
+  const before = [];
+  for (const [width, height] of sizes) before.push(await look(width, height));
+  come();
+  await viewer.locator('.chat-field').waitFor();
+  for (const [at, [width, height, place]] of sizes.entries()) {
+    const [picture, card, row] = await look(width, height);
+    expect([picture, card, row], `${width} × ${height}`).toEqual(before[at]);
+    const panel = viewer.locator(`.chat-panel.${place}`);
+    await panel.waitFor();
+    const chat = (await panel.boundingBox())!;
+    expect(chat.height, `${width} × ${height}`).toBeGreaterThanOrEqual(130);
+    expect(Math.abs(height - (chat.y + chat.height)), `${width} × ${height}`).toBeLessThanOrEqual(4);
+    const isBelowPicture = chat.y >= picture!.y + picture!.height;
+    const isRightOfPicture = chat.x >= picture!.x + picture!.width;
+    expect(isBelowPicture || isRightOfPicture, `${width} × ${height}`).toBe(true);
+    const log = viewer.locator('.chat-log');
+    expect(await log.evaluate((list) => getComputedStyle(list).overflowY)).toBe('auto');
+    expect((await log.boundingBox())!.height, `${width} × ${height}`).toBeGreaterThanOrEqual(40);
+  }
+  await viewer.context().close();
 });
 
 test('with the keyboard open number, price, Add and the field stay in sight, and a first load has nothing of the chat', async () => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/language.ts';
 import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
@@ -12,21 +12,21 @@ import { useChat } from './chat-context.ts';
 import { Hearts } from './Hearts.tsx';
 import { chatWords } from './viewer-words.ts';
 
-/** What lines and field want below the card, in px; with less they stand on the lower edge of the picture. */
+/** What lines and field want below the card, in px; as in viewer.css, which keeps the room from the first picture on. */
 const LEAST_PX = 130;
 
-/** As in viewer.css, which keeps the room from the first picture on. */
 const useHasColumn = followed('(min-width: 1600px) and (min-height: 481px)');
 
 /**
- * The chat beside the shop: below the card, down to the edge of the page, where there is room for it; on the widest screens
- * in a column between picture and shop. Picture, card and shop keep their sizes whatever is said.
+ * The chat beside the shop: below the card, down to the edge of the page, or beside the card where that is too low; on the
+ * widest screens in a column between picture and shop. Picture and shop keep their sizes whatever is said.
  */
 export function ChatWide() {
   const say = useMessages(chatWords);
   const isFramed = useIsFramed();
   const place = useRef<HTMLDivElement>(null);
   const [picture, setPicture] = useState<Element | null>(null);
+  const [isBeside, setBeside] = useState(false);
   const isHidden = useChat((state) => state.isHidden);
   const hasColumn = useHasColumn();
   const [column, setColumn] = useState<Element | null>(null);
@@ -43,17 +43,20 @@ export function ChatWide() {
       beside.remove();
     };
   }, [hasColumn]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const bottom = place.current?.parentElement;
     const stage = bottom?.closest('.stage');
     if (!bottom || !stage) return;
     const look = () => {
-      const card = [...bottom.querySelectorAll('.pinned, .no-pin')].reduce(
-        (sum, each) => sum + each.getBoundingClientRect().height + 8,
-        0,
+      const styles = getComputedStyle(bottom);
+      const px = (name: string) => Number.parseFloat(styles.getPropertyValue(name));
+      const hasCard = bottom.querySelector('.pinned, .no-pin') !== null;
+      const isNextTo = hasCard && px('--beside') > 0;
+      const roomPx = hasCard ? px('--below') : bottom.clientHeight - 20;
+      setBeside(isNextTo);
+      setPicture(
+        isFramed && !isNextTo && !(roomPx >= LEAST_PX) ? stage.querySelector('.stage-picture') : null,
       );
-      const hasRoom = bottom.clientHeight - card - 20 >= LEAST_PX;
-      setPicture(isFramed && !hasRoom ? stage.querySelector('.stage-picture') : null);
     };
     look();
     const watch = new ResizeObserver(look);
@@ -61,7 +64,7 @@ export function ChatWide() {
     return () => watch.disconnect();
   }, [isFramed]);
   // A phone held sideways has no room beside the field.
-  const form = <ChatForm isHand={!isFramed} />;
+  const form = <ChatForm isHand={!isFramed || (isBeside && !hasColumn)} />;
   const over = (
     <>
       <ChatOver isInFrame />
@@ -82,8 +85,9 @@ export function ChatWide() {
       {form}
     </section>
   );
+  const isPanel = isFramed && !picture && !hasColumn;
   return (
-    <div ref={place} className={isFramed && !picture && !hasColumn ? 'chat-panel' : 'chat-panel-off'}>
+    <div ref={place} className={isPanel ? `chat-panel ${isBeside ? 'beside' : 'below'}` : 'chat-panel-off'}>
       {hasColumn
         ? column && createPortal(panel, column)
         : picture

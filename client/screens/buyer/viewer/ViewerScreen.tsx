@@ -123,7 +123,7 @@ function Viewer({
           <StageLine />
         </div>
         {/* A chat comes a moment after the first picture, if there is one: its place is kept until then. */}
-        <div className={isSelling && !isLater ? 'stage-bottom early' : 'stage-bottom'}>
+        <div className={`stage-bottom${isSelling ? (isLater ? ' talks' : ' talks early') : ''}`}>
           <div className="stage-notes">
             {chat && <Chat at="picture" />}
             <StagePanels onOrder={() => setSheet('checkout')} />

@@ -1,5 +1,5 @@
 /**
- * The styles of the first view: one text, at most 4 kB. Positions equal those of the page
+ * The styles of the first view: one text, at most 4.5 kB. Positions equal those of the page
  * (client/screens/buyer/viewer/viewer.css), so that nothing jumps. The page is hidden until then.
  */
 export const firstStyles = `
@@ -41,18 +41,19 @@ export const firstStyles = `
 .f-row .f-add{align-self:center;min-width:var(--touch);min-height:var(--touch);padding:0;font-size:1.375rem}
 @media (pointer:fine){#first{--touch:36px;--row:61px;--pic:48px}}
 @media (min-width:700px),(orientation:landscape) and (min-width:640px){
-#first{--most:calc(100dvh - 240px);--side:clamp(360px,max(min(32vw,420px),100vw - 32px - var(--most)*16/9),520px);--frame:min((100vw - var(--side) - 32px)*.5625,var(--most));grid-template-columns:1fr var(--side);background:var(--paper);color:var(--ink)}
+#first{--most:calc(100dvh - 240px);--side:clamp(360px,max(min(32vw,420px),100vw - 32px - var(--most)*16/9),520px);--frame:min((100vw - var(--side) - 32px)*.5625,var(--most));--low:calc(var(--frame) + 366px - 100dvh);--beside:max(0px,min(var(--low)*999,(var(--frame)*16/9 - 700px)*999,var(--frame)*16/9*.34));grid-template-columns:1fr var(--side);background:var(--paper);color:var(--ink)}
 .f-side{display:block}.f-bar{display:none}
 .f-stage{padding:0 16px}
 .f-stage>*{align-self:center;width:min(100%,max(var(--frame)*16/9,520px))}
 .f-top{margin:4px 0;padding:0;background:none}
 .f-picture{position:relative;display:block;width:auto;height:var(--frame);aspect-ratio:16/9;overflow:hidden;isolation:isolate;border-radius:14px;background:#221c30}
 .f-bottom{max-width:none;padding:12px 0 4px}
-.f-card{gap:0 16px;padding:14px;border:1px solid var(--line)}
+.f-card{gap:0 16px;margin-right:var(--beside);padding:14px;border:1px solid var(--line)}
 .f-card .f-photo{width:104px;height:104px}
 .f-card b{font-size:1.75rem}
 .f-card .f-add{align-self:center;min-width:128px;min-height:48px}}
-@media (min-width:700px) and (max-width:899px) and (orientation:portrait){#first{--frame:min((100vw - 32px)*.5625,46dvh);grid-template:calc(var(--frame) + 240px) 1fr/1fr}}
+@media (min-width:700px) and (max-width:899px) and (orientation:portrait){#first{--frame:min((100vw - 32px)*.5625,46dvh);--low:1px;grid-template:calc(var(--frame) + 240px) 1fr/1fr}}
+@media (min-width:1600px) and (min-height:481px){#first{--talk:clamp(272px,100vw - 452px - var(--most)*16/9,360px);--side:clamp(420px,100vw - 392px - var(--most)*16/9,520px);--frame:min((100vw - var(--side) - var(--talk) - 32px)*.5625,var(--most));--beside:0px;grid-template-columns:1fr var(--talk) var(--side)}.f-side{grid-column:3}}
 @media (prefers-color-scheme:dark){#first{--paper:#14110e;--raised:#1d1915;--sunken:#0e0c0a;--ink:#f3eee6;--soft:#b0a698;--line:#2c2721;--buy:#ff7a4d;--deep:#ff8f68;--on:#14110e}}
 `
   .trim()
