@@ -248,3 +248,22 @@ test('[N2] where law asks who writes, nobody new writes until an operator has co
   for (const page of [viewer, office]) await page.context().close();
   await asked.close();
 });
+
+test('[N6] what was asked and answered is in the replay, in its list and on its bar; what was deleted is not', async () => {
+  await market.hostDoes('stream:end', {});
+  const viewer = await aPage(browser, phone);
+  await viewer.goto(`${market.origin}/replay/${market.slug}`);
+  await viewer.getByRole('heading', { name: 'Asked and answered' }).waitFor();
+  const question = viewer
+    .locator('.replay-answered')
+    .getByRole('button', { name: /Are these of this year\?/ });
+  expect(await viewer.locator('.replay-marks > i').count()).toBe(1);
+  await question.tap();
+  await viewer
+    .locator('.replay-said', { hasText: 'Answering now' })
+    .getByText('Are these of this year?')
+    .waitFor();
+  expect(await viewer.locator('.replay-marks > .here').count()).toBe(1);
+  expect(await viewer.getByText('call me at home').count()).toBe(0);
+  await viewer.context().close();
+});

@@ -1,7 +1,7 @@
 import type { ChatWhole } from '../../../shared/market/chat/contract.ts';
 import { usePins } from '../../screens/buyer/viewer/viewer-stores.ts';
+import { isAnsweredNow } from '../../stores/answering.ts';
 import { useServerTime } from '../../ui/server-time.ts';
-import { isAnsweredNow } from './answering.ts';
 import { useChat } from './chat-context.ts';
 
 /** The question that the host answers right now (N6), as a viewer reads it. */

@@ -6,9 +6,9 @@ import type { ChatModeration, ChatWhole, OpenQuestion } from '../../../shared/ma
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useHost } from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
+import { isAnsweredNow } from '../../stores/answering.ts';
 import { useWorld } from '../../stores/world.ts';
 import { useServerTime } from '../../ui/server-time.ts';
-import { isAnsweredNow } from './answering.ts';
 import { type CareState, type CareStore, careOf, newestFirst } from './care-store.ts';
 import { careWords } from './care-words.ts';
 

@@ -19,6 +19,7 @@ import { OnTable } from './OnTable.tsx';
 import { Recording } from './Recording.tsx';
 import { ReplayContext, useReplay, useReplayStore, useReplayView } from './replay-context.ts';
 import { ShareMoment } from './ShareMoment.tsx';
+import { Timeline } from './Timeline.tsx';
 import { replayWords } from './words.ts';
 import './replay.css';
 
@@ -43,6 +44,7 @@ function Replay({ slug }: { slug: string }) {
       <Head />
       <div className="replay-main">
         <Recording />
+        <Timeline />
         <OnTable />
         <div className="replay-share">
           <ShareMoment slug={slug} />

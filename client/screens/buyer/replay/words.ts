@@ -27,6 +27,14 @@ export const replayWords = catalogue({
     notShared: 'Couldn’t share it. Copy the link from the address bar.',
     nothingPinned: 'No product was shown.',
     answered: 'Asked and answered',
+    timeline: 'Moment of the stream',
+    questionsHere: (n: number) =>
+      n === 1
+        ? '1 question was answered: it is marked here'
+        : `${n} questions were answered: each is marked here`,
+    answering: 'Answering now',
+    answeredThen: 'Answered',
+    about: (n: number) => `about ${n}`,
     bag: (n: number) => (n === 1 ? 'Shop at this moment · 1 item' : `Shop at this moment · ${n} items`),
     notRecorded: 'not recorded',
     notThere: 'There is nothing to look back at: the stream isn’t over, or doesn’t exist.',
@@ -58,6 +66,11 @@ export const replayWords = catalogue({
     notShared: '分享没成功，可以复制地址栏里的链接。',
     nothingPinned: '那天没有讲解商品。',
     answered: '观众提问',
+    timeline: '直播进度',
+    questionsHere: (n) => `主播回答了 ${n} 个提问，都标在进度上`,
+    answering: '正在回答',
+    answeredThen: '已回答',
+    about: (n) => `问 ${n} 号`,
     bag: (n) => `这一刻的全部商品 · ${n} 件`,
     notRecorded: '未录到',
     notThere: '没有可回顾的内容：直播还没结束，或者没有这场。',

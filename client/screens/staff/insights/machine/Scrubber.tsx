@@ -2,18 +2,21 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FloorReport } from '../../../../../shared/contract/floor.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
-import { SECOND } from '../../../../../shared/values/time.ts';
+import { MINUTE, SECOND } from '../../../../../shared/values/time.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { floorMessages } from '../../../../i18n/insights-floor.ts';
-import { useMessages } from '../../../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { answeredAt } from '../../../../stores/answering.ts';
 import { type MachineStore, SPEEDS } from '../../../../stores/machine-store.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { copyText } from '../../../../ui/copy-text.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
+import { clockSecond } from '../../../../ui/time-words.ts';
 import { minuteUnderWay, usualLines } from '../chart-lines.ts';
 import { useEveningMarks } from '../use-evening-marks.ts';
 import { useChartWords, useMinuteWords } from '../use-minute-words.ts';
+import { useQuestions } from '../use-questions.ts';
 import { filmPath } from './film-address.ts';
 import { instantOf, instantText } from './instant-text.ts';
 import { lastSpeed } from './use-film-keys.ts';
@@ -114,6 +117,12 @@ export function Scrubber({
         onPick={machine.goTo}
         fallback={<div className="bone machine-bone" />}
       />
+      <QuestionThen
+        slug={slug}
+        report={report}
+        nowMs={nowMs}
+        overMs={minute === undefined ? null : minute.atMs}
+      />
       <input
         type="range"
         className="machine-slide"
@@ -129,6 +138,43 @@ export function Scrubber({
         <span>{film.marks}</span> <span>{film.keys}</span>
       </p>
     </section>
+  );
+}
+
+/** The question that was answered then; over a minute of the chart, the last one of that minute. As high without one. */
+function QuestionThen({
+  slug,
+  report: { marks },
+  nowMs,
+  overMs,
+}: {
+  slug: string;
+  report: SalesReport;
+  nowMs: number;
+  overMs: number | null;
+}) {
+  const film = useMessages(filmMessages);
+  const language = useLanguage();
+  const answered = useQuestions(slug)?.answered ?? [];
+  const pins = marks.flatMap(({ kind, itemNumber, fromMs }) =>
+    kind === 'pin' && itemNumber !== null ? [{ itemNumber, fromMs }] : [],
+  );
+  const now = answeredAt(answered, pins, nowMs);
+  const question =
+    overMs === null ? now : answered.findLast(({ atMs }) => overMs <= atMs && atMs < overMs + MINUTE);
+  return (
+    <p className="machine-question soft note">
+      {question && (
+        <>
+          <b>{question === now && question.answer === null ? film.answering : film.answered}</b>{' '}
+          <span className="figures">
+            {clockSecond(question.atMs, language)}
+            {question.item !== undefined && ` · ${film.asks(question.item)}`}
+          </span>{' '}
+          <bdi>{question.question}</bdi>
+        </>
+      )}
+    </p>
   );
 }
 
