@@ -18,6 +18,7 @@ export const reviewMessages = catalogue({
     median: (value: string) => `median ${value}`,
     asUsual: 'as usual',
     tooFew: 'too few to say',
+    inNumbers: 'The minutes in numbers',
     howTheyWatched: 'How they watched',
     beside: (n: number) => `Change against the median of the shop’s last ${n} streams in the same currency.`,
     fewBefore: (n: number) =>
@@ -59,6 +60,7 @@ export const reviewMessages = catalogue({
     median: (value) => `中位数 ${value}`,
     asUsual: '持平',
     tooFew: '样本太少',
+    inNumbers: '每分钟的数字',
     howTheyWatched: '观看情况',
     beside: (n) => `与全店最近 ${n} 场同币种直播的中位数相比。`,
     fewBefore: (n) => `暂无对比：中位数需要 3 场同币种往期（目前 ${n} 场）。`,

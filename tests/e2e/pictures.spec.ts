@@ -51,13 +51,16 @@ test.each(languages)('the review of a full evening is printed on one page: %s', 
   expect(faults).toEqual([]);
 });
 
-test('no tab of a long evening is higher than two screens', async () => {
+test('no tab of a long evening is higher than two screens, in a hand neither', async () => {
   const tabs = rooms.analyst!.filter(({ name, path }) => name === 'insights-full' || path.includes('&tab='));
   const tooHigh: Record<string, number> = {};
   for (const tab of tabs) {
     const page = await studio.open(tab, 'en', 'desktop', () => {});
-    const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
-    if (screens > 2) tooHigh[tab.name] = screens;
+    for (const size of [null, { width: 390, height: 844 }]) {
+      if (size) await page.setViewportSize(size);
+      const screens = await page.evaluate(() => document.documentElement.scrollHeight / innerHeight);
+      if (screens > 2) tooHigh[`${tab.name} ${size?.width ?? ''}`] = screens;
+    }
     await page.context().close();
   }
   expect(tabs.length).toBeGreaterThan(7);

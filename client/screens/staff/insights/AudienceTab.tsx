@@ -3,6 +3,7 @@ import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { LeftOut, Retained } from './FloorBlocks.tsx';
 import { Funnel } from './Funnel.tsx';
+import { HandFold } from './HandFold.tsx';
 import { AudienceNumbers } from './Numbers.tsx';
 import { QuestionCounts } from './QuestionCounts.tsx';
 import type { ReviewTold } from './review-told.ts';
@@ -17,8 +18,7 @@ export function AudienceTab({ slug, report: { summary, currency, retention, left
         <h2>{told.funnel}</h2>
         <Funnel slug={slug} summary={summary} />
       </section>
-      <section className="review-block off-paper">
-        <h2>{say.audience}</h2>
+      <HandFold isBlock title={say.audience}>
         <div className="review-pair">
           <AudienceNumbers summary={summary} currency={currency} />
           <div>
@@ -27,7 +27,7 @@ export function AudienceTab({ slug, report: { summary, currency, retention, left
             <LeftOut leftOut={leftOut} />
           </div>
         </div>
-      </section>
+      </HandFold>
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
   groupedStreams,
   hostedIn,
 } from './comparison.ts';
+import { HandFold } from './HandFold.tsx';
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
 import { type ComparedWith, usePast } from './use-past.ts';
 import { useWatchTime } from './use-watch-time.ts';
@@ -102,45 +103,47 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
         </tbody>
       </Table>
       <p className="soft note">{say.usualDefined(past.length)}</p>
-      <div className="review-pair">
-        <Groups
-          name={say.byHost}
-          groups={groupedStreams(past, ({ hostName }) => hostName)}
-          currency={report.currency}
-        />
-        <Groups
-          name={say.byWeekday}
-          groups={groupedStreams([...past, ...own], ({ liveStartMs }) => weekday(liveStartMs))}
-          currency={report.currency}
-        />
-      </div>
-      <Table label={say.byCategory}>
-        <thead>
-          <tr>
-            <th scope="col">{say.byCategory}</th>
-            <th scope="col">{say.gmv}</th>
-            <th scope="col">{say.pieces}</th>
-            <th scope="col">{say.usualCategory}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
-            <tr key={category}>
-              <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
-              <td>
-                <OfOrders
-                  filter={category === '' ? null : { stream: report.slug, category, outcome: 'paid' }}
-                  count={nowMinor}
-                >
-                  {amount(nowMinor, report.currency, language)}
-                </OfOrders>
-              </td>
-              <td>{nowUnits.toLocaleString(language)}</td>
-              <td>{amount(usualMinor, report.currency, language)}</td>
+      <HandFold title={say.grouped}>
+        <div className="review-pair">
+          <Groups
+            name={say.byHost}
+            groups={groupedStreams(past, ({ hostName }) => hostName)}
+            currency={report.currency}
+          />
+          <Groups
+            name={say.byWeekday}
+            groups={groupedStreams([...past, ...own], ({ liveStartMs }) => weekday(liveStartMs))}
+            currency={report.currency}
+          />
+        </div>
+        <Table label={say.byCategory}>
+          <thead>
+            <tr>
+              <th scope="col">{say.byCategory}</th>
+              <th scope="col">{say.gmv}</th>
+              <th scope="col">{say.pieces}</th>
+              <th scope="col">{say.usualCategory}</th>
             </tr>
-          ))}
-        </tbody>
-      </Table>
+          </thead>
+          <tbody>
+            {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
+              <tr key={category}>
+                <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
+                <td>
+                  <OfOrders
+                    filter={category === '' ? null : { stream: report.slug, category, outcome: 'paid' }}
+                    count={nowMinor}
+                  >
+                    {amount(nowMinor, report.currency, language)}
+                  </OfOrders>
+                </td>
+                <td>{nowUnits.toLocaleString(language)}</td>
+                <td>{amount(usualMinor, report.currency, language)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </HandFold>
     </>
   );
 }

@@ -19,6 +19,7 @@ import {
   usualLines,
   zoomed,
 } from './chart-lines.ts';
+import { HandFold } from './HandFold.tsx';
 import { MinutesTable } from './MinutesTable.tsx';
 import { busiest, filmPath } from './machine/film-address.ts';
 import { useEveningMarks } from './use-evening-marks.ts';
@@ -153,7 +154,9 @@ export function EveningChart({
           {say.chartHelp}
         </p>
       </div>
-      <MinutesTable {...{ slug, report, marks, money, underWayMs }} minutes={shown} overMs={atMs} />
+      <HandFold title={say.inNumbers}>
+        <MinutesTable {...{ slug, report, marks, money, underWayMs }} minutes={shown} overMs={atMs} />
+      </HandFold>
     </div>
   );
 }

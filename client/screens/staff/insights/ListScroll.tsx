@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /**
- * A list that scrolls by itself where a page is wide, so that what stands below it is within reach. Who uses the keyboard
+ * A list that scrolls by itself, so that what stands below it is within reach. Who uses the keyboard
  * reaches and scrolls it as well.
  */
 export function ListScroll({ label, children }: { label: string; children: ReactNode }) {

@@ -3,6 +3,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { Bridge } from './Bridge.tsx';
 import { Holds } from './FloorBlocks.tsx';
 import { Given, Sending } from './Given.tsx';
+import { HandFold } from './HandFold.tsx';
 import { Histogram } from './Histogram.tsx';
 import { OrderNumbers } from './Numbers.tsx';
 import type { ReviewTold } from './review-told.ts';
@@ -19,8 +20,7 @@ export function MoneyTab({ slug, report: { summary, currency }, floor }: ReviewT
         <Sending summary={summary} currency={currency} />
         <Given slug={slug} summary={summary} currency={currency} />
       </section>
-      <section className="review-block off-paper">
-        <h2>{say.baskets}</h2>
+      <HandFold isBlock title={say.baskets}>
         <div className="review-pair">
           <div>
             <OrderNumbers slug={slug} summary={summary} currency={currency} />
@@ -32,7 +32,7 @@ export function MoneyTab({ slug, report: { summary, currency }, floor }: ReviewT
           </div>
           <Histogram slug={slug} counts={summary.uptHistogram} />
         </div>
-      </section>
+      </HandFold>
     </>
   );
 }
