@@ -35,6 +35,7 @@ export const settlementMessages = catalogue({
     overdueWhat: 'Order lines whose day is over and that nobody has paid, the oldest first.',
     overdueBy: (days: number) => (days === 1 ? '1 day overdue' : `${days} days overdue`),
     dueSoon: 'To pay',
+    dueToday: 'Due by today, overdue included',
     noOverdue: 'Nothing is overdue.',
     reasons: {
       unpaid: 'not paid yet',
@@ -158,6 +159,7 @@ export const settlementMessages = catalogue({
     overdueWhat: '应付日已过、还没打款的明细，最早的在前。',
     overdueBy: (days) => `逾期 ${days} 天`,
     dueSoon: '应付货款',
+    dueToday: '截至今天应付（含逾期）',
     noOverdue: '没有逾期。',
     reasons: { unpaid: '未打款', disputed: '售后处理中，暂不计入逾期', taken_back: '被其他退款抵扣' },
     dueBy: (day) => `截至${day}应付`,

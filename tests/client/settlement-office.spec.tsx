@@ -200,6 +200,48 @@ test('[A1] who may only look is told so', async () => {
   expect(screen.queryByRole('button', { name: 'Add producer' })).toBeNull();
 });
 
+test('[M2] Settlement begins with what is overdue and what is due by which day, each a way to exactly its lines', async () => {
+  const late = (n: number, reason: 'unpaid' | 'disputed') => ({
+    ...{ number: `100${n}`, reference: `12-100${n}`, name: 'Walnuts', producer: 'Ma', openMinor: 1_500 },
+    ...{ currency: 'CNY', dueUntilMs: NOW - DAY, reason },
+  });
+  const promise = { due: 3, onTime: 1, paidLate: 0, overdue: 2, paused: 1 };
+  const keptBack = { notDueMinor: 0, pausedMinor: 0, reservedMinor: 0, takenBackMinor: 0 };
+  const ma = { producerId: HOST, producer: 'Ma', currency: 'CNY', openMinor: 4_500, keptBack, promise };
+  const world = deskWorld(fakeConsole(), {
+    settlement: () => ({
+      ...{ ...overview, producers: [ma] },
+      overdue: [late(1, 'unpaid'), late(2, 'disputed'), late(3, 'unpaid')],
+    }),
+    dueDays: () => ({
+      ...{ asOfMs: NOW, timeZone: 'Asia/Shanghai' },
+      days: [
+        {
+          ...{ day: '2026-11-25', untilMs: NOW + DAY },
+          sums: [{ currency: 'CNY', amountMinor: 3_000, lines: 2 }],
+        },
+        { day: '2026-11-27', untilMs: NOW + 3 * DAY, sums: [] },
+      ],
+    }),
+  });
+  chooseLanguage(world.keep, 'en');
+  render(
+    <WorldContext value={world}>
+      <SettlementScreen />
+    </WorldContext>,
+  );
+  const ways = within((await screen.findByRole('heading', { name: 'To pay' })).closest('section')!);
+  const today = await ways.findByRole('link', { name: /^Due by today, overdue included/ });
+  expect(today).toHaveTextContent('2 order lines¥30.00');
+  expect(today).toHaveAttribute('href', '/admin/settlement?due=2026-11-25');
+  expect(ways.getByRole('link', { name: /^Overdue/ })).toHaveTextContent('2 order lines¥30.00');
+  expect(ways.getByRole('link', { name: /^Overdue/ })).toHaveAttribute(
+    'href',
+    '/admin/settlement?show=overdue',
+  );
+  expect(ways.getByRole('link', { name: /^Due by \w+, Nov/ })).toHaveTextContent('Nothing');
+});
+
 test('[M2] a link to what is due by a day leads to exactly its lines, with their sum; one to what is overdue to those alone', async () => {
   const friday = Date.UTC(2026, 10, 27, 16);
   const aLine = (n: number, amountMinor: number) => ({

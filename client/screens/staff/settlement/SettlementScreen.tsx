@@ -22,7 +22,7 @@ import { StaffOnly } from '../console/StaffOnly.tsx';
 import { orderAddress } from '../orders/orders-address.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { DueLines } from './DueLines.tsx';
-import { DueSoon } from './DueSoon.tsx';
+import { DueSoon, overdueLines, overdueSums } from './DueSoon.tsx';
 import { KeptBack } from './KeptBack.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
@@ -82,9 +82,9 @@ function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
             {say.asOf(clockTime(view.asOfMs, language))} ·{' '}
             {say.terms(view.terms.dueDays, view.terms.timeZone, say[view.terms.countFrom], promised)}
           </p>
-          <DueSoon />
-          <Overdue view={view} />
+          <DueSoon view={view} />
           <Producers view={view} onOpen={setOpen} />
+          <Overdue view={view} />
           <Payouts view={view} />
           {role === 'operator' && (
             <RefundsByHand timeZone={view.terms.timeZone} onDone={() => void office.reload()} />
@@ -158,20 +158,6 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
   // What waits for a claim is not counted: it is due anew once that is decided (M2).
   const late = ({ reason, dueUntilMs }: (typeof overdue)[number]) =>
     reason === 'disputed' ? null : daysOverdue(dueUntilMs, view.asOfMs);
-  const counted = overdue.filter(({ reason }) => reason !== 'disputed');
-  const all = view.producers.reduce((sum, { promise }) => sum + promise.overdue, 0);
-  const isCut = view.overdue.length >= OVERDUE_SHOWN;
-  // Of a part no sum is said.
-  const sums = isCut
-    ? []
-    : [...new Set(counted.map(({ currency }) => currency))].map((currency) => {
-        const lines = counted.filter((line) => line.currency === currency);
-        return {
-          currency,
-          lines: lines.length,
-          minor: lines.reduce((sum, { openMinor }) => sum + openMinor, 0),
-        };
-      });
   const { rows, heads, style } = useSorted(overdue, [
     { head: say.heads.product, value: (line) => namedIn(language, line).name, width: 'minmax(0, 1fr)' },
     { head: say.heads.producer, value: (line) => producerIn(language, line), width: 'minmax(0, 0.8fr)' },
@@ -186,12 +172,15 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
       <h2>{say.overdue}</h2>
       <p className="soft small">{say.overdueWhat}</p>
       {rows.length === 0 && <p>{say.noOverdue}</p>}
-      {sums.map(({ currency, lines, minor }) => (
-        <p key={currency} className="figures">
-          <b>{formatMoney(minor, currency, language)}</b> · {say.orderLines(lines)}
-        </p>
-      ))}
-      {isCut && <p className="soft">{say.firstOf(view.overdue.length, all)}</p>}
+      {isCounted &&
+        overdueSums(view)?.map(({ currency, lines, minor }) => (
+          <p key={currency} className="figures">
+            <b>{formatMoney(minor, currency, language)}</b> · {say.orderLines(lines)}
+          </p>
+        ))}
+      {view.overdue.length >= OVERDUE_SHOWN && (
+        <p className="soft">{say.firstOf(view.overdue.length, overdueLines(view))}</p>
+      )}
       <div className="money-list" style={style}>
         {rows.length > 1 && heads}
         <ul>
