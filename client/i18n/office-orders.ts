@@ -134,7 +134,7 @@ export const officeOrdersWords = catalogue({
     product: 'Product',
     units: 'Units',
     unitPrice: 'Price',
-    paid: 'To pay',
+    paid: 'Subtotal',
     backOf: (units: number, money: string | null) => {
       if (units === 0) return `${money} refunded`;
       return `${units} cancelled or refunded${money === null ? '' : `, ${money}`}`;
@@ -323,7 +323,7 @@ export const officeOrdersWords = catalogue({
     product: '商品',
     units: '件数',
     unitPrice: '单价',
-    paid: '应付',
+    paid: '小计',
     backOf: (units, money) => {
       if (units === 0) return `已退 ${money}`;
       return `已取消或已退 ${units} 件${money === null ? '' : `，${money}`}`;

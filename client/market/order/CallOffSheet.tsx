@@ -118,7 +118,7 @@ function Effect({ preview, money }: { preview: CallOffPreview; money(minor: numb
           {refundMinor > 0 ? money(refundMinor) : isCash ? say.cash : isPaid ? money(0) : say.nothingPaid}
         </dd>
         {hasShipping && (
-          <div className="refund-share soft small">
+          <div className="refund-share refund-parts soft small">
             <dt>{say.products}</dt>
             <dd className="figures">{money(refundMinor - shippingMinor)}</dd>
             <dt>{say.shipping}</dt>

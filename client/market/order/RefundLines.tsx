@@ -33,7 +33,8 @@ export function RefundLines({
   const isByUnit = isOpen && draft.kind !== 'amount';
   const unitsOf = (line: RefundLine, at: number, name: string | null) => {
     const units = draft.picked.get(at);
-    if (!isByUnit || units === undefined) return null;
+    // Of a single unit nothing is to be chosen.
+    if (!isByUnit || units === undefined || line.units === 1) return null;
     return (
       <UnitsOf
         line={line}
