@@ -103,6 +103,20 @@ test('[N6] a question takes three acts: the field, the words, Ask about 7', asyn
   expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:ask', request: { itemNumber: 7 } });
 });
 
+test('[N6] a draft asks about the item at which it began, whatever is pinned by now; a tap asks about that one', async () => {
+  const stage = await withChat();
+  answers(stage, written);
+  await userEvent.type(field(), 'Is this one sweet?');
+  stage.change(aGood(8), aShelf(8), aPin(8));
+  expect(screen.getByRole('button', { name: 'Ask about 7' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about 8 instead' }));
+  expect(screen.queryByRole('button', { name: /instead/ })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about 8' }));
+  expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:ask', request: { itemNumber: 8 } });
+  await userEvent.type(field(), 'And this?');
+  expect(screen.queryByRole('button', { name: /instead/ })).toBeNull();
+});
+
 test('[N2] a pause between two lines is counted down, and nothing is sent meanwhile', async () => {
   const stage = await withChat();
   answers(stage, { ok: false, message: '', retryable: false, code: 'CHAT_SLOW', retryAtMs: EIGHT + 5_000 });
@@ -152,6 +166,18 @@ test('[N2] where nobody may write the field says so', async () => {
   await withChat({ writers: 'off' });
   expect(field()).toBeDisabled();
   expect(field()).toHaveAttribute('placeholder', 'Only the host writes here');
+});
+
+test('[N2] a draft waits unseen while nobody may write; what else is in the row is there', async () => {
+  const stage = await withChat();
+  await userEvent.type(field(), 'half a sentence');
+  change(stage, { writers: 'off' });
+  expect(field()).toHaveValue('');
+  expect(field()).toHaveAttribute('placeholder', 'Only the host writes here');
+  expect(field().closest('form')).not.toHaveClass('writing');
+  for (const name of ['Send a heart', 'More']) expect(screen.getByRole('button', { name })).toBeVisible();
+  change(stage, { writers: 'anyone' });
+  expect(field()).toHaveValue('half a sentence');
 });
 
 test('[N3] in a crowd one hint stands at the field, and says what always reaches the host', async () => {

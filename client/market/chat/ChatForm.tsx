@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
 import { useMessages } from '../../i18n/language.ts';
+import { useIsOver } from '../../screens/buyer/viewer/viewer-stores.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { LineDrawing } from '../../ui/Icon.tsx';
 import { part } from '../../ui/part.tsx';
@@ -17,34 +18,43 @@ const UP = 'M12 20V5m0 0-6 6m6-6 6 6';
 
 /**
  * Where one writes: a line, *Ask about 5*, ♥ and what else there is. In a hand ♥ and the rest give way to *Ask* and *Send*
- * while somebody writes. Enter sends; a pause between two lines is counted down on the button.
+ * while somebody writes. Enter sends; a pause between two lines is counted down on the button. A draft asks about the item at
+ * which it began, and waits unseen while nobody may write.
  */
 export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?: () => void }) {
   const say = useMessages(chatWords);
   const chat = useChatStore();
-  const [text, setText] = useState('');
+  const draft = useChat((state) => state.draft);
   const [isFocused, setFocused] = useState(false);
   const [isOpen, setOpen] = useState(false);
   /** Nothing was typed yet, and it will be a question. */
   const [isAsking, setAsking] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const askable = useAskable();
+  const pinned = useAskable();
+  const about = useChat((state) => state.about);
+  const askable = about ?? pinned;
+  const isOver = useIsOver();
   const writers = useChat((state) => state.writers);
   const isSending = useChat(({ sent }) => sent === 'sending');
   const nextAtMs = useChat((state) => state.nextAtMs);
   const waitS = useServerTime((nowMs) => Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000)));
   // Whether somebody has ordered before is known to the server.
-  const mayWrite = writers !== 'off';
-  const isWriting = isFocused || text !== '';
-  useKeyboardRoom(isHand && isFocused);
+  const mayWrite = writers !== 'off' && !isOver;
+  const text = mayWrite ? draft : '';
+  const isWriting = mayWrite && (isFocused || text !== '');
+  useKeyboardRoom(isHand && mayWrite && isFocused);
   const { setWriting } = chat;
   useEffect(() => setWriting(isWriting), [isWriting, setWriting]);
+  useEffect(() => {
+    // A field that is shut loses the focus, and no browser says so.
+    if (!mayWrite) setFocused(false);
+  }, [mayWrite]);
 
   async function send(about?: number) {
     const typed = text.trim();
     if (typed === '' || waitS > 0 || isSending) return void field.current?.focus();
     if (!(await chat.write(typed, about))) return;
-    setText('');
+    chat.type('', null);
     setAsking(false);
   }
   function submit(event: FormEvent) {
@@ -53,8 +63,10 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
   }
   function ask() {
     field.current?.focus();
-    if (text.trim() === '') setAsking(true);
-    else void send(askable ?? undefined);
+    if (text.trim() === '') {
+      setAsking(true);
+      chat.askAbout(askable);
+    } else void send(askable ?? undefined);
   }
   return (
     <form className={isWriting ? 'chat-form writing' : 'chat-form'} onSubmit={submit}>
@@ -65,7 +77,9 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
         placeholder={
           isAsking && askable !== null
             ? `${say.ask(askable)}…`
-            : { anyone: say.say, ordered: say.buyersOnly, off: say.hostOnly }[writers]
+            : isOver
+              ? say.over
+              : { anyone: say.say, ordered: say.buyersOnly, off: say.hostOnly }[writers]
         }
         value={text}
         maxLength={MAX_CHAT_TEXT}
@@ -73,13 +87,14 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
         enterKeyHint="send"
         autoComplete="off"
         onChange={({ target }) => {
-          setText(target.value);
+          chat.type(target.value, pinned);
           if (chat.store.getState().sent !== 'sending') chat.forgetFault();
         }}
         onFocus={() => setFocused(true)}
         onBlur={() => {
           setFocused(false);
           setAsking(false);
+          if (text === '') chat.askAbout(null);
         }}
       />
       {mayWrite && (!isHand || isWriting) && (

@@ -48,6 +48,10 @@ export interface ChatState {
   isAloud: boolean;
   /** The field has the focus, or a text. */
   isWriting: boolean;
+  /** What was typed and not sent yet, wherever a field shows it. */
+  draft: string;
+  /** The item that was pinned as the draft began: what it asks about, whatever is pinned by now. */
+  about: number | null;
 }
 
 /** The chat of one stream, as this page has it. */
@@ -62,6 +66,9 @@ export interface ChatStore {
   setLow(isLow: boolean): void;
   setAloud(isAloud: boolean): void;
   setWriting(isWriting: boolean): void;
+  /** @param pinned what a draft that begins now asks about */
+  type(draft: string, pinned: number | null): void;
+  askAbout(about: number | null): void;
   forgetFault(): void;
 }
 
@@ -85,6 +92,7 @@ function createChatStore(
     ...{ hearts: { count: 0, at: 0 }, sent: 'nothing', fault: null, nextAtMs: 0 },
     ...{ own: new Set<number>(), calledAs: null, chosen: keep.read(NAME) ?? '', isHidden: false },
     ...{ isLow: keep.read(LITTLE_CHAT) === '1', isAloud: keep.read(ALOUD) === '1', isWriting: false },
+    ...{ draft: '', about: null },
   }));
   /** The last try, for as long as nobody said what became of it: the same words keep their key. */
   let doubt: { what: string; key: string } | null = null;
@@ -177,6 +185,11 @@ function createChatStore(
       store.setState({ isAloud });
     },
     setWriting: (isWriting) => store.setState({ isWriting }),
+    type(draft, pinned) {
+      const { about } = store.getState();
+      store.setState({ draft, about: draft === '' ? null : (about ?? pinned) });
+    },
+    askAbout: (about) => store.setState({ about }),
     forgetFault: () => store.setState({ fault: null, sent: 'nothing' }),
   };
 }
