@@ -17,6 +17,7 @@ import { marketGoods } from '../../server/tools/demo/market/goods.ts';
 import { hasNetworksTo } from '../../server/tools/demo/market/own-networks.ts';
 import { eveningsOf } from '../../server/tools/demo/market/past/calendar.ts';
 import { everybody } from '../../server/tools/demo/market/past/producer-profiles.ts';
+import { recordedPiece } from '../../server/tools/demo/market/past/recording.ts';
 import { playedClock } from '../../server/tools/demo/market/played-clock.ts';
 import { addSomething, order } from '../../server/tools/demo/market/shopper.ts';
 import { staffRoles } from '../../server/tools/demo/market/show.ts';
@@ -59,7 +60,13 @@ test('a county has forty streams and the buyers for it, and ends as the market d
   // Of those who come a third was there before; the others are as many as the size promises.
   const pays = county.reduce((sum, { viewers, payPerMille }) => sum + (viewers * payPerMille) / 1_000, 0);
   expect(pays * 0.65).toBeGreaterThan(10_000);
-  expect(county.filter(({ isRecorded }) => isRecorded)).toHaveLength(1);
+  const recorded = county.filter(({ isRecorded }) => isRecorded);
+  expect(recorded).toHaveLength(4);
+  // What is drawn in a piece is a product with its number.
+  const missing = recorded.flatMap(({ skus }) =>
+    skus.map((sku, place) => recordedPiece(place + 1, sku)).filter((file) => !existsSync(file)),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('the demo is a market at work: it sells since forty minutes, with a past behind it, and leaves nothing behind', async () => {

@@ -1,6 +1,7 @@
 import {
   appendFile,
   copyFile,
+  link,
   mkdir,
   mkdtemp,
   open,
@@ -9,6 +10,7 @@ import {
   rm,
   stat,
   statfs,
+  writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
@@ -85,6 +87,32 @@ export function openRecordings(dataDir: string, nodeId: string): Recordings {
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Writes a whole recording of files that stand ready, some of them many times: each is copied once, and has other names
+ * after that. Nothing is flushed: it is for a folder that nobody misses after a power cut.
+ */
+export async function linkRecording(
+  dataDir: string,
+  streamId: string,
+  pieces: readonly { file: string; piece: Omit<RecordedPiece, 'bytes'> }[],
+): Promise<void> {
+  const folder = join(dataDir, 'recordings', streamId);
+  await mkdir(folder, { recursive: true });
+  const copies = new Map<string, { path: string; bytes: number }>();
+  const lines: string[] = [];
+  for (const { file, piece } of pieces) {
+    const path = join(folder, piece.name);
+    const known = copies.get(file);
+    // Not every disk gives a file two names.
+    if (known) await link(known.path, path).catch(() => copyFile(known.path, path));
+    else await copyFile(file, path);
+    const { bytes } = known ?? { bytes: (await stat(path)).size };
+    if (!known) copies.set(file, { path, bytes });
+    lines.push(JSON.stringify({ ...piece, bytes }));
+  }
+  await writeFile(join(folder, INDEX), `${lines.join('\n')}\n`);
 }
 
 /** A piece of the index, or null for what is none: an empty line, one that a crash cut off. */

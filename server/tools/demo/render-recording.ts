@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,14 @@ import { formatMoney } from '../../../shared/values/money.ts';
 import { drawingsOf } from './drawings/of-goods.ts';
 import { webpOf } from './drawings/studio.ts';
 import { marketGoods } from './market/goods.ts';
-import { PIECE_MS, RECORDED_MS, RECORDED_SKUS, recordedPiece } from './market/past/recording.ts';
+import { evenings } from './market/past/calendar.ts';
+import { PIECE_MS, recordedPiece } from './market/past/recording.ts';
 import { openBackstage } from './scene/backstage.ts';
 
 /**
- * Makes the pieces of the demo's recorded stream: `node server/tools/demo/render-recording.ts [browser]`. The drawn market is
- * painted picture by picture and cut by ffmpeg. Done once after the drawing changed: a demo needs neither program for it.
+ * Makes those pieces of the demo's recorded streams that are not there: `node server/tools/demo/render-recording.ts [browser]`.
+ * The drawn market is painted picture by picture and cut by ffmpeg. After the drawing changed all are deleted first. A demo
+ * needs neither program for it.
  */
 const FPS = 10;
 /** Sharp where the host holds it up. */
@@ -37,18 +39,18 @@ const frames = mkdtempSync(join(tmpdir(), 'fairday-recording-'));
 try {
   const page = await browser.newPage();
   await page.goto(backstage.url);
-  for (const [place, sku] of RECORDED_SKUS.entries()) {
+  for (const { itemNumber, sku, sinceS } of wanted()) {
+    const file = recordedPiece(itemNumber, sku);
+    if (existsSync(file)) continue;
     const good = marketGoods.find((each) => each.sku === sku);
     if (!good) throw new Error(`${sku} is no product of the market.`);
     const picture = (await webpOf(drawingsOf(good)[0] ?? '', PICTURE_PX)).toString('base64');
     const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
-    const told = JSON.stringify({ itemNumber: place + 1, name: good.name, price });
-    const sinceS = (place * RECORDED_MS) / RECORDED_SKUS.length / 1_000;
+    const told = JSON.stringify({ itemNumber, name: good.name, price });
     const made = await page.evaluate<string[]>(paint(told, picture, sinceS));
     for (const [at, frame] of made.entries()) {
       writeFileSync(join(frames, `${String(at).padStart(4, '0')}.png`), Buffer.from(frame, 'base64'));
     }
-    const file = recordedPiece(sku);
     await mkdir(join(file, '..'), { recursive: true });
     const input = ['-framerate', String(FPS), '-i', join(frames, '%04d.png')];
     const output = [...QUALITY, '-g', String(made.length), '-f', 'mpegts', file];
@@ -58,6 +60,18 @@ try {
   await browser.close();
   await backstage.close();
   rmSync(frames, { recursive: true });
+}
+
+/** Each product in its place, and when it was first shown so; what two evenings show in one place is made once. */
+function wanted(): { itemNumber: number; sku: string; sinceS: number }[] {
+  return evenings
+    .filter(({ isRecorded }) => isRecorded)
+    .flatMap(({ skus, lengthMs }) =>
+      skus.map((sku, place) => {
+        const sinceS = (place * lengthMs) / skus.length / 1_000;
+        return { itemNumber: place + 1, sku, sinceS };
+      }),
+    );
 }
 
 /** The browser's part, as text: this side of the house has no document. */

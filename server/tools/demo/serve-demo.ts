@@ -56,7 +56,7 @@ export function serveDemo(options: {
   show: () => Show | null;
   /** Null while the doors open. */
   figures: () => Figures | null;
-  /** The stream that was recorded, if there is one. */
+  /** The newest stream that was recorded, if there is one. */
   recordedSlug: string | null;
   onStartOver?: (() => void) | undefined;
   /** Hears in which language the page is read. */

@@ -1,5 +1,4 @@
 import { DAY, HOUR, MINUTE } from '../../../../../shared/values/time.ts';
-import { RECORDED_MS, RECORDED_SKUS } from './recording.ts';
 
 /** Who presents, by their place in the cast's hosts. */
 type HostPlace = 0 | 1 | 2;
@@ -22,6 +21,7 @@ export interface Evening {
   skus: readonly string[];
   /** Units of each product that come along, at least and at most. */
   allotted: readonly [number, number];
+  /** It can be watched again: there is a piece of each of its goods (`render-recording.ts`). */
   isRecorded?: true;
   /** What its host wants to sell (GMV paid, in fen), and for how long it is meant to be on; absent: not said. */
   aims?: { targetMinor: number; plannedMs: number };
@@ -49,6 +49,7 @@ const goods = (...numbers: readonly number[]) =>
 const pantry = ['JC-01', 'JC-05', 'JC-11', 'JC-02', 'JC-08', 'JC-03', 'JC-06', 'JC-04'];
 const nuts = ['JC-04', 'JC-07', 'JC-12', 'JC-10', 'JC-09', 'JC-06', 'JC-01'];
 const carvings = ['JC-13', 'JC-14', 'JC-09', 'JC-12', 'JC-07', 'JC-04'];
+const firstRice = ['JC-11', 'JC-01', 'JC-04', 'JC-10', 'JC-07', 'JC-03'];
 const harvest = ['JC-10', 'JC-01', 'JC-02', 'JC-11', 'JC-05', 'JC-04', 'JC-07', 'JC-03', 'JC-08'];
 
 /** What one evening sells beside: no good of tonight's. */
@@ -75,17 +76,26 @@ export const evenings: readonly Evening[] = [
     ['马登坝子', 'Madeng Valley Harvest'],
     ...([1, 28, 60, [800, 66], [...harvest, ...besides.autumn]] as const),
   ),
-  evening(
-    ['山货晚集', 'Mountain Goods Evening'],
-    ...([2, 24, 40, [760, 62], [...nuts, ...besides.mountain]] as const),
-  ),
+  {
+    ...evening(
+      ['山货晚集', 'Mountain Goods Evening'],
+      ...([2, 24, 40, [760, 62], [...nuts, ...besides.mountain]] as const),
+    ),
+    isRecorded: true,
+  },
   evening(['秋收专场', 'Autumn Harvest'], 0, 21, 55, [960, 70], [...harvest, ...besides.roots]),
   evening(['果园下山', 'Down from the Orchards'], 1, 17, 45, [760, 62], [...pantry, ...besides.orchard]),
-  evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, [780, 64], [...carvings, ...besides.teas]),
-  evening(['油坊与奶', 'Oil & Dairy'], 0, 11, 40, [760, 64], [...pantry, ...besides.dairy]),
-  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, [1_300, 70], [...nuts, ...besides.town]),
   {
-    ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, [1_040, 70], RECORDED_SKUS),
+    ...evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, [780, 64], [...carvings, ...besides.teas]),
+    isRecorded: true,
+  },
+  evening(['油坊与奶', 'Oil & Dairy'], 0, 11, 40, [760, 64], [...pantry, ...besides.dairy]),
+  {
+    ...evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, [1_300, 70], [...nuts, ...besides.town]),
+    isRecorded: true,
+  },
+  {
+    ...evening(['红米新上', 'New Red Rice'], 0, 4, 16, [1_040, 70], firstRice),
     isRecorded: true,
     aims: { targetMinor: 600_000, plannedMs: 15 * MINUTE },
     leftUnpaid: { sku: 'JC-03', afterMs: 14 * MINUTE, orders: 12 },
@@ -106,7 +116,7 @@ const EARLIER_CROWD = [1_800, 300] as const;
 export function eveningsOf(size: DemoSize): readonly Evening[] {
   if (size === 'market') return evenings;
   const earliest = evenings[0]!.daysAgo + EARLIER * EARLIER_EVERY_DAYS;
-  // The recorded one is recorded once.
+  // Without the newest: it is like no other. None of these is recorded.
   const round = evenings.slice(0, -1);
   const before = Array.from({ length: EARLIER }, (_, place): Evening => {
     const { title, titleEn, host, skus } = round[place % round.length]!;

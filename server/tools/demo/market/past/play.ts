@@ -49,7 +49,7 @@ export interface Past {
   liveSlug: string;
   liveStreamId: string;
   nextSlug: string;
-  /** The newest stream that is over, and the one that was recorded, if there is one. */
+  /** The newest stream that is over, and the newest that was recorded, if there is one. */
   lastSlug: string;
   recordedSlug: string | null;
 }
@@ -183,12 +183,13 @@ export async function playPast(
     await agenda.playUntil(nowMs);
     await settled();
     if (returning) regulars.delete(returning);
-    const recorded = shows.find(({ evening }) => evening.isRecorded);
+    const recorded = shows.filter(({ evening }) => evening.isRecorded);
     const live = shows.at(-1)!.show.stream();
-    if (recorded) {
-      const { startMs, evening, show } = recorded;
+    for (const { startMs, evening, show } of recorded) {
+      const { skus, lengthMs } = evening;
       const { streamId } = show.stream();
-      await keepRecording(world.config.dataDir, { streamId, startMs, endMs: startMs + evening.lengthMs });
+      const times = { startMs, endMs: startMs + lengthMs };
+      await keepRecording(world.config.dataDir, { streamId, ...times, skus });
     }
     return {
       cast: { ...cast, producer },
@@ -198,7 +199,7 @@ export async function playPast(
       liveStreamId: live.streamId,
       nextSlug,
       lastSlug: last?.show.stream().slug ?? '',
-      recordedSlug: recorded?.show.stream().slug ?? null,
+      recordedSlug: recorded.at(-1)?.show.stream().slug ?? null,
     };
   } finally {
     await app.close();
