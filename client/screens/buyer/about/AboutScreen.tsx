@@ -42,8 +42,14 @@ export function AboutScreen() {
           <Facts about={value.about} />
           {policiesOf(value.about).map((policy) => {
             const { text, lang } = policyIn(language, value.about.policies[policy]);
+            const isNamed = policy === location.hash.slice(1);
             return (
-              <section key={policy} id={policy} ref={policy === location.hash.slice(1) ? show : undefined}>
+              <section
+                key={policy}
+                id={policy}
+                className={isNamed ? 'named' : undefined}
+                ref={isNamed ? show : undefined}
+              >
                 <h2>{say.policies[policy]}</h2>
                 <p className="about-policy" lang={lang}>
                   {text}
@@ -58,7 +64,7 @@ export function AboutScreen() {
   );
 }
 
-/** The policy that an address names is shown at once: it comes after the browser has looked for it. */
+/** The policy that an address names stands at the top at once, and is marked: it comes after the browser has looked for it. */
 function show(section: HTMLElement | null): void {
   section?.scrollIntoView();
 }
