@@ -1,6 +1,6 @@
 import type { StreamPage } from '../../../../shared/market/stream/page.ts';
 import { marketGoods } from './goods.ts';
-import type { Evening } from './past/calendar.ts';
+import { type Evening, tonight } from './past/calendar.ts';
 import type { MarketPictures } from './pictures.ts';
 
 /** What the hosts are called in English. */
@@ -19,10 +19,12 @@ export async function pageOf(
   hostName: string,
   scheduledAtMs: number,
 ): Promise<StreamPage> {
-  const goods = skus.flatMap((sku) => marketGoods.find((good) => good.sku === sku) ?? []).slice(0, NAMED);
+  // What tonight has not comes first: it is what one evening is known from the others by.
+  const own = skus.toSorted((a, b) => Number(tonight.skus.includes(a)) - Number(tonight.skus.includes(b)));
+  const goods = own.flatMap((sku) => marketGoods.find((good) => good.sku === sku) ?? []).slice(0, NAMED);
   const hostNameEn = hostNamesEn[hostName];
   const hostPicture = pictures.face(hostName);
-  const cover = await pictures.cover(titleEn, skus);
+  const cover = await pictures.cover(titleEn, own);
   const names = goods.map(({ name }) => name).join('、');
   const namesEn = goods.map(({ nameEn }) => nameEn).join(', ');
   return {
