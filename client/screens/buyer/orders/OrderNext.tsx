@@ -42,18 +42,17 @@ export function OrderNext({
   switch (order.status) {
     case 'PLACED':
       return <ToPay order={order} total={total} isChecking={isChecking} isQuiet={isPayQuiet} />;
-    case 'PAID':
-      return (
-        <p className="soft">
-          {!isPacked && (isOver ? say.shipsNow : say.ships)}{' '}
-          {order.payment === 'cash_on_delivery' &&
-            step !== 'delivered' &&
-            (parcels > 1 ? say.payCouriers : say.payCourier)(total)}{' '}
-          {isFree &&
-            order.freeCancelUntilMs !== null &&
-            say.freeCancel(clockTime(order.freeCancelUntilMs, language))}
-        </p>
-      );
+    case 'PAID': {
+      const isAtDoor = order.payment === 'cash_on_delivery' && step !== 'delivered';
+      const says = [
+        !isPacked && (isOver ? say.shipsNow : say.ships),
+        isAtDoor && (parcels > 1 ? say.payCouriers : say.payCourier)(total),
+        isFree &&
+          order.freeCancelUntilMs !== null &&
+          say.freeCancel(clockTime(order.freeCancelUntilMs, language)),
+      ].filter(Boolean);
+      return says.length > 0 && <p className="soft">{says.join(' ')}</p>;
+    }
     case 'COMPLETED':
       return <p className="soft">{say.allDone}</p>;
     case 'CANCELLED':

@@ -170,7 +170,8 @@ function BagRow({
             </span>
           </div>
           <span className="bag-stock">
-            <StockCounter itemNumber={itemNumber} isShort />
+            {/* Before it begins the page says so, once. */}
+            {!isToCome && <StockCounter itemNumber={itemNumber} isShort />}
             <AllowancePlace itemNumber={itemNumber} />
           </span>
         </div>
