@@ -99,6 +99,9 @@ const desks: readonly Route[] = [
   at(/^\/admin\/webhooks$/, () =>
     import('./screens/staff/admin/WebhooksScreen.tsx').then((module) => module.WebhooksScreen),
   ),
+  at(/^\/admin\/api$/, () =>
+    import('./screens/staff/admin/ApiScreen.tsx').then((module) => module.ApiScreen),
+  ),
   at(/^\/admin\/settlement$/, () =>
     import('./screens/staff/settlement/SettlementScreen.tsx').then((module) => module.SettlementScreen),
   ),

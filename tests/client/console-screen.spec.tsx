@@ -49,6 +49,15 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => {};
 });
 
+test('the head of the floor leads to every page of the shell', async () => {
+  await openDesk();
+  await userEvent.click(screen.getByRole('button', { name: 'Pages' }));
+  const links = within(screen.getByRole('dialog', { name: 'Pages' })).getAllByRole('link');
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(
+    expect.arrayContaining(['/office', '/office/orders', '/packing', '/admin']),
+  );
+});
+
 test('the focus does not go over from the button that went live to the one that ends the stream', async () => {
   await openConsole(wire, { ...floor, status: 'SCHEDULED' }, {}, {}, () => {});
   const goLive = await screen.findByRole('button', { name: 'Go live' });

@@ -14,6 +14,7 @@ import { fakeConsole } from './fake-console.ts';
 const AT_EIGHT = Date.UTC(2026, 4, 3, 12);
 
 afterEach(() => {
+  localStorage.clear();
   history.replaceState(null, '', '/');
   goByZone(null);
 });
@@ -84,6 +85,58 @@ test('the shell stays while one goes from page to page', async () => {
   expect(await rail()).toBe(before);
 });
 
+const board = {
+  ...{ asOfMs: AT_EIGHT, producers: 3, dueDays: 7, countFrom: 'delivery', paid: [] },
+  promise: { due: 10, onTime: 9, paidLate: 1, overdue: 0, paused: 0 },
+};
+
+/** A public page on a device that staff signed in on, or on another. */
+async function openPublic(path: string, isStaffHere: boolean, of: Partial<MeView> = {}) {
+  if (isStaffHere) localStorage.setItem('fairday.staff-here', 'yes');
+  history.replaceState(null, '', path);
+  let asked = 0;
+  const world = deskWorld(fakeConsole(), {
+    board: () => board,
+    me: () => {
+      asked += 1;
+      return { ...anOperator, ...of };
+    },
+  });
+  render(<App world={world} />);
+  return () => asked;
+}
+
+test.each(['/board', '/no/such-page'])('%s has the shell for who works here', async (path) => {
+  await openPublic(path, true);
+  expect(within(await rail()).getByRole('link', { name: 'Orders' })).toHaveAttribute(
+    'href',
+    '/office/orders',
+  );
+  expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(/Paid in 7 days|Page not found/);
+});
+
+test.each(['/board', '/no/such-page'])('nobody who reads %s is asked who they are', async (path) => {
+  const asked = await openPublic(path, false);
+  await screen.findByRole('heading', { level: 1 });
+  expect(asked()).toBe(0);
+  expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull();
+});
+
+test('a device whose staff is gone reads the public page, and is not asked again', async () => {
+  await openPublic('/no/such-page', true, { staff: null, pages: [] });
+  expect(await screen.findByRole('link', { name: 'My orders' })).toBeInTheDocument();
+  expect(localStorage.getItem('fairday.staff-here')).toBeNull();
+});
+
+test('the API reference stands in the shell', async () => {
+  await open('/admin/api');
+  expect(await screen.findByTitle('API reference')).toHaveAttribute('src', '/api/docs');
+  expect(within(await rail()).getByRole('link', { name: 'Settings' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+});
+
 test('times go by the shop’s zone, which the head names', async () => {
   await open('/packing', { timeZone: 'Asia/Shanghai' });
   expect(await screen.findByText(/20:00/)).toBeInTheDocument();
@@ -101,9 +154,11 @@ test('who I am is told in full, and signing out ends at the way in', async () =>
   const sheet = within(screen.getByRole('dialog', { name: 'Account' }));
   expect(sheet.getByText('amei@example.org')).toBeInTheDocument();
   expect(sheet.getByText('Times are in China Standard Time.')).toBeInTheDocument();
+  expect(localStorage.getItem('fairday.staff-here')).not.toBeNull();
   await userEvent.click(sheet.getByRole('button', { name: 'Sign out' }));
   await waitFor(() => expect(location.pathname).toBe('/sign-in'));
   expect(await screen.findByLabelText('Email')).toBeInTheDocument();
+  expect(localStorage.getItem('fairday.staff-here')).toBeNull();
 });
 
 test('Ctrl K opens one field over orders, products, streams and pages, and Enter takes the first', async () => {

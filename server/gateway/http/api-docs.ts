@@ -17,12 +17,23 @@ const page = `<!doctype html>
 </head>
 <body>
 <div id="swagger-ui"></div>
-<script src="/api/docs/swagger-ui-bundle.js"></script>
 <script src="/api/docs/start.js"></script>
+<script src="/api/docs/swagger-ui-bundle.js"></script>
 </body>
 </html>
 `;
-const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
+/** Who works here reads the page inside of their shell (`client/stores/staff-here.ts`); others read it as it is. */
+const start = `
+let isStaffHere = false;
+try {
+  isStaffHere = localStorage.getItem('fairday.staff-here') !== null;
+} catch {}
+if (isStaffHere && window.top === window) location.replace('/admin/api' + location.hash);
+else
+  addEventListener('DOMContentLoaded', () => {
+    window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });
+  });
+`;
 
 /**
  * Serves the two contract files and a page that shows them, without third parties. The build packs them; without one

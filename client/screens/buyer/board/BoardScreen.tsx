@@ -8,6 +8,7 @@ import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { clockTime } from '../../../ui/time-words.ts';
+import { AroundStaff } from '../../AroundStaff.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import './board.css';
 
@@ -17,13 +18,15 @@ export function BoardScreen() {
   const board = useOwnStore(createBoardStore);
   const { value: view } = useStore(board.store);
   return (
-    <main className="board">
-      <header>
-        <h1>{view ? say.boardDays(view.dueDays) : say.boardTitle}</h1>
-        <SettingsButtons />
-      </header>
-      {view ? <Kept view={view} /> : <Bones count={6} />}
-    </main>
+    <AroundStaff>
+      <main className="board">
+        <header>
+          <h1>{view ? say.boardDays(view.dueDays) : say.boardTitle}</h1>
+          <SettingsButtons />
+        </header>
+        {view ? <Kept view={view} /> : <Bones count={6} />}
+      </main>
+    </AroundStaff>
   );
 }
 

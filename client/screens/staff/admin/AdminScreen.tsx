@@ -17,7 +17,7 @@ const doors = {
   security: '/admin/security',
   settings: '/admin/settings',
   board: '/board',
-  api: '/api/docs',
+  api: '/admin/api',
 } as const;
 type Door = keyof typeof doors;
 
@@ -31,14 +31,9 @@ export function AdminScreen() {
         <ul>
           {(Object.keys(doors) as Door[]).map((door) => {
             const [name, what] = say.doors[door];
-            const isElsewhere = door === 'api';
             return (
               <li key={door}>
-                <a
-                  className="stream-row"
-                  href={doors[door]}
-                  {...(isElsewhere && { target: '_blank', rel: 'noopener' })}
-                >
+                <a className="stream-row" href={doors[door]}>
                   <span className="stream-title">{name}</span>
                   <span className="soft">{what}</span>
                 </a>

@@ -7,6 +7,8 @@ import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime, timeLeft } from '../../../ui/time-words.ts';
 import { AccountButton } from '../shell/AccountButton.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
+import { FinderButton } from '../shell/FinderButton.tsx';
+import { PagesButton } from '../shell/PagesButton.tsx';
 import { HeadMoney } from './HeadMoney.tsx';
 import { isSelling, useBroadcast, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
@@ -22,6 +24,7 @@ export function ConsoleHeader() {
   const isHost = useMay('host');
   return (
     <header className="desk-head">
+      <PagesButton />
       <BackLink href="/console" />
       <div className="desk-title">
         <h1>{desk ? (language === 'en' && desk.titleEn) || desk.title : say.connecting}</h1>
@@ -50,6 +53,7 @@ export function ConsoleHeader() {
         <Icon name="more" />
       </Button>
       <StreamButton />
+      <FinderButton />
       <AccountButton />
     </header>
   );

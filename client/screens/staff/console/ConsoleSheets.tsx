@@ -28,6 +28,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   add: AddSheet,
   keys: KeysSheet,
   more: MoreSheet,
+  search: part(() => import('../shell/Finder.tsx').then((module) => module.Finder)),
   vouchers: VouchersSheet,
   links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
   shipping: ShippingSheet,

@@ -1,11 +1,14 @@
 import { useId } from 'react';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { streamTeamMessages } from '../../../i18n/stream-team.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { place } from '../../../ui/part.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { AccountParts } from '../shell/AccountButton.tsx';
+import { PagesList, useHasRail } from '../shell/PagesButton.tsx';
 import { consoleForms } from '../staff-panels.ts';
 import { ConsoleLinks } from './ConsoleLinks.tsx';
 import { useConsole, useHost, useMay } from './host-context.ts';
@@ -17,10 +20,12 @@ const Forms = place(...consoleForms);
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(consoleScreenMessages);
+  const sayShell = useMessages(officeShellWords);
   const sayTeam = useMessages(streamTeamMessages);
   const { show } = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
+  const hasRail = useHasRail();
   return (
     <Sheet title={say.streamMenu} onClose={onClose}>
       <div className="more-list">
@@ -46,6 +51,15 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         <Button look="line" onClick={() => show({ kind: 'keys' })}>
           {say.keys}
         </Button>
+        {hasRail && (
+          <div className="more-shell">
+            <Button look="line" wide onClick={() => show({ kind: 'search' })}>
+              <Icon name="search" size={18} />
+              {sayShell.find}
+            </Button>
+            <PagesList onFollow={onClose} />
+          </div>
+        )}
         <AccountParts />
       </div>
     </Sheet>

@@ -5,6 +5,7 @@ import { streamsMessages } from '../../../i18n/console-streams.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { goByZone } from '../../../ui/time-words.ts';
+import { useStaffHere } from '../shell/use-staff-here.ts';
 import { knownZone } from '../shell/zone-name.ts';
 import { useHostSentence } from './host-sentence.ts';
 
@@ -20,6 +21,7 @@ export function StaffOnly({ children }: { children: ReactNode }) {
   const reason = useStore(me.store, (state) => state.reason);
   const sentence = useHostSentence('CNY');
   useEffect(() => void me.ensure(), [me]);
+  useStaffHere();
   if (known?.staff) {
     goByZone(knownZone(known.timeZone));
     return children;

@@ -27,6 +27,8 @@ export interface SheetSubjects {
   add: OfStream;
   keys: OfStream;
   more: OfStream;
+  /** The one field over everything of the shell. */
+  search: OfStream;
   vouchers: OfStream;
   links: OfStream;
   shipping: OfStream;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { keepStaffHere } from '../../../stores/staff-here.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { goTo } from '../../../ui/navigation.ts';
@@ -50,7 +51,7 @@ function AccountSheet({ onClose }: { onClose(): void }) {
 export function AccountParts() {
   const say = useMessages(officeShellWords);
   const language = useLanguage();
-  const { me } = useWorld();
+  const { me, keep } = useWorld();
   const known = useStore(me.store, (state) => state.me);
   const [isBusy, setBusy] = useState(false);
   if (!known?.staff) return null;
@@ -59,6 +60,7 @@ export function AccountParts() {
   async function signOut() {
     setBusy(true);
     await me.signOut();
+    keepStaffHere(keep, false);
     goTo('/sign-in');
   }
   return (

@@ -68,6 +68,7 @@ export const screenPaths = [
   '/admin/health',
   '/admin/security',
   '/admin/webhooks',
+  '/admin/api',
   '/statement/:producer',
   '/board',
 ];
