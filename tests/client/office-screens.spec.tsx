@@ -239,6 +239,12 @@ describe('health', () => {
     expect((await lines()).join('\n')).not.toContain('Webhook');
   });
 
+  test('what is switched off on purpose needs nobody', async () => {
+    show(() => ({ ...wellHealth, media: { video: 'switched_off', hls: 'switched_off' } }));
+    const said = (await lines()).filter((line) => line.includes('turned off on this server'));
+    expect(said.map((line) => line.split(':')[0])).toEqual(['OK', 'OK']);
+  });
+
   test('the only server is not called by a name', async () => {
     show(() => ({ ...wellHealth, nodeId: 'main', nodes: [] }));
     expect((await lines()).join()).toMatch(/The server has been running since/);
@@ -261,7 +267,7 @@ describe('health', () => {
       '3 order lines are overdue',
       'Only 1.2 GB of 40 GB',
       'A file beside the database was deleted',
-      'Live video is turned off on this server.',
+      'Live video is not installed on this server.',
       'ffmpeg is not installed on this server.',
       'three: not seen since',
       'Webhook to https://books.example: failing since',

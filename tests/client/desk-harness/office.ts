@@ -121,7 +121,7 @@ export const illHealth: HealthView = {
   ...wellHealth,
   isReady: false,
   faults: 2,
-  media: { video: 'switched_off', hls: 'not_installed' },
+  media: { video: 'not_installed', hls: 'not_installed' },
   audit: { lookedAtMs: now - 3_000, findings: 1 },
   outbox: {
     isHere: true,

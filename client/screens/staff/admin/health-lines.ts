@@ -212,10 +212,13 @@ function video({ media }: HealthView, { say, why }: Words): HealthLine[] {
   const direct = media.video === null ? say.video : why.video[media.video];
   const hls = media.hls === null ? say.hls : why.hls[media.hls];
   return [
-    { name: 'video', isWell: media.video === null, words: direct },
-    { name: 'hls', isWell: media.hls === null, words: hls },
+    { name: 'video', isWell: isAsChosen(media.video), words: direct },
+    { name: 'hls', isWell: isAsChosen(media.hls), words: hls },
   ];
 }
+
+/** What is off because the server is set up so needs nobody. */
+const isAsChosen = (why: string | null) => why === null || why === 'switched_off';
 
 function others({ nodes, nodeId, asOfMs }: HealthView, { say, language }: Words): HealthLine[] {
   return nodes
