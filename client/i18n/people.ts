@@ -26,6 +26,11 @@ export const peopleMessages = catalogue({
       analyst: 'Sees all numbers and changes nothing.',
       packer: 'Packs the orders of every stream.',
     } satisfies Record<StaffRole, string>,
+    columns: { name: 'Name', role: 'Role', email: 'Email', sessions: 'Devices' },
+    find: 'Name or email',
+    only: 'Show',
+    people: (n: string, all: number) => (all === 1 ? '1 person' : `${n} people`),
+    offShort: 'Deactivated',
     you: 'You',
     signedIn: (devices: number) =>
       devices === 0
@@ -103,6 +108,11 @@ export const peopleMessages = catalogue({
       analyst: '查看全部数据，不能修改。',
       packer: '负责所有直播的打包发货。',
     },
+    columns: { name: '姓名', role: '角色', email: '邮箱', sessions: '登录设备' },
+    find: '姓名或邮箱',
+    only: '显示',
+    people: (n) => `${n} 人`,
+    offShort: '已停用',
     you: '本人',
     signedIn: (devices) => (devices === 0 ? '未登录' : `已在 ${devices} 台设备上登录`),
     off: (time) => `${time} 起停用，无法登录。`,

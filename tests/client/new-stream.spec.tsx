@@ -171,3 +171,52 @@ test('[S15] a lineup is saved under a name where it is chosen, begins a stream, 
   await expect.poll(() => form.getByLabelText('Start from')).toHaveValue('');
   expect(form.queryByRole('option', { name: /Basics/ })).toBeNull();
 });
+
+test('streams are found by either name, narrowed and sorted by what was paid, and the address keeps it', async () => {
+  history.replaceState(null, '', '/console');
+  const named = (n: number, title: string, more: object) => ({
+    ...earlier,
+    ...{ streamId: `0190a000-0000-7000-8000-00000000003${n}`, slug: `s-${n}`, title },
+    ...more,
+  });
+  const streams = [
+    named(1, '核桃专场', { titleEn: 'Walnut evening', status: 'SCHEDULED', liveStartMs: null }),
+    named(2, '土豆节', { titleEn: 'Potato day', status: 'CLOSED' }),
+    named(3, '蜂蜜', { titleEn: 'Honey', status: 'CLOSED' }),
+  ];
+  const numbers = (gmvPaidMinor: number) => ({
+    ...{ gmvPaidMinor, paidOrders: 1, payingBuyers: 1, viewers: 10, cvr: 0.1 },
+  });
+  const world = deskWorld(fakeConsole(), {
+    myStreams: () => ({ streams, usualCurrency: 'CNY' }),
+    insightsList: () => ({
+      streams: [
+        { ...streams[1], numbers: numbers(10_000) },
+        { ...streams[2], numbers: numbers(25_000) },
+      ],
+      isWhole: true,
+    }),
+  });
+  chooseLanguage(world.keep, 'en');
+  await world.me.ensure();
+  render(
+    <WorldContext value={world}>
+      <StreamsScreen />
+    </WorldContext>,
+  );
+  await screen.findByText('¥250.00');
+  const rows = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+  await userEvent.click(screen.getByRole('button', { name: 'GMV paid' }));
+  expect(rows()).toEqual(['Honey', 'Potato day', 'Walnut evening']);
+  await userEvent.click(screen.getByRole('button', { name: /^GMV paid/ }));
+  // What has no number stands last either way.
+  expect(rows()).toEqual(['Potato day', 'Honey', 'Walnut evening']);
+  expect(location.search).toBe('?sort=gmv');
+  await userEvent.selectOptions(screen.getByLabelText('Show'), 'Upcoming');
+  expect(rows()).toEqual(['Walnut evening']);
+  await userEvent.selectOptions(screen.getByLabelText('Show'), 'All');
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Title or host' }), '土豆');
+  expect(rows()).toEqual(['Potato day']);
+  expect(screen.getByText('1 of 3 streams')).toBeVisible();
+  history.replaceState(null, '', '/');
+});

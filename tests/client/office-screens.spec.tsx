@@ -43,19 +43,26 @@ async function people(answers: Parameters<typeof deskWorld>[1] = {}) {
   await screen.findByRole('heading', { name: 'Team' });
   return { asked, user: userEvent.setup() };
 }
-const card = async (name: RegExp) => (await screen.findByRole('heading', { name })).closest('li')!;
+const row = async (name: RegExp) => (await screen.findByRole('button', { name })).closest('tr')!;
+/** Opens what can be done about somebody. */
+async function card(name: RegExp) {
+  await userEvent.click(within(await row(name)).getByRole('button'));
+  return screen.getByRole('dialog', { name });
+}
 
 test('[A1] each person says what they are, where they are signed in, and since when they are switched off', async () => {
   await people();
-  expect(await card(/Amei/)).toHaveTextContent(/Operator.*You.*signed in on 2 devices/);
+  expect(await row(/Amei/)).toHaveTextContent(/You.*Operator.*signed in on 2 devices/);
+  expect(await row(/Wang Fang/)).toHaveTextContent(/Packer.*Deactivated/);
   const fang = await card(/Wang Fang/);
   expect(fang).toHaveTextContent(/Packer/);
   expect(fang).toHaveTextContent(/Deactivated since/);
   expect(
     within(fang)
       .getAllByRole('button')
-      .map((button) => button.textContent),
+      .flatMap((button) => button.textContent || []),
   ).toEqual(['Reactivate']);
+  await userEvent.click(within(fang).getByRole('button', { name: 'Close' }));
   const farmer = await card(/Li Guoqiang/);
   expect(within(farmer).queryByRole('button', { name: 'Change role' })).toBeNull();
   expect(screen.getByText('Amei changed the role of Wang Fang to Packer')).toBeVisible();
@@ -166,12 +173,34 @@ test('[A1] switching off takes two taps; the last operator is told why they stay
   await user.click(within(yang).getByRole('button', { name: 'Deactivate and sign out everywhere' }));
   const { staffId } = staffList.members.find(({ name }) => name.startsWith('Yang'))!;
   expect(asked).toEqual([['switchMember', { params: { staffId }, body: { isOn: false } }]]);
+  await user.click(within(yang).getByRole('button', { name: 'Close' }));
   await user.click(within(await card(/Amei/)).getByRole('button', { name: 'Change role' }));
   const sheet = screen.getByRole('dialog');
   await user.selectOptions(within(sheet).getByLabelText('Role'), 'Host');
   await user.click(within(sheet).getByRole('button', { name: 'Change' }));
   expect(await within(sheet).findByText(/This is the last operator/)).toBeVisible();
   expect(asked.at(-1)?.[1].body).toEqual({ role: 'host' });
+});
+
+test('the team is found by name or address, narrowed and sorted, and the address keeps it', async () => {
+  history.replaceState(null, '', '/admin/people');
+  const { user } = await people();
+  await screen.findByText('4 people');
+  const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+  await user.click(screen.getByRole('button', { name: 'Name' }));
+  expect(names().map((name) => name.slice(0, 2))).toEqual(['Am', 'Li', 'Wa', 'Ya']);
+  await user.click(screen.getByRole('button', { name: /^Name/ }));
+  expect(screen.getByRole('columnheader', { name: /^Name/ })).toHaveAttribute('aria-sort', 'descending');
+  expect(names()[0]).toMatch(/^Yang/);
+  await user.type(screen.getByRole('searchbox', { name: 'Name or email' }), 'potato-co');
+  expect(names()).toEqual([expect.stringContaining('Li Guoqiang')]);
+  expect(location.search).toBe('?q=potato-co&sort=-name');
+  await user.selectOptions(screen.getByLabelText('Show'), 'Packer');
+  expect(screen.getByText('Nothing matches.')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Show all' }));
+  await user.selectOptions(screen.getByLabelText('Show'), 'Deactivated');
+  expect(names()).toEqual([expect.stringContaining('Wang Fang')]);
+  history.replaceState(null, '', '/');
 });
 
 test('[A1] a new link is made after it was said what it does to the older ones', async () => {

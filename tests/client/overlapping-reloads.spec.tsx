@@ -44,16 +44,18 @@ test('two accounts are deactivated one after the other: the list of before the s
     </WorldContext>,
   );
   const user = userEvent.setup();
-  const card = async (name: RegExp) => (await screen.findByRole('heading', { name })).closest('li')!;
+  const row = async (name: RegExp) => (await screen.findByRole('button', { name })).closest('tr')!;
   for (const name of [/Yang/, /Li Guoqiang/]) {
-    const member = await card(name);
-    await user.click(within(member).getByRole('button', { name: 'Deactivate' }));
-    await user.click(within(member).getByRole('button', { name: 'Deactivate and sign out everywhere' }));
+    await user.click(within(await row(name)).getByRole('button'));
+    const member = within(screen.getByRole('dialog', { name }));
+    await user.click(member.getByRole('button', { name: 'Deactivate' }));
+    await user.click(member.getByRole('button', { name: 'Deactivate and sign out everywhere' }));
+    await user.click(member.getByRole('button', { name: 'Close' }));
   }
-  expect(await card(/Li Guoqiang/)).toHaveTextContent(/Deactivated since/);
+  expect(await row(/Li Guoqiang/)).toHaveTextContent('Deactivated');
   await staff.arrives();
-  expect(await card(/Li Guoqiang/)).toHaveTextContent(/Deactivated since/);
-  expect(await card(/Yang/)).toHaveTextContent(/Deactivated since/);
+  expect(await row(/Li Guoqiang/)).toHaveTextContent('Deactivated');
+  expect(await row(/Yang/)).toHaveTextContent('Deactivated');
 });
 
 test('two parcels are packed one after the other: the second is not to pack once more', async () => {

@@ -155,7 +155,7 @@ for (const { colorScheme, language, rules } of looks) {
     await goTo(office, '/admin/settlement', '.office-acts');
     await office.locator('.office-acts .button').first().click();
     await look(office, 'booking');
-    await goTo(office, '/admin/people', '.office-card');
+    await goTo(office, '/admin/people', '.dense-open');
     await look(office, 'people');
     await office.locator('.office-first .button').click();
     await office.locator('.sheet select').waitFor();

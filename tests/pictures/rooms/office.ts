@@ -17,8 +17,16 @@ export const office: Screen[] = screensOf('staff', '', [
   { name: 'admin-practice', path: '/admin?practice' },
   { name: 'people', path: '/admin/people', isWhole: true },
   { name: 'people-invite', path: '/admin/people', act: tap('.office-first .button') },
-  { name: 'people-link', path: '/admin/people', act: tap('.card-acts .button', 1) },
-  { name: 'people-role', path: '/admin/people', act: tap('.card-acts .button') },
+  {
+    name: 'people-link',
+    path: '/admin/people',
+    act: inTurn(tap('.dense-open'), tap('.card-acts .button', 2)),
+  },
+  {
+    name: 'people-role',
+    path: '/admin/people',
+    act: inTurn(tap('.dense-open'), tap('.card-acts .button', 1)),
+  },
   { name: 'server-settings', path: '/admin/settings', isWhole: true },
   { name: 'health', path: '/admin/health', isWhole: true, isDaily: true },
   { name: 'health-ill', path: '/admin/health?scene=ill', isWhole: true },

@@ -10,8 +10,9 @@ import { personIn } from '../../../ui/person-in.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { InviteSheet } from './InviteSheet.tsx';
-import { MemberCard } from './MemberCard.tsx';
+import { MemberSheet } from './MemberSheet.tsx';
 import { OfficePage } from './OfficePage.tsx';
+import { TeamTable } from './TeamTable.tsx';
 import '../console/console.css';
 import './admin.css';
 
@@ -29,6 +30,8 @@ function People() {
   const staff = useOwnStore(createStaffStore);
   const { value, reason } = useStore(staff.store);
   const [isInviting, setIsInviting] = useState(false);
+  const [openId, setOpenId] = useState<string | null>(null);
+  const open = value?.members.find(({ staffId }) => staffId === openId);
   return (
     <OfficePage words={say} isThere={value !== null} reason={reason}>
       {value && (
@@ -38,14 +41,11 @@ function People() {
               {say.invite}
             </Button>
           </div>
-          <ul className="office-list team-list">
-            {value.members.map((member) => (
-              <MemberCard key={member.staffId} staff={staff} member={member} />
-            ))}
-          </ul>
+          <TeamTable members={value.members} onOpen={setOpenId} />
           <Changes changes={value.changes} />
         </>
       )}
+      {open && <MemberSheet key={openId} staff={staff} member={open} onClose={() => setOpenId(null)} />}
       {isInviting && <InviteSheet staff={staff} onClose={() => setIsInviting(false)} />}
     </OfficePage>
   );

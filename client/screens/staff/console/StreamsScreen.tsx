@@ -1,38 +1,25 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
-import { titledIn } from '../../../../shared/values/names.ts';
-import { activityMessages } from '../../../i18n/activity.ts';
 import { commonMessages } from '../../../i18n/common.ts';
-import { detailsMessages } from '../../../i18n/console-details.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
-import { copyStreamWords } from '../../../i18n/copy-stream.ts';
-import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { streamTeamMessages } from '../../../i18n/stream-team.ts';
+import { useMessages } from '../../../i18n/language.ts';
 import { createMyStreamsStore } from '../../../stores/my-streams-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
-import { Icon, LineDrawing } from '../../../ui/Icon.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
 import { part } from '../../../ui/part.tsx';
-import { RareIcon } from '../../../ui/RareIcon.tsx';
-import { dayAndTime } from '../../../ui/time-words.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { NewStreamSheet } from './NewStreamSheet.tsx';
 import { ShopReminder } from './ShopReminder.tsx';
-import { StatusPill } from './StatusPill.tsx';
+import { type StreamActs, StreamTable } from './StreamTable.tsx';
 
 const TeamSheet = part(() => import('./team/TeamSheet.tsx').then((module) => module.TeamSheet));
 const NotAddedYet = part(() => import('./team/NotAddedYet.tsx').then((module) => module.NotAddedYet));
 const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((module) => module.DetailsSheet));
-
-/** Apart from the other drawings, which a buyer's first load has. */
-const TWO_PEOPLE =
-  'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 5a3.3 3.3 0 0 1 0 6.4M17.5 14.5c2.3.8 3.7 2.6 4 5.5';
-
-const TWO_SHEETS = 'M9 9h11v11H9zM5 15H4V4h11v1';
 
 /** The streams of a member of staff, what their pages say, and a new one. */
 export function StreamsScreen() {
@@ -62,10 +49,7 @@ export function StreamsScreen() {
       <StreamList
         store={mine}
         none={role === 'assistant' ? <NotAddedYet reload={mine.reload} /> : <Empty says={say.none} />}
-        hrefOf={({ slug }) => `/console/${slug}`}
-        {...(mayMake
-          ? { onEdit: setEdited, onTeam: setStaffed, onCopy: copy, hasActivity: true as const }
-          : {})}
+        acts={mayMake ? { onEdit: setEdited, onTeam: setStaffed, onCopy: copy } : null}
       />
       {mayMake && (
         <div className="streams-foot">
@@ -95,28 +79,16 @@ export function StreamsScreen() {
   );
 }
 
-/** Streams as rows of links, the coming and the running ones first as the server orders them. */
+/** The streams, or why they do not come, or that there is none. */
 function StreamList({
   store,
   none,
-  hrefOf,
-  onEdit,
-  onTeam,
-  onCopy,
-  hasActivity,
+  acts,
 }: {
   store: ReturnType<typeof createMyStreamsStore>;
   /** What stands there without any. */
   none: ReactNode;
-  hrefOf(stream: StreamSummary): string;
-  /** Opens what the page of a stream says; absent: nobody edits here. */
-  onEdit?: (slug: string) => void;
-  /** Opens the form of a stream as this one. */
-  onCopy?: (slug: string) => void;
-  /** Opens who may do what on it. */
-  onTeam?: (slug: string) => void;
-  /** Each leads to what was done on it. */
-  hasActivity?: true;
+  acts: StreamActs | null;
 }) {
   const common = useMessages(commonMessages);
   const streams = useStore(store.store, (state) => state.streams);
@@ -135,22 +107,7 @@ function StreamList({
   if (!streams) {
     return <Bones />;
   }
-  if (streams.length === 0) return none;
-  return (
-    <ul className="stream-list">
-      {streams.map((stream) => (
-        <StreamRow
-          key={stream.streamId}
-          stream={stream}
-          href={hrefOf(stream)}
-          {...(hasActivity ? { hasActivity } : {})}
-          {...(onEdit && hasPage(stream) ? { onEdit } : {})}
-          {...(onCopy && isCopied(stream) ? { onCopy } : {})}
-          {...(onTeam && isOn(stream) ? { onTeam } : {})}
-        />
-      ))}
-    </ul>
-  );
+  return streams.length === 0 ? none : <StreamTable streams={streams} acts={acts} />;
 }
 
 /** Which stream the address asks to copy, as the summary of one leads here; null: none. */
@@ -159,92 +116,4 @@ const copiedAt = () => new URLSearchParams(location.search).get('copy');
 /** A rehearsal is none of its own. */
 function isCopied({ rehearsalOf }: StreamSummary): boolean {
   return rehearsalOf === null;
-}
-
-/** A rehearsal has no page, and one that was cancelled keeps its own (S8). */
-function hasPage({ status, rehearsalOf }: StreamSummary): boolean {
-  return rehearsalOf === null && status !== 'CANCELLED';
-}
-
-/** Of one that is over nobody has to be let in. */
-function isOn({ status }: StreamSummary): boolean {
-  return status !== 'CLOSED' && status !== 'CANCELLED';
-}
-
-function StreamRow({
-  stream,
-  href,
-  onEdit,
-  onTeam,
-  onCopy,
-  hasActivity,
-}: {
-  stream: StreamSummary;
-  href: string;
-  onEdit?: (slug: string) => void;
-  onTeam?: (slug: string) => void;
-  onCopy?: (slug: string) => void;
-  hasActivity?: true;
-}) {
-  const language = useLanguage();
-  const say = useMessages(detailsMessages);
-  const sayTeam = useMessages(streamTeamMessages);
-  const sayActivity = useMessages(activityMessages);
-  const sayCopy = useMessages(copyStreamWords);
-  const { slug, status, scheduledAtMs, liveStartMs } = stream;
-  const { title, hostName } = titledIn(language, stream);
-  return (
-    <li className="stream-line">
-      <a className="stream-row" href={href}>
-        <span className="stream-title">{title}</span>
-        <span className="soft figures">
-          {dayAndTime(liveStartMs ?? scheduledAtMs, language)} · {hostName}
-        </span>
-        <StatusPill status={status} />
-      </a>
-      {onCopy && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={sayCopy.copyOf(title)}
-          title={sayCopy.copy}
-          onClick={() => onCopy(slug)}
-        >
-          <LineDrawing path={TWO_SHEETS} size={20} />
-        </button>
-      )}
-      {hasActivity && (
-        <a
-          className="icon-button"
-          href={`/console/${slug}/activity`}
-          aria-label={sayActivity.openOf(title)}
-          title={sayActivity.open}
-        >
-          <Icon name="clock" size={20} />
-        </a>
-      )}
-      {onTeam && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={sayTeam.openOf(title)}
-          title={sayTeam.open}
-          onClick={() => onTeam(slug)}
-        >
-          <LineDrawing path={TWO_PEOPLE} size={20} />
-        </button>
-      )}
-      {onEdit && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={say.edit(title)}
-          title={say.open}
-          onClick={() => onEdit(slug)}
-        >
-          <RareIcon name="edit" size={20} />
-        </button>
-      )}
-    </li>
-  );
 }
