@@ -2,8 +2,12 @@ import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../client/App.tsx';
+import { overTimeMessages } from '../../client/i18n/insights-over-time.ts';
+import { officeShellWords } from '../../client/i18n/office-shell.ts';
+import { webhookMessages } from '../../client/i18n/webhooks.ts';
 import { hasScreen } from '../../client/routes.tsx';
 import { pageAt, tabsOf } from '../../client/screens/staff/shell/staff-pages.ts';
+import { railNames, subPages } from '../../client/screens/staff/shell/sub-pages.ts';
 import { goTo } from '../../client/ui/navigation.ts';
 import { goByZone } from '../../client/ui/time-words.ts';
 import { type MeView, staffPage } from '../../shared/market/account/contract.ts';
@@ -11,6 +15,7 @@ import { products, streams } from './desk-harness/floors.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
+const MA = '0190a000-0000-7000-8000-0000000000cc';
 const AT_EIGHT = Date.UTC(2026, 4, 3, 12);
 
 afterEach(() => {
@@ -38,6 +43,10 @@ async function open(path: string, of: Partial<MeView> = {}) {
       const named = { ...products[0], name: 'Red potatoes' };
       return { products: /potato/.test(search) ? [named] : [], next: null };
     },
+    productFacets: () => ({
+      ...{ products: 1, archived: 0, low: 0, out: 0, categories: [] },
+      producers: [{ producerId: MA, producer: '马家农场', producerEn: 'Ma family farm', products: 1 }],
+    }),
     packingStreams: () => ({
       streams: [
         {
@@ -183,6 +192,62 @@ test('Ctrl K opens one field over orders, products, streams and pages, and Enter
   await userEvent.type(field, 'insi{Enter}');
   await waitFor(() => expect(location.pathname).toBe('/insights'));
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('the field finds pages below those of the rail and producers, by the names of either language', async () => {
+  await open('/packing');
+  await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));
+  const field = await screen.findByRole('searchbox', { name: /Order, buyer/ });
+  const found = () =>
+    within(screen.getByRole('dialog', { name: 'Find' }))
+      .queryAllByRole('link')
+      .map((link) => [link.textContent, link.getAttribute('href')]);
+  // Before somebody types there is the rail.
+  expect(found()).toHaveLength(staffPage.options.length);
+  for (const [typed, words, href] of [
+    ['团队', 'Team Page', '/admin/people'],
+    ['stream def', 'Stream defaults Page', '/admin/stream-defaults'],
+    ['安全', 'Security log Page', '/admin/security'],
+  ]) {
+    await userEvent.clear(field);
+    await userEvent.type(field, typed!);
+    await waitFor(() => expect(found()).toEqual([[words, href]]));
+  }
+  await userEvent.clear(field);
+  await userEvent.type(field, '马家');
+  await waitFor(() =>
+    expect(found()).toEqual([
+      ['Ma family farm Producer · products', `/admin/goods?producer=${MA}`],
+      ['Ma family farm Producer · statement', `/statement/${MA}`],
+    ]),
+  );
+});
+
+test('what the field calls a page is what its door says, in both languages', () => {
+  const doors = new Map<string, keyof typeof webhookMessages.en.doors>([
+    ['/admin/people', 'people'],
+    ['/admin/security', 'security'],
+    ['/admin/health', 'health'],
+    ['/admin/settings', 'settings'],
+    ['/admin/stream-defaults', 'streamDefaults'],
+    ['/admin/shop', 'shop'],
+    ['/admin/shipping-days', 'shippingDays'],
+    ['/admin/chat-words', 'chatWords'],
+    ['/admin/webhooks', 'webhooks'],
+    ['/board', 'board'],
+    ['/admin/api', 'api'],
+  ]);
+  for (const language of ['en', 'zh-CN'] as const) {
+    for (const page of staffPage.options)
+      expect(railNames[page][language]).toBe(officeShellWords[language].pages[page]);
+    for (const { href, names } of subPages) {
+      expect(hasScreen(href), href).toBe(true);
+      const door = doors.get(href);
+      expect(names[language]).toBe(
+        door ? webhookMessages[language].doors[door][0] : overTimeMessages[language].title,
+      );
+    }
+  }
 });
 
 test('the field finds nothing that this person may not open', async () => {

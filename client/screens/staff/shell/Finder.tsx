@@ -2,7 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StaffPage } from '../../../../shared/market/account/contract.ts';
-import { namedIn, titledIn } from '../../../../shared/values/names.ts';
+import { namedIn, producerIn, titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { peopleFoundWords } from '../../../i18n/people-found.ts';
@@ -11,10 +11,12 @@ import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { productsAddress } from '../goods/products-address.ts';
 import { numberAddress, typedNumber } from '../orders/orders-address.ts';
 import { isLookable, useLookUp, useMayLookUp } from '../people/looked-up.ts';
 import { PeopleFound, useFirstFound } from '../people/PeopleFound.tsx';
 import { pageAddresses } from './staff-pages.ts';
+import { type NamedPage, railNames, subPages } from './sub-pages.ts';
 import '../../../ui/find.css';
 
 /** So many of each kind are listed; more letters find the rest. */
@@ -26,7 +28,7 @@ interface Found {
   kind: string;
 }
 
-/** One field over order numbers, products, streams and pages, of what this person may open. */
+/** One field over order numbers, products, producers, streams and pages, of what this person may open. */
 export function Finder({ onClose }: { onClose(): void }) {
   const client = questionsOf(useWorld());
   return (
@@ -127,28 +129,65 @@ function useFound(text: string): Found[] {
     queryFn: () => askRoute(world, 'products', { query: { search: text, limit: MOST_EACH } }),
     enabled: isAsking && may('products'),
   });
-  const has = (words: string) => words.toLowerCase().includes(text.toLowerCase());
+  const producers = useQuery({
+    queryKey: ['products', 'facets'],
+    queryFn: () => askRoute(world, 'productFacets'),
+    enabled: isAsking && may('products'),
+  });
+  const wanted = text.toLowerCase();
+  const has = (...names: (string | undefined)[]) =>
+    isAsking && names.some((name) => name?.toLowerCase().includes(wanted));
   const number = may('orders') ? typedNumber(text) : null;
   const streamPage = (['live', 'insights', 'packing'] as const).find(may);
   return [
     ...(number === null
       ? []
       : [{ href: numberAddress(number), words: say.foundOrder(number), kind: say.pages.orders }]),
-    ...pages
-      .filter((page) => has(say.pages[page]))
-      .map((page) => ({ href: pageAddresses[page], words: say.pages[page], kind: say.foundPage })),
-    ...(isAsking && streamPage ? (streams.data?.streams ?? []) : [])
-      .filter(({ title, titleEn }) => has(title) || (titleEn !== undefined && has(titleEn)))
+    ...(isAsking ? pagesOf(pages) : railOf(pages))
+      .filter(({ names }) => !isAsking || has(names.en, names['zh-CN']))
+      // What is called exactly so comes first, then what begins so.
+      .sort((one, other) => nearness(other, wanted) - nearness(one, wanted))
+      .map(({ href, names }) => ({ href, words: names[language], kind: say.foundPage })),
+    ...(streamPage ? (streams.data?.streams ?? []) : [])
+      .filter(({ title, titleEn }) => has(title, titleEn))
       .slice(0, MOST_EACH)
       .map((stream) => ({
         href: `${pageAddresses[streamPage!]}/${stream.slug}`,
         words: titledIn(language, stream).title,
         kind: say.foundStream,
       })),
+    ...(producers.data?.producers ?? [])
+      .filter(({ producer, producerEn }) => has(producer, producerEn))
+      .slice(0, MOST_EACH)
+      .flatMap((each) => {
+        const words = producerIn(language, each);
+        const { producerId } = each;
+        return [
+          { href: productsAddress({ producer: producerId }), words, kind: say.foundProducer },
+          ...(may('settlement')
+            ? [{ href: `/statement/${producerId}`, words, kind: say.foundStatement }]
+            : []),
+        ];
+      }),
     ...(isAsking && may('products') ? (products.data?.products ?? []) : []).map((product) => ({
       href: `${pageAddresses.products}?q=${encodeURIComponent(product.name)}`,
       words: namedIn(language, product).name,
       kind: say.foundProduct,
     })),
   ];
+}
+
+function railOf(pages: readonly StaffPage[]): NamedPage[] {
+  return pages.map((page) => ({ href: pageAddresses[page], of: page, names: railNames[page] }));
+}
+
+/** The pages that this person may open, those of the rail and those below them. */
+function pagesOf(pages: readonly StaffPage[]): NamedPage[] {
+  return [...railOf(pages), ...subPages.filter(({ of }) => of === null || pages.includes(of))];
+}
+
+function nearness({ names }: NamedPage, wanted: string): number {
+  const all = Object.values(names).map((name) => name.toLowerCase());
+  if (all.includes(wanted)) return 2;
+  return all.some((name) => name.startsWith(wanted)) ? 1 : 0;
 }
