@@ -47,6 +47,9 @@ const desks: readonly Route[] = [
   at(/^\/office$/, () =>
     import('./screens/staff/today/TodayScreen.tsx').then((module) => module.TodayScreen),
   ),
+  at(/^\/office\/activity$/, () =>
+    import('./screens/staff/activity/OfficeActivityScreen.tsx').then((module) => module.OfficeActivityScreen),
+  ),
   at(/^\/office\/orders(?:\/([1-9]\d{0,6}-[1-9]\d{0,8}))?$/, () =>
     import('./screens/staff/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen),
   ),

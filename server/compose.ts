@@ -51,6 +51,7 @@ import { afterStreams } from './application/stream/after-stream.ts';
 import { beforeStream } from './application/stream/before-stream.ts';
 import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
+import { allOfficeActivity, officeActivity } from './application/stream/office-activity.ts';
 import { requestShows } from './application/stream/show-requests.ts';
 import { streamTeam } from './application/stream/team.ts';
 import { streamTerms } from './application/stream/terms.ts';
@@ -199,6 +200,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     beforeStream: (actor, slug) => beforeStream(deps, actor, slug),
     streamActivity: (actor, streamId, query) => streamActivity(deps, actor, streamId, query),
     allActivity: (actor, streamId, query) => allActivity(deps, actor, streamId, query),
+    officeActivity: (actor, query) => officeActivity(deps, actor, query),
+    allOfficeActivity: (actor, query) => allOfficeActivity(deps, actor, query),
     streamTeam: (actor, streamId) => streamTeam(deps, actor, streamId),
     streamTerms: (actor, streamId) => streamTerms(deps, actor, streamId),
     async voucherCodes(actor, streamId) {

@@ -12,6 +12,7 @@ type FileRoute =
   | 'officeOrdersParquet'
   | 'ordersDictionary'
   | 'streamActivityCsv'
+  | 'officeActivityCsv'
   | 'securityCsv'
   | 'channelOrders'
   | 'labels'
@@ -24,6 +25,7 @@ const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   officeOrdersCsv: ['GET', '/office/orders.csv'],
   officeOrdersParquet: ['GET', '/office/orders.parquet'],
   ordersDictionary: ['GET', '/office/orders-dictionary.csv'],
+  officeActivityCsv: ['GET', '/office/activity.csv'],
   securityCsv: ['GET', '/office/security.csv'],
   streamActivityCsv: ['GET', '/streams/:slug/activity.csv'],
   channelOrders: ['GET', '/packing/:slug/orders/:file'],
@@ -63,6 +65,11 @@ export function exportAddress(slug: string, file: string): string {
 /** The address of what was done on a stream (CSV), by everybody or one person, for a plain link. */
 export function activityCsvAddress(slug: string, staffId: string | null): string {
   return addressOf(addresses.streamActivityCsv[1], { slug }, staffId === null ? {} : { staffId });
+}
+
+/** The address of what was done on all streams and to the shop (CSV), by everybody or one person, for a plain link. */
+export function officeActivityCsvAddress(staffId: string | null): string {
+  return addressOf(addresses.officeActivityCsv[1], {}, staffId === null ? {} : { staffId });
 }
 
 /** The address of the security log's entries that a filter means (CSV), for a plain link. */

@@ -56,6 +56,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   streamPage: ['GET', '/streams/:slug/page'],
   describeStream: ['POST', '/streams/:slug/page'],
   setCurrency: ['POST', '/streams/:slug/currency'],
+  officeActivity: ['GET', '/office/activity'],
   streamActivity: ['GET', '/streams/:slug/activity'],
   itemFunnel: ['GET', '/streams/:slug/funnel'],
   afterStream: ['GET', '/streams/:slug/summary'],

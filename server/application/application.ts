@@ -20,6 +20,11 @@ import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
 import type { MyVouchers } from '../../shared/contract/my-vouchers.ts';
 import type {
+  OfficeActivityEntry,
+  OfficeActivityPage,
+  OfficeActivityQuery,
+} from '../../shared/contract/office-activity.ts';
+import type {
   BuyerContacts,
   BuyerLimitView,
   LiftLimitRequest,
@@ -361,6 +366,13 @@ export interface Application {
     streamId: string,
     query: Pick<ActivityQuery, 'staffId'>,
   ): Promise<Ack<{ currency: string; entries: ActivityEntry[] }>>;
+  /** What was done on all streams and to the shop, newest first (A2): to operators; to a host of their own streams. */
+  officeActivity(actor: StaffActor, query: OfficeActivityQuery): Promise<Ack<OfficeActivityPage>>;
+  /** All of it, or all of one person, for a table. */
+  allOfficeActivity(
+    actor: StaffActor,
+    query: Pick<OfficeActivityQuery, 'staffId'>,
+  ): Promise<OfficeActivityEntry[]>;
   /** Who may be allowed something on a stream, and what is (A1), for its host; NOT_FOUND to who does not work on it. */
   streamTeam(actor: StaffActor, streamId: string): Promise<Ack<StreamTeam>>;
   /** The times of a stream, its pins and its price guard (S10), for its host; NOT_FOUND to who does not work on it. */

@@ -226,6 +226,7 @@ test('the field finds pages below those of the rail and producers, by the names 
 test('what the field calls a page is what its door says, in both languages', () => {
   const doors = new Map<string, keyof typeof webhookMessages.en.doors>([
     ['/admin/people', 'people'],
+    ['/office/activity', 'activity'],
     ['/admin/security', 'security'],
     ['/admin/health', 'health'],
     ['/admin/settings', 'settings'],

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { Activity } from '../../client/market/stream/Activity.tsx';
+import { OfficeActivityScreen } from '../../client/screens/staff/activity/OfficeActivityScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ActivityEntry, ActivityPage } from '../../shared/contract/activity.ts';
@@ -97,4 +98,50 @@ test('[A2] 中文', async () => {
   expect(await screen.findByText(/2 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
   expect(screen.getAllByText(/段丽华 · /)).toHaveLength(3);
   expect(screen.getByText(/可撤销时间：5秒 → 9秒|可撤销时间：5 秒 → 9 秒/)).toBeVisible();
+});
+
+test('[A2] all streams and the shop: each act leads to its stream, many at once are one, and the address keeps the person', async () => {
+  history.replaceState(null, '', '/office/activity');
+  const stream = { slug: 'potato-day', title: '土豆节', titleEn: 'Potato day', currency: 'CNY' };
+  const asked: unknown[] = [];
+  const world = deskWorld(fakeConsole(), {
+    officeActivity(input) {
+      asked.push((input as { query: object }).query);
+      return {
+        entries: [
+          { ...act(9, { changes: [{ field: 'price', from: 1_990, to: 1_790 }] }), stream },
+          { ...act(8, {}), type: 'product_changed', times: 40 },
+          { ...act(7, {}), type: 'payout_made', about: '马家', money: { minor: 9_900, currency: 'CNY' } },
+          {
+            ...{ ...act(6, {}), type: 'producer_share_set', about: '马家' },
+            share: { wasBps: 8_000, shareBps: 8_250 },
+          },
+        ],
+        next: null,
+        people: [{ staffId: lihua, name: '段丽华', nameEn: 'Duan Lihua' }],
+      };
+    },
+  });
+  chooseLanguage(world.keep, 'en');
+  await world.me.ensure();
+  render(
+    <WorldContext value={world}>
+      <OfficeActivityScreen />
+    </WorldContext>,
+  );
+  expect(await screen.findByRole('link', { name: 'Potato day' })).toHaveAttribute(
+    'href',
+    '/console/potato-day/activity',
+  );
+  expect(screen.getByText('product changed × 40')).toBeVisible();
+  expect(screen.getByText('马家 · ¥99.00')).toBeVisible();
+  expect(screen.getByText('马家 · Share: 80% → 82.5%')).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText('Person'), 'Duan Lihua');
+  await waitFor(() => expect(asked.at(-1)).toEqual({ staffId: lihua }));
+  expect(location.search).toBe(`?person=${lihua}`);
+  expect(screen.getByRole('link', { name: 'Export CSV' })).toHaveAttribute(
+    'href',
+    `/api/v1/office/activity.csv?staffId=${lihua}`,
+  );
+  history.replaceState(null, '', '/');
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { staffFactTypes, wholeFactTypes } from '../../server/application/stream/activity-told.ts';
 import type { ActivityPage } from '../../shared/contract/activity.ts';
+import type { OfficeActivityPage } from '../../shared/contract/office-activity.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
@@ -150,4 +151,53 @@ test('[A2] [A1] its host and operators alone', async () => {
 
 test('[A2] what says something whole is an act of somebody', () => {
   expect(wholeFactTypes.filter((type) => !staffFactTypes.includes(type))).toEqual([]);
+});
+
+async function asksAll(query: string, headers: Record<string, string>) {
+  const answer = await fetch(`${url}/api/v1/office/activity${query}`, { headers });
+  return {
+    status: answer.status,
+    body: answer.status === 200 ? ((await answer.json()) as OfficeActivityPage) : null,
+  };
+}
+const keyOf = ({ stream, seq }: OfficeActivityPage['entries'][number]) => `${stream?.slug ?? 'shop'} ${seq}`;
+
+test('[A2] all streams and the shop in one list, newest first, each act once whatever the page; a host reads their own', async () => {
+  for (const priceMinor of [1_690, 1_590]) {
+    market.clock.passes(10_000);
+    accepted(
+      await market.floor('lineup:set-price', { itemNumber: 1, version: await market.version(1), priceMinor }),
+    );
+    await market.adds(4, priceMinor);
+  }
+  const operator = await staffSession(market, 'operator', { name: 'Li' });
+  const { body } = await asksAll('?limit=200', operator.headers);
+  const all = body!.entries;
+  expect(all.map(({ atMs }) => atMs)).toEqual(all.map(({ atMs }) => atMs).toSorted((a, b) => b - a));
+  expect(all.filter(({ stream }) => stream?.slug === 'audit-day').map(({ type }) => type)).toContain(
+    'price_changed',
+  );
+  expect(all.filter(({ stream }) => !stream)).toContainEqual(
+    expect.objectContaining({ type: 'product_created', about: 'Good at 1590', changes: [] }),
+  );
+  const read: string[] = [];
+  for (let before = ''; ; ) {
+    const page = (await asksAll(`?limit=2${before}`, operator.headers)).body!;
+    read.push(...page.entries.map(keyOf));
+    if (page.next === null) break;
+    before = `&before=${page.next}`;
+  }
+  expect(read).toEqual(all.map(keyOf));
+  const own = (await asksAll('', host.headers)).body!.entries;
+  expect(own.map(keyOf)).toEqual(all.map(keyOf).filter((key) => key.startsWith('audit-day')));
+  const hers = (await asksAll(`?staffId=${bai.staffId}`, operator.headers)).body!;
+  expect(hers.entries.map(({ type }) => type)).toEqual(['stock_adjusted']);
+  expect(hers.people).toContainEqual({ staffId: host.staffId, name: 'Yang' });
+  const other = await staffSession(market, 'host', { name: 'Lan' });
+  expect((await asksAll('', other.headers)).body!.entries).toEqual([]);
+  expect((await asksAll('', bai.headers)).status).toBe(403);
+  const csv = await fetch(`${url}/api/v1/office/activity.csv`, { headers: operator.headers });
+  const [names, ...rows] = (await csv.text()).replace('\ufeff', '').trim().split('\n');
+  expect(names).toMatch(/^at,person,role,device,stream,act,/);
+  expect(rows.length).toBeGreaterThanOrEqual(all.length);
 });

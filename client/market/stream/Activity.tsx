@@ -1,5 +1,5 @@
 import { QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
-import { type ComponentType, useState } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import type { ActivityChange, ActivityEntry, ActivityField } from '../../../shared/contract/activity.ts';
 import type { Grant } from '../../../shared/market/stream/contract.ts';
 import { namedIn } from '../../../shared/values/names.ts';
@@ -116,18 +116,43 @@ function Entry({
   currency: string;
   After: AfterEntry | undefined;
 }) {
-  const say = useMessages(activityMessages);
   const facts = useMessages(factWords);
+  return (
+    <ActivityLine entry={entry} what={facts[entry.type]} currency={currency}>
+      {After && <After entry={entry} />}
+    </ActivityLine>
+  );
+}
+
+/** One act: what, when, who on which device, and the old beside the new. */
+export function ActivityLine({
+  entry,
+  what,
+  currency,
+  more = [],
+  children,
+}: {
+  entry: Omit<ActivityEntry, 'type'>;
+  /** The act in words. */
+  what: string;
+  currency: string;
+  /** What else it was about, in words. */
+  more?: readonly string[];
+  /** What stands below it. */
+  children?: ReactNode;
+}) {
+  const say = useMessages(activityMessages);
   const shell = useMessages(officeShellWords);
   const language = useLanguage();
   const changed = useChangeWords(currency);
-  const { atMs, type, by, item, order, whom, whomEn, changes } = entry;
+  const { atMs, by, item, order, whom, whomEn, changes } = entry;
   const who = [
     by.name === undefined ? say.gone : personIn(language, by.name, by.nameEn),
     ...(by.role ? [shell.roles[by.role]] : []),
     say.device(by.device.slice(-DEVICE_LETTERS)),
   ];
   const about = [
+    ...more,
     ...(item ? [`${item.itemNumber} ${namedIn(language, item).name}`] : []),
     ...(whom === undefined ? [] : [say.of(personIn(language, whom, whomEn))]),
     ...changes.map(changed),
@@ -143,7 +168,7 @@ function Entry({
       </time>
       <div>
         <p>
-          <b>{facts[type]}</b> <bdi className="soft">{who.join(' · ')}</bdi>
+          <b>{what}</b> <bdi className="soft">{who.join(' · ')}</bdi>
         </p>
         {about.length > 0 && <p className="soft small figures">{about.join(' · ')}</p>}
         {order !== undefined && (
@@ -151,7 +176,7 @@ function Entry({
             {say.order(order)}
           </a>
         )}
-        {After && <After entry={entry} />}
+        {children}
       </div>
     </li>
   );

@@ -53,6 +53,11 @@ export const streamActivity = [
   part(() => import('../../market/stream/Activity.tsx').then(({ Activity }) => Activity)),
 ];
 
+/** The same on all streams and on the shop. */
+export const officeActivity = [
+  part(() => import('../../market/stream/OfficeActivity.tsx').then((module) => module.OfficeActivity)),
+];
+
 /** In the settings: what new streams begin with. */
 export const streamDefaults = [
   part(() =>

@@ -176,7 +176,11 @@ async function ordersOf({ readers, engines }: Deps, streamId: string, acts: read
   return new Map(found.flat());
 }
 
-async function staffNamed({ directory }: Deps, staffIds: readonly string[]) {
+/** Those who work here by their ids; who was taken off the team is left out. */
+export async function staffNamed(
+  { directory }: Pick<ApplicationDeps, 'directory'>,
+  staffIds: readonly string[],
+) {
   const found = await Promise.all([...new Set(staffIds)].map((staffId) => directory.staffById(staffId)));
   return new Map(found.flatMap((each) => (each ? [[each.staffId, each] as const] : [])));
 }

@@ -9,12 +9,22 @@ import {
   settingsView,
   staffList,
 } from '../office.ts';
+import { officeActivityPage, officeActivityQuery } from '../office-activity.ts';
 import { securityPage, securityQuery } from '../security.ts';
-import type { RawRoute, Route } from './route.ts';
+import { floor, type RawRoute, type Route } from './route.ts';
 
 /** What operators look after besides the market itself: who works here (A1), what the server runs with,
  * and how it is. */
 export const officeRoutes = {
+  officeActivity: {
+    method: 'GET',
+    path: '/office/activity',
+    who: floor,
+    about:
+      'What was done on the newest 200 streams and to the shop, newest first: who, when, on which device (A2). To a host of their own streams.',
+    query: officeActivityQuery,
+    reply: officeActivityPage,
+  },
   staff: {
     method: 'GET',
     path: '/office/staff',
@@ -92,6 +102,15 @@ export const officeRoutes = {
 } as const satisfies Record<string, Route>;
 
 export const officeRawRoutes = {
+  officeActivityCsv: {
+    method: 'GET',
+    path: '/office/activity.csv',
+    gives: ['text/csv'],
+    query: { staffId: 'one' },
+    who: floor,
+    about:
+      'The same as CSV, all of it or one person’s, at most 10,000 acts. Each export stands in the security log.',
+  },
   securityCsv: {
     method: 'GET',
     path: '/office/security.csv',

@@ -14,6 +14,7 @@ const doors = {
   people: '/admin/people',
   webhooks: '/admin/webhooks',
   health: '/admin/health',
+  activity: '/office/activity',
   security: '/admin/security',
   settings: '/admin/settings',
   board: '/board',

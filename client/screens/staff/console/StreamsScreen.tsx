@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
+import { activityMessages } from '../../../i18n/activity.ts';
 import { commonMessages } from '../../../i18n/common.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
 import { useMessages } from '../../../i18n/language.ts';
@@ -24,6 +25,7 @@ const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((modul
 /** The streams of a member of staff, what their pages say, and a new one. */
 export function StreamsScreen() {
   const say = useMessages(streamsMessages);
+  const sayActivity = useMessages(activityMessages);
   const mine = useOwnStore(createMyStreamsStore);
   const [isMaking, setMaking] = useState(() => copiedAt() !== null);
   const [copied, setCopied] = useState(copiedAt);
@@ -44,7 +46,13 @@ export function StreamsScreen() {
   }
   return (
     <main className="page streams">
-      <StaffHead title={say.myStreams} />
+      <StaffHead title={say.myStreams}>
+        {mayMake && (
+          <a className="button line" href="/office/activity">
+            {sayActivity.open}
+          </a>
+        )}
+      </StaffHead>
       {mayMake && <ShopReminder isOperator={role === 'operator'} />}
       <StreamList
         store={mine}

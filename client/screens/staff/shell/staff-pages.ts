@@ -14,7 +14,10 @@ export const pageAddresses: Record<StaffPage, string> = {
 };
 
 /** What else belongs to a page: its own parts stand below its address. */
-const also: Partial<Record<StaffPage, readonly string[]>> = { settlement: ['/statement'] };
+const also: Partial<Record<StaffPage, readonly string[]>> = {
+  live: ['/office/activity'],
+  settlement: ['/statement'],
+};
 
 /** The page of the rail that an address belongs to: of several the one that says it longest; null: to none. */
 export function pageAt(path: string): StaffPage | null {

@@ -26,6 +26,7 @@ export const railNames: Record<StaffPage, Record<Language, string>> = {
 /** The pages below those of the rail: a test holds these to the words of their doors. */
 export const subPages: readonly NamedPage[] = [
   { href: '/admin/people', of: 'settings', names: { en: 'Team', 'zh-CN': '团队' } },
+  { href: '/office/activity', of: 'settings', names: { en: 'Activity', 'zh-CN': '操作记录' } },
   { href: '/admin/security', of: 'settings', names: { en: 'Security log', 'zh-CN': '安全日志' } },
   { href: '/admin/health', of: 'settings', names: { en: 'System status', 'zh-CN': '系统状态' } },
   { href: '/admin/settings', of: 'settings', names: { en: 'System', 'zh-CN': '系统' } },

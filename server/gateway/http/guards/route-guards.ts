@@ -36,6 +36,7 @@ export const rawRouteGuards = {
   officeOrdersParquet: 'role',
   ordersDictionary: 'role',
   streamActivityCsv: 'role',
+  officeActivityCsv: 'role',
   securityCsv: 'role',
   statementPdf: 'role',
 } as const satisfies { [Name in keyof typeof rawRoutes]: Guard };

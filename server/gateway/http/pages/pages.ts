@@ -51,6 +51,7 @@ export const screenPaths = [
   '/insights/:stream/film',
   '/insights/:stream/wall',
   '/office',
+  '/office/activity',
   '/office/orders',
   '/office/orders/:order',
   '/office/buyers',

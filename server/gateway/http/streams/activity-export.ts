@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 import type { ActivityChange, ActivityEntry } from '../../../../shared/contract/activity.ts';
+import type { OfficeActivityEntry } from '../../../../shared/contract/office-activity.ts';
 import { id, slug } from '../../../../shared/values/ids.ts';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
 import type { GatewayDeps } from '../../deps.ts';
@@ -8,7 +9,7 @@ import { csvText } from '../csv.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Download of what was done on a stream (A2), as a table; each stands in the security log. */
+/** Download of what was done on a stream, or on all and to the shop (A2), as a table; each stands in the security log. */
 export function serveActivityExport(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
@@ -36,6 +37,23 @@ export function serveActivityExport(
       .set('Content-Disposition', `attachment; filename="${stream.slug}-activity.csv"`)
       .set('Cache-Control', 'no-store')
       .send(activityTable(told));
+  });
+
+  onRoute('officeActivityCsv', async (request, response, { actor }, visitor) => {
+    const { staffId } = request.query;
+    const person = id.safeParse(staffId);
+    if (staffId !== undefined && !person.success)
+      return answerRefusal(response, { code: 'BAD_REQUEST', field: 'staffId' });
+    const entries = await deps.application.allOfficeActivity(
+      actor,
+      person.success ? { staffId: person.data } : {},
+    );
+    visitor.note({ kind: 'data_exported', what: 'office-activity.csv', rows: entries.length }, actor);
+    response
+      .set('Content-Type', 'text/csv; charset=utf-8')
+      .set('Content-Disposition', 'attachment; filename="activity.csv"')
+      .set('Cache-Control', 'no-store')
+      .send(officeTable(entries));
   });
 }
 
@@ -89,4 +107,39 @@ function valueText(field: ActivityChange['field'], value: ActivityChange['to'], 
   }
   if (typeof value === 'number' && TIMES.includes(field)) return new Date(value).toISOString();
   return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+/** As the table of a stream, with the stream of each act; what was done to the shop has none. */
+function officeTable(entries: readonly OfficeActivityEntry[]): string {
+  const rows = entries.flatMap((entry) => {
+    const { atMs, type, by, stream, item, order, whom, about, buyerId, times, money, share, changes } = entry;
+    const act = {
+      at: new Date(atMs).toISOString(),
+      person: by.name ?? by.staffId,
+      role: by.role ?? '',
+      device: by.device,
+      stream: stream?.slug ?? '',
+      act: type,
+      item_number: item?.itemNumber ?? '',
+      about: item?.name ?? about ?? buyerId ?? '',
+      order: order ?? '',
+      whom: whom ?? '',
+      times: times ?? 1,
+      amount: money ? valueText('refund', money.minor, money.currency) : '',
+      currency: money?.currency ?? stream?.currency ?? '',
+    };
+    const told = changes.map(({ field, from, to }) => ({
+      field: field as string,
+      old: valueText(field, from, stream?.currency ?? ''),
+      new: valueText(field, to, stream?.currency ?? ''),
+    }));
+    if (share) told.push({ field: 'share', old: `${share.wasBps / 100}%`, new: `${share.shareBps / 100}%` });
+    const none = { field: '', old: '', new: '' };
+    return (told.length === 0 ? [none] : told).map((each) => ({ ...act, ...each }));
+  });
+  const columns = [
+    ...['at', 'person', 'role', 'device', 'stream', 'act', 'item_number', 'about', 'order', 'whom'],
+    ...['times', 'amount', 'currency', 'field', 'old', 'new'],
+  ];
+  return csvText(rows, { header: true, bom: true, columns });
 }
