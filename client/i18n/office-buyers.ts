@@ -18,6 +18,8 @@ export const officeBuyersWords = catalogue({
       hasMore ? `${n}+ buyers` : n === '1' ? '1 buyer' : `${n} buyers`,
     filter: 'Show only',
     silenced: 'Silenced',
+    limitedOnly: 'Limited',
+    noneLimited: 'No such buyer is limited now. A limit is set on a buyer’s page.',
     silencedIn: { shop: 'Banned from all chats', stream: 'Silenced in a chat' } satisfies Record<
       NonNullable<OfficeBuyerRow['silenced']>,
       string
@@ -101,6 +103,8 @@ export const officeBuyersWords = catalogue({
     shown: (n, hasMore) => (hasMore ? `${n}+ 位买家` : `${n} 位买家`),
     filter: '只看',
     silenced: '被禁言',
+    limitedOnly: '限制下单',
+    noneLimited: '现在没有被限制下单的买家。可在买家页面限制。',
     silencedIn: { shop: '全店禁言', stream: '直播间禁言' },
     noneSilenced: '现在没有被禁言的买家。可在评论或买家页面禁言。',
     noneYet: '还没有买家，有人下单就会出现在这里。',

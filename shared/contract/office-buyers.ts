@@ -12,6 +12,8 @@ import { contact } from './packing.ts';
 
 /** Silenced buyers that are listed, by whom the shop and its streams silenced last. */
 export const MAX_SILENCED_LISTED = 200;
+/** Limited buyers that are listed, by whom the shop limited last. */
+export const MAX_LIMITED_LISTED = 200;
 /** Buyers of a page that asks for no number of them, and the most that one may ask for. */
 export const BUYERS_PAGE = 50;
 export const MAX_BUYERS_PAGE = 200;
@@ -24,6 +26,8 @@ export const officeBuyersQuery = z.strictObject({
   sort: z.optional(z.enum(buyerSorts)),
   /** Those alone who may not write in some chat (N5, N7). */
   chat: z.optional(z.enum(['silenced'])),
+  /** Those alone whom the shop lets order nothing for a time (B11); with `chat` both have to hold. */
+  ordering: z.optional(z.enum(['limited'])),
   /** `next` of the page before, by the same `sort`. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_BUYERS_PAGE))),
@@ -73,6 +77,8 @@ export const buyerLimitView = z.strictObject({
   sinceMs: epochMs,
   /** Who set it; null: nobody of that id works here. */
   by: z.nullable(z.string()),
+  /** For who reads English; absent: there is the one name. */
+  byEn: z.optional(z.string()),
 });
 export type BuyerLimitView = z.infer<typeof buyerLimitView>;
 

@@ -229,6 +229,7 @@ const orderActor = z.strictObject({
   staffId: z.optional(z.string()),
   /** What they are called and do now; absent: nobody of that id works here. */
   name: z.optional(z.string()),
+  nameEn: z.optional(z.string()),
   role: z.optional(staffRole),
   device: z.optional(z.string()),
 });

@@ -160,7 +160,9 @@ export const healthView = z.strictObject({
     }),
   ),
   /** Who looked up so many buyers in the last hour that somebody should ask why (A5), the most first; null: nobody counts. */
-  lookUps: z.nullable(z.array(z.strictObject({ name: z.nullable(z.string()), times: z.int() }))),
+  lookUps: z.nullable(
+    z.array(z.strictObject({ name: z.nullable(z.string()), nameEn: z.optional(z.string()), times: z.int() })),
+  ),
   /** Systems outside that are told (C2), save those that staff turned off; null: it is not known. Absent: none are told from here. */
   webhooks: z.optional(
     z.nullable(

@@ -17,7 +17,12 @@ const orderNote = z.strictObject({
   /** It is destroyed then (A4). */
   untilMs: epochMs,
   /** Who wrote it; without a name: nobody of that id works here. */
-  by: z.strictObject({ staffId: z.string(), name: z.optional(z.string()), role: z.optional(staffRole) }),
+  by: z.strictObject({
+    staffId: z.string(),
+    name: z.optional(z.string()),
+    nameEn: z.optional(z.string()),
+    role: z.optional(staffRole),
+  }),
   /** Its writer, the stream's host and operators may delete it. */
   mayDelete: z.boolean(),
 });

@@ -33,6 +33,7 @@ export const producerShareView = z.strictObject({
         atMs: epochMs,
         /** Null: nobody who is known by name any more. */
         by: z.nullable(z.string()),
+        byEn: z.optional(z.string()),
         isReplaced: z.optional(z.literal(true)),
       }),
     )

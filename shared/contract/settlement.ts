@@ -122,6 +122,8 @@ export const settlementOverview = z.strictObject({
       promise,
     }),
   ),
+  /** Producers that the shop has, those who never sold anything included. */
+  producersInAll: z.optional(unitCount),
   overdue: z.array(overdueView),
   payouts: z.array(payoutView),
   trialBalance: z.array(

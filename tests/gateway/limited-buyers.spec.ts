@@ -22,7 +22,7 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${await market.app.gateway.listen()}`;
   await market.adds(40, 1_990);
   accepted(await market.floor('stream:go-live', {}));
-  operator = (await staffSession(market, 'operator')).headers;
+  operator = (await staffSession(market, 'operator', { name: '李桂香', nameEn: 'Li Guixiang' })).headers;
   ana = await market.buyer();
   await market.takes(ana, 1, 1, 1_990);
   await market.orders(ana, [[1, 1, 1_990]]);
@@ -78,15 +78,21 @@ test('[B11] a buyer is limited, reads it at each tap, and may order again once i
   const { status, body } = await limits(buyerId);
   expect([status, body.limit]).toEqual([
     200,
-    expect.objectContaining({ reason: 'unpaid', by: expect.any(String) }),
+    expect.objectContaining({ reason: 'unpaid', by: '李桂香', byEn: 'Li Guixiang' }),
   ]);
   expect(await tries(ana)).toEqual(ALL);
   expect((await reads<OfficeBuyer>(`/${buyerId}`)).limit).toEqual(body.limit);
   const { buyers } = await reads<OfficeBuyers>('');
   expect(buyers.find((each) => each.buyerId === buyerId)?.limitedUntilMs).toBe(body.limit!.untilMs);
+  const ben = await market.buyer();
+  await market.takes(ben, 1, 1, 1_990);
+  await market.orders(ben, [[1, 1, 1_990]]);
+  const limited = async () => (await reads<OfficeBuyers>('?ordering=limited')).buyers;
+  expect((await limited()).map((each) => each.buyerId)).toEqual([buyerId]);
   // Whoever else there is may order as before.
   expect(await tries(await market.buyer())).not.toContain('BUYER_RESTRICTED');
   expect((await posts('lift', { buyerId })).body).toEqual({ limit: null });
+  expect(await limited()).toEqual([]);
   expect(await tries(ana)).not.toContain('BUYER_RESTRICTED');
 });
 

@@ -11,6 +11,7 @@ import { askRoute, RefusedQuestion } from '../../stores/staff-questions.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { personIn } from '../../ui/person-in.ts';
 import { TextField } from '../../ui/TextField.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { noteWords } from './note-words.ts';
@@ -106,7 +107,7 @@ function Note({
   const shell = useMessages(officeShellWords);
   const language = useLanguage();
   const [isAsked, setAsked] = useState(false);
-  const who = by.name ?? say.gone;
+  const who = by.name === undefined ? say.gone : personIn(language, by.name, by.nameEn);
   return (
     <li>
       <p className="note-words">{words}</p>

@@ -9,6 +9,7 @@ import { type Soon, whenHere } from '../../lib/soon.ts';
 import type { Restriction } from '../../market/kernel/restricted.ts';
 import { liftLimit, limitBuyer, limitOf } from '../../shop/buyer-limits.ts';
 import type { BuyerLimit, ShopState } from '../../shop/state.ts';
+import { calledBy } from '../account/called-by.ts';
 import { ackOf } from '../ack.ts';
 import type { BuyerActor, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -83,15 +84,15 @@ async function named(
   { untilMs, reason, sinceMs, by }: BuyerLimit,
 ): Promise<BuyerLimitView> {
   const member = await directory.staffById(by.staffId);
-  return { untilMs, reason, sinceMs, by: member?.name ?? null };
+  return { untilMs, reason, sinceMs, ...calledBy(member) };
 }
 
-/** Until when each of many buyers may not order, by the ids that they are now: limited are few beside all others. */
+/** Until when each limited buyer may not order, by the ids that they are now: they are few beside all others. */
 export async function limitsOfBuyers({
   engines,
   directory,
   clock,
-}: Deps & Pick<ApplicationDeps, 'directory'>): Promise<(buyerId: string) => { limitedUntilMs?: number }> {
+}: Deps & Pick<ApplicationDeps, 'directory'>): Promise<ReadonlyMap<string, number>> {
   const nowMs = clock.nowMs();
   const limits = await engines.shop.read((shop) =>
     [...shop.limits].filter(([, { untilMs }]) => untilMs > nowMs).slice(-MAX_SHOWN),
@@ -101,10 +102,7 @@ export async function limitsOfBuyers({
     const { buyerId } = await directory.identity(id);
     until.set(buyerId, Math.max(untilMs, until.get(buyerId) ?? 0));
   }
-  return (buyerId) => {
-    const limitedUntilMs = until.get(buyerId);
-    return limitedUntilMs === undefined ? {} : { limitedUntilMs };
-  };
+  return until;
 }
 
 /** Limits a buyer for some days (B11), for an operator. Refusals: NOT_FOUND, BAD_REQUEST. */

@@ -2,6 +2,7 @@ import {
   BUYERS_PAGE,
   type BuyerContacts,
   MAX_CONTACTS_SHOWN,
+  MAX_LIMITED_LISTED,
   MAX_SILENCED_LISTED,
   type OfficeBuyer,
   type OfficeBuyers,
@@ -27,19 +28,33 @@ type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets
 export async function officeBuyers(
   deps: Deps,
   chats: Pick<Chats, 'silenced'>,
-  { sort = 'spent', chat, after, limit = BUYERS_PAGE }: OfficeBuyersQuery,
+  { sort = 'spent', chat, ordering, after, limit = BUYERS_PAGE }: OfficeBuyersQuery,
 ): Promise<OfficeBuyers> {
   const { readers, engines } = deps;
   const currency = (await engines.shop.read((state) => usualCurrency(state))) ?? '';
   const asked: BuyerQuestion = { sort, currency, before: placeOf(after), limit };
   const [limited, silenced] = await Promise.all([limitsOfBuyers(deps), chats.silenced()]);
-  const { buyers, next } = chat
-    ? await rankedOf(deps, [...silenced.keys()].slice(-MAX_SILENCED_LISTED), asked)
+  const few = [
+    ...(chat ? [[...silenced.keys()].slice(-MAX_SILENCED_LISTED)] : []),
+    ...(ordering ? [[...limited.keys()].slice(-MAX_LIMITED_LISTED)] : []),
+  ];
+  const [first, ...others] = few;
+  const { buyers, next } = first
+    ? await rankedOf(
+        deps,
+        first.filter((buyerId) => others.every((ids) => ids.includes(buyerId))),
+        asked,
+      )
     : await readers.buyersRanked(asked);
   return {
     buyers: buyers.map((buyer) => {
       const where = silenced.get(buyer.buyerId);
-      return { ...buyer, ...limited(buyer.buyerId), ...(where && { silenced: where }) };
+      const limitedUntilMs = limited.get(buyer.buyerId);
+      return {
+        ...buyer,
+        ...(limitedUntilMs !== undefined && { limitedUntilMs }),
+        ...(where && { silenced: where }),
+      };
     }),
     next: next && `${next.value}.${next.buyerId}`,
   };

@@ -19,6 +19,7 @@ import {
 } from '../../shop/chat-care.ts';
 import { termsAt } from '../../shop/ledger/terms.ts';
 import type { ChatBan, ShopState } from '../../shop/state.ts';
+import { calledBy } from '../account/called-by.ts';
 import { ackOf } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -69,7 +70,7 @@ export async function anyoneView(deps: Home & Pick<Deps, 'directory'>): Promise<
     known: shop.anyoneInChats,
   }));
   const member = known && (await deps.directory.staffById(known.by.staffId));
-  return { isAsked: asked, confirmed: known && { by: member?.name ?? null, atMs: known.atMs } };
+  return { isAsked: asked, confirmed: known && { ...calledBy(member), atMs: known.atMs } };
 }
 
 /** Confirms once that the shop verifies who writes, for an operator. */
@@ -162,5 +163,5 @@ async function named(
   { reason, sinceMs, by }: ChatBan,
 ): Promise<ChatBanView> {
   const member = await directory.staffById(by.staffId);
-  return { reason, sinceMs, by: member?.name ?? null };
+  return { reason, sinceMs, ...calledBy(member) };
 }

@@ -7,6 +7,7 @@ import { chatLogOf } from '../../chat/chat.ts';
 import { whySilenced } from '../../chat/write.ts';
 import { refused } from '../../market/kernel/decision.ts';
 import { streamRules } from '../../market/market.ts';
+import { calledBy } from '../account/called-by.ts';
 import { ackOf, notFound, refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -38,7 +39,7 @@ export async function silencesOfBuyer(
     const { untilMs, reason, sinceMs, by } = act;
     const member = await directory.staffById(by.staffId);
     found.push({
-      ...{ streamId, title, untilMs, reason, sinceMs, by: member?.name ?? null },
+      ...{ streamId, title, untilMs, reason, sinceMs, ...calledBy(member) },
       ...(page?.titleEn && { titleEn: page.titleEn }),
     });
     if (found.length >= MAX_SILENCES_SHOWN) break;

@@ -1,6 +1,7 @@
 import type { OrderNotes } from '../../../shared/contract/order-notes.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_NOTES, NOTE_DAYS } from '../../../shared/market/order/bounds.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { OrderNote } from '../../ports/personal-texts.ts';
@@ -112,7 +113,8 @@ async function toldNotes(
       const { textId, atMs, untilMs, authorId: staffId } = note;
       const words = wordsOf(deps, note);
       const known = staff.get(staffId);
-      const by = { staffId, ...(known && { name: known.name, role: known.role }) };
+      const names = known && { name: known.name, ...secondNames({ nameEn: known.nameEn }) };
+      const by = { staffId, ...(known && { ...names, role: known.role }) };
       return words === null
         ? []
         : [{ textId, words, atMs, untilMs, by, mayDelete: mayDelete(actor, stream, note) }];

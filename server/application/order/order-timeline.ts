@@ -1,4 +1,5 @@
 import { MAX_ORDER_FACTS, type OrderEvent } from '../../../shared/contract/office-orders.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -73,6 +74,11 @@ async function actorsOf(
     if (!cause.by) return { who: 'staff' };
     const { staffId, device } = cause.by;
     const found = staff.get(staffId);
-    return { who: 'staff', staffId, device, ...(found && { name: found.name, role: found.role }) };
+    return {
+      who: 'staff',
+      staffId,
+      device,
+      ...(found && { name: found.name, ...secondNames({ nameEn: found.nameEn }), role: found.role }),
+    };
   };
 }

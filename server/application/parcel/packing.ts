@@ -105,7 +105,7 @@ export function groupsToPack(
   return [...groups.values()];
 }
 
-/** Streams that are over, the newest of them, with what of each went wrong for somebody. */
+/** Streams that are over, those with late orders first, the most of them on top, then the newest; with what of each went wrong. */
 export async function packingStreams(
   deps: Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>,
 ): Promise<PackingListed[]> {
@@ -116,12 +116,13 @@ export async function packingStreams(
   const late = new Map(
     (await readers.lateOrders(await shopToday(deps))).map(({ streamId, orders }) => [streamId, orders]),
   );
-  return over.map((row) => {
+  const listed = over.map((row) => {
     const { openClaims = 0, lostParcels = 0 } =
       counts.find(({ streamId }) => streamId === row.streamId) ?? {};
     const lateOrders = late.get(row.streamId) ?? 0;
     return { ...packingStream(row), openClaims, lostParcels, lateOrders };
   });
+  return listed.sort((one, other) => other.lateOrders - one.lateOrders);
 }
 
 /** Parcels by their ids, with who they go to: for labels and slips. Those of other streams are left out. */

@@ -7,6 +7,7 @@ import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import { termsAt } from '../../shop/ledger/terms.ts';
 import { isReplaced, plannedShares, reserveAt, shareAt, sharesOf } from '../../shop/producer-share.ts';
 import type { ShareChange, ShopState } from '../../shop/state.ts';
+import { calledBy } from '../account/called-by.ts';
 import type { ApplicationDeps } from '../deps.ts';
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'readers' | 'clock'>;
@@ -35,11 +36,11 @@ export async function producerShareOf(
   const { version, timeZone, shareBps, reserve, products, changes } = known;
   const ids = [...new Set(changes.map(({ staffId }) => staffId))];
   const names = new Map(
-    await Promise.all(ids.map(async (id) => [id, (await directory.staffById(id))?.name ?? null] as const)),
+    await Promise.all(ids.map(async (id) => [id, calledBy(await directory.staffById(id))] as const)),
   );
   const told = changes.map(({ staffId, ...change }, index) => ({
     ...change,
-    by: names.get(staffId) ?? null,
+    ...(names.get(staffId) ?? calledBy(null)),
     ...(isReplaced(changes, index) && { isReplaced: true as const }),
   }));
   const rows = (await readers.streams({ rehearsals: false, limit: MAX_STREAMS })).filter(({ status }) =>

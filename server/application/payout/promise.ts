@@ -50,6 +50,7 @@ export async function overviewOf(
       keptBack: keptBackOf(each),
       promise: keptOf(each),
     })),
+    producersInAll: names.size,
     overdue: overdueOf(open, promises, asOfMs)
       .slice(0, OVERDUE_SHOWN)
       .map(({ standing, reason }) => ({

@@ -208,7 +208,9 @@ export type SetShopWords = z.infer<typeof setShopWords>;
  */
 export const anyoneInChats = z.strictObject({
   isAsked: z.boolean(),
-  confirmed: z.nullable(z.strictObject({ by: z.nullable(z.string()), atMs: epochMs })),
+  confirmed: z.nullable(
+    z.strictObject({ by: z.nullable(z.string()), byEn: z.optional(z.string()), atMs: epochMs }),
+  ),
 });
 export type AnyoneInChats = z.infer<typeof anyoneInChats>;
 export const confirmAnyone = z.strictObject(keyed);
@@ -219,6 +221,7 @@ export const chatBanView = z.strictObject({
   reason: muteReason,
   sinceMs: epochMs,
   by: z.nullable(z.string()),
+  byEn: z.optional(z.string()),
 });
 export type ChatBanView = z.infer<typeof chatBanView>;
 export const banBuyerRequest = z.strictObject({ ...keyed, buyerId: id, reason: muteReason });

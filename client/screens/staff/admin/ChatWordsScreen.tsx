@@ -10,6 +10,7 @@ import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FaultWords } from '../../../ui/FaultWords.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { TextField } from '../../../ui/TextField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { WordFile } from '../../../ui/WordFile.tsx';
@@ -46,7 +47,10 @@ function Anyone() {
       {confirmed ? (
         <>
           <Notice tone="done">
-            {say.confirmed(confirmed.by ?? say.someone, dayAndTime(confirmed.atMs, language))}
+            {say.confirmed(
+              confirmed.by === null ? say.someone : personIn(language, confirmed.by, confirmed.byEn),
+              dayAndTime(confirmed.atMs, language),
+            )}
           </Notice>
           <p className="soft">{say.confirmedHint}</p>
         </>

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../../shared/values/time.ts';
 import { healthMessages, type LengthUnit } from '../../../i18n/health.ts';
 import { type Language, useLanguage, useMessages } from '../../../i18n/language.ts';
 import { mediaReasonMessages } from '../../../i18n/media-reasons.ts';
+import { personIn } from '../../../ui/person-in.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { ordersAddress } from '../orders/orders-address.ts';
 import { overdueAddress } from '../settlement/settlement-address.ts';
@@ -199,11 +200,11 @@ function securityLog({ security }: HealthView, { say, language }: Words): Health
 }
 
 /** Said only where somebody looked up many. */
-function lookUps({ lookUps: told }: HealthView, { say }: Words): HealthLine[] {
-  return (told ?? []).map(({ name, times }) => ({
+function lookUps({ lookUps: told }: HealthView, { say, language }: Words): HealthLine[] {
+  return (told ?? []).map(({ name, nameEn, times }) => ({
     name: `look-ups of ${name}`,
     isWell: false,
-    words: say.lookUps(name ?? say.formerColleague, times),
+    words: say.lookUps(name === null ? say.formerColleague : personIn(language, name, nameEn), times),
     link: { href: '/admin/security', words: say.toSecurityLog },
   }));
 }

@@ -9,6 +9,7 @@ import { createChatBans } from '../../../stores/chat-bans.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -55,13 +56,13 @@ export function BuyerChat({
           <p className="soft figures">
             {say.limitedBy(
               say.chatReasons[chatBan.reason],
-              chatBan.by ?? say.formerMember,
+              chatBan.by === null ? say.formerMember : personIn(language, chatBan.by, chatBan.byEn),
               dayAndTime(chatBan.sinceMs, language),
             )}
           </p>
         </Notice>
       )}
-      {silences.map(({ streamId, title, titleEn, untilMs, reason: why, by, sinceMs }) => {
+      {silences.map(({ streamId, title, titleEn, untilMs, reason: why, by, byEn, sinceMs }) => {
         const stream = (language === 'en' && titleEn) || title;
         const until = untilMs === null ? null : dayAndTime(untilMs, language);
         return (
@@ -70,7 +71,11 @@ export function BuyerChat({
               <b>{say.chatSilenced(stream, until)}</b>
             </p>
             <p className="soft figures">
-              {say.limitedBy(say.chatReasons[why], by ?? say.formerMember, dayAndTime(sinceMs, language))}
+              {say.limitedBy(
+                say.chatReasons[why],
+                by === null ? say.formerMember : personIn(language, by, byEn),
+                dayAndTime(sinceMs, language),
+              )}
             </p>
             <Button look="line" busy={isBusy} onClick={() => void change(() => bans.hear(buyerId, streamId))}>
               {say.chatHear(stream)}

@@ -7,6 +7,7 @@ import { createBuyerLimits } from '../../../stores/buyer-limits.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { dayAndTime, dayOnly } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { LimitSheet } from './LimitSheet.tsx';
@@ -60,7 +61,7 @@ export function BuyerLimit({
             <p className="soft figures">
               {say.limitedBy(
                 say.limitReasons[limit.reason],
-                limit.by ?? say.formerMember,
+                limit.by === null ? say.formerMember : personIn(language, limit.by, limit.byEn),
                 dayAndTime(limit.sinceMs, language),
               )}
             </p>

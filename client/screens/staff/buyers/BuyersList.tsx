@@ -29,7 +29,7 @@ export function BuyersList() {
   const say = useMessages(officeBuyersWords);
   const search = useSyncExternalStore(onAddress, () => location.search);
   const asked = askedBy(search);
-  const { sort, isSilenced } = asked;
+  const { sort, isSilenced, isLimited } = asked;
   return (
     <main className="page orders-page buyers-page">
       <StaffHead title={say.title} />
@@ -54,9 +54,16 @@ export function BuyersList() {
           <button
             type="button"
             aria-pressed={isSilenced}
-            onClick={() => replaceAddress(listAddress({ sort, isSilenced: !isSilenced }))}
+            onClick={() => replaceAddress(listAddress({ ...asked, isSilenced: !isSilenced }))}
           >
             {say.silenced}
+          </button>
+          <button
+            type="button"
+            aria-pressed={isLimited}
+            onClick={() => replaceAddress(listAddress({ ...asked, isLimited: !isLimited }))}
+          >
+            {say.limitedOnly}
           </button>
         </fieldset>
       </div>
@@ -65,18 +72,19 @@ export function BuyersList() {
   );
 }
 
-function Listed({ sort, isSilenced }: BuyersAsked) {
+function Listed({ sort, isSilenced, isLimited }: BuyersAsked) {
   const say = useMessages(officeBuyersWords);
   const sayOrders = useMessages(officeOrdersWords);
   const language = useLanguage();
   const world = useWorld();
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['buyers', sort, isSilenced],
+    queryKey: ['buyers', sort, isSilenced, isLimited],
     queryFn: ({ pageParam }) =>
       askRoute(world, 'officeBuyers', {
         query: {
           ...{ sort, limit: PAGE },
           ...(isSilenced && { chat: 'silenced' }),
+          ...(isLimited && { ordering: 'limited' }),
           ...(pageParam !== null && { after: pageParam }),
         },
       }),
@@ -93,7 +101,9 @@ function Listed({ sort, isSilenced }: BuyersAsked) {
     <section aria-label={say.list}>
       <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
       {!data && !error && <Bones count={8} />}
-      {data && buyers.length === 0 && <Empty says={isSilenced ? say.noneSilenced : say.noneYet} />}
+      {data && buyers.length === 0 && (
+        <Empty says={isLimited ? say.noneLimited : isSilenced ? say.noneSilenced : say.noneYet} />
+      )}
       {buyers.length > 0 && (
         <>
           <p className="orders-count soft small figures">

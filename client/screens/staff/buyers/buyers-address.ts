@@ -15,12 +15,15 @@ export interface BuyersAsked {
   sort: BuyersSort;
   /** Those alone who may not write in some chat. */
   isSilenced: boolean;
+  /** Those alone whom the shop lets order nothing for a time. */
+  isLimited: boolean;
 }
 
-export function listAddress({ sort, isSilenced }: BuyersAsked): string {
+export function listAddress({ sort, isSilenced, isLimited }: BuyersAsked): string {
   const asked = new URLSearchParams();
   if (sort !== 'spent') asked.set('sort', sort);
   if (isSilenced) asked.set('chat', 'silenced');
+  if (isLimited) asked.set('ordering', 'limited');
   return asked.size === 0 ? BUYERS : `${BUYERS}?${asked}`;
 }
 
@@ -30,5 +33,6 @@ export function askedBy(search: string): BuyersAsked {
   return {
     sort: buyerSorts.find((sort) => sort === asked.get('sort')) ?? 'spent',
     isSilenced: asked.get('chat') === 'silenced',
+    isLimited: asked.get('ordering') === 'limited',
   };
 }

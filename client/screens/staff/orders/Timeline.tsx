@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { useMoney } from '../../../ui/Price.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { useLineNames } from './order-parts.tsx';
 
@@ -78,9 +79,10 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
 function By({ by }: { by: OrderEvent['by'] }) {
   const say = useMessages(officeOrdersWords);
   const shell = useMessages(officeShellWords);
-  const { who, name, role, device } = by;
+  const language = useLanguage();
+  const { who, name, nameEn, role, device } = by;
   const words = [
-    name ?? say.who[who],
+    name === undefined ? say.who[who] : personIn(language, name, nameEn),
     ...(role ? [shell.roles[role]] : []),
     ...(device ? [say.device(device.slice(-DEVICE_LETTERS))] : []),
   ];

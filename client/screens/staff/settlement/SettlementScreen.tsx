@@ -118,10 +118,16 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
     { head: say.heads.kept, value: ({ keptBack }) => keptTotal(keptBack), width: 'minmax(0, 1.3fr)' },
     { head: say.heads.owed, value: ({ openMinor }) => openMinor, width: '130px', isSum: true },
   ]);
+  const sold = new Set(rows.map(({ producerId }) => producerId)).size;
   return (
     <section>
       <h2>{say.producers}</h2>
       {rows.length === 0 && <p className="soft">{say.noProducers}</p>}
+      {sold > 0 && view.producersInAll !== undefined && (
+        <p className="soft small figures">
+          {say.soldOf(sold.toLocaleString(language), view.producersInAll.toLocaleString(language))}
+        </p>
+      )}
       <div className="money-list" style={style}>
         {rows.length > 1 && heads}
         <ul>

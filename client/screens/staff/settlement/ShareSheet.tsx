@@ -23,6 +23,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { dayOf } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { SheetForm } from '../../../ui/SheetForm.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
@@ -303,7 +304,7 @@ function Changes({ view }: { view: ProducerShareView }) {
       <h3>{say.changes}</h3>
       {view.changes.length === 0 && <p className="soft">{say.noChanges}</p>}
       <ul className="lines">
-        {view.changes.map(({ fromMs, wasBps, wasReserve, shareBps, reserve, atMs, by, isReplaced }) => (
+        {view.changes.map(({ fromMs, wasBps, wasReserve, shareBps, reserve, atMs, by, byEn, isReplaced }) => (
           <li key={`${atMs} ${fromMs}`}>
             <span className="grow">
               <span>
@@ -314,7 +315,10 @@ function Changes({ view }: { view: ProducerShareView }) {
                 )}
               </span>
               <span className="soft small">
-                {say.changedBy(by ?? say.formerMember, dayAndTime(atMs, language))}
+                {say.changedBy(
+                  by === null ? say.formerMember : personIn(language, by, byEn),
+                  dayAndTime(atMs, language),
+                )}
                 {isReplaced && ` · ${say.replaced}`}
               </span>
             </span>

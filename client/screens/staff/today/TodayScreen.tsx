@@ -263,7 +263,7 @@ function Money() {
   );
 }
 
-/** When the market was backed up last, and where that lies. */
+/** When the market was backed up last, and what that is called. */
 function Backup() {
   const say = useMessages(officeTodayWords);
   const language = useLanguage();
@@ -282,13 +282,18 @@ function Backup() {
         <Row
           href="/admin/health"
           what={say.lastBackup}
-          about={backup?.where ?? ''}
+          about={backup ? nameOf(backup.where) : ''}
           figure={backup ? dayAndTime(backup.atMs, language) : say.noBackup}
           isPressing={!backup}
         />
       </ul>
     </section>
   );
+}
+
+/** What a file or folder is called; the whole way to it stands on the system's page. */
+function nameOf(where: string): string {
+  return where.split(/[\\/]/).findLast((part) => part !== '') ?? where;
 }
 
 /** A count that stopped at its bound says so. */

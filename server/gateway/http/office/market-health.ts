@@ -1,6 +1,7 @@
 import type { HealthView } from '../../../../shared/contract/office.ts';
 import { MANY_LOOK_UPS } from '../../../../shared/contract/office-lists.ts';
 import type { WebhookView } from '../../../../shared/contract/webhook.ts';
+import { secondNames } from '../../../../shared/values/names.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { whyNot } from '../../../media/media-view.ts';
 import type { GatewayDeps } from '../../deps.ts';
@@ -98,9 +99,9 @@ async function manyLookUps({
   }
   const many = [...timesOf].filter(([, times]) => times >= MANY_LOOK_UPS).sort(([, a], [, b]) => b - a);
   return Promise.all(
-    many.map(async ([staffId, times]) => ({
-      name: (await directory.staffById(staffId))?.name ?? null,
-      times,
-    })),
+    many.map(async ([staffId, times]) => {
+      const member = await directory.staffById(staffId);
+      return { name: member?.name ?? null, ...secondNames({ nameEn: member?.nameEn }), times };
+    }),
   );
 }

@@ -31,12 +31,12 @@ export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Id
       await member('xiuying', '赵秀英', 'host', 'Zhao Xiuying'),
     ],
     assistants: [
-      await member('yulan', '尹玉兰 Yin Yulan', 'assistant'),
-      await member('wenhua', '董文华 Dong Wenhua', 'assistant'),
+      await member('yulan', '尹玉兰', 'assistant', 'Yin Yulan'),
+      await member('wenhua', '董文华', 'assistant', 'Dong Wenhua'),
     ],
-    analyst: await member('wen', '何文 He Wen', 'analyst'),
-    packer: await member('chunsheng', '苏春生 Su Chunsheng', 'packer'),
-    office: await member('guixiang', '李桂香 Li Guixiang', 'operator'),
+    analyst: await member('wen', '何文', 'analyst', 'He Wen'),
+    packer: await member('chunsheng', '苏春生', 'packer', 'Su Chunsheng'),
+    office: await member('guixiang', '李桂香', 'operator', 'Li Guixiang'),
   };
 }
 
@@ -46,7 +46,8 @@ export async function takeInProducer(
   ids: Ids,
   [first]: Iterable<Product>,
 ): Promise<{ staffId: string }> {
-  const member = { email: 'jianguo@market.example', name: '杨建国 Yang Jianguo', role: 'producer' } as const;
+  const names = { name: '杨建国', nameEn: 'Yang Jianguo' };
+  const member = { email: 'jianguo@market.example', ...names, role: 'producer' } as const;
   const producerId = first?.producerId ?? null;
   return addStaff(directory, secretsOf(config), ids, { ...member, password: null, producerId });
 }
