@@ -74,9 +74,23 @@ test.each([
   await expect.poll(sent).toEqual([[command, itemNumber]]);
 });
 
+test.each([
+  ['ArrowDown', 'Numpad2', 2],
+  ['Insert', 'Numpad0', 2],
+  ['PageDown', 'PageDown', 2],
+])(
+  'without NumLock the pad counts all the same, and a pedal is a pedal: %s of %s',
+  async (key, code, item) => {
+    press(key, { code });
+    await expect.poll(sent).toEqual([['lineup:pin', item]]);
+  },
+);
+
 test('a number pad flashes by *, and takes back by its point, whatever that is called', async () => {
   press('*');
-  expect(await screen.findByLabelText('Flash price')).toBeInTheDocument();
+  const price = await screen.findByLabelText('Flash price');
+  // A second tap of it is no part of the price.
+  expect(fireEvent.keyDown(price, { key: '*', code: 'NumpadMultiply' })).toBe(false);
   wire.answer(() => accepted(11, { undoUntilMs: Date.now() + 5_000 }));
   fireEvent.submit(document.getElementById('flash-form')!);
   await expect.poll(sent).toEqual([['flash-sale:start', 1]]);

@@ -67,7 +67,9 @@ export function askOf({ key, code, ctrlKey, metaKey, altKey }: PressedKey, keys:
     if (key === 'ArrowUp') return { ask: 'move', by: -1 };
     return key === 'ArrowDown' ? { ask: 'move', by: 1 } : null;
   }
-  if (/^[0-9]$/.test(key)) return { ask: 'digit', digit: key };
+  // Without NumLock the pad's keys are called arrows and pages; the digits stay where they were.
+  const digit = code?.match(/^Numpad([0-9])$/)?.[1] ?? key;
+  if (/^[0-9]$/.test(digit)) return { ask: 'digit', digit };
   // What is written on it depends on the language.
   if (code === 'NumpadDecimal') return { ask: 'undo' };
   switch (key) {
@@ -125,4 +127,11 @@ export function isTyping(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
   return key === 'Enter' && target.closest('button, a, summary') !== null;
+}
+
+/** True where an amount or a count is typed: nothing but digits and a point belongs there. */
+export function isAmount(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement && (target.inputMode === 'decimal' || target.inputMode === 'numeric')
+  );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { askOf, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
+import { askOf, isAmount, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
 
 /**
  * Listens to the desk's keys, except while somebody types or composes, a sheet is open, or keys are off on this device.
@@ -34,7 +34,12 @@ export function useKeys(
       if (digits !== '') now.pinNumber(Number(digits));
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isTyping(event.target, event.key)) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      // A second tap of the pad's flash key comes when its form is open: it is no part of a price.
+      if (event.code === 'NumpadMultiply' && isAmount(event.target)) return event.preventDefault();
+      // An Enter that ends a number belongs to the number, whatever button has the focus.
+      const isEnding = event.key === 'Enter' && latest.current.typed !== '';
+      if (isTyping(event.target, isEnding ? '' : event.key)) return;
       // Wherever the focus is, while a sheet is open its keys are the sheet's: Esc has to close it.
       if (latest.current.does.hasSheet || document.querySelector('dialog[open]')) return;
       const { isOn, keys } = consoleKeysOf(keep).getState();
