@@ -99,7 +99,8 @@ export const consoleScreenMessages = catalogue({
       `${buyers === 1 ? '1 person' : `${buyers} people`} on the waitlist for ${units === 1 ? '1 unit' : `${units} units`}. Stock you add goes to them first.`,
     ordersPerMinute: 'Orders per min',
     unitsPerMinute: (n: number) => `#${n} sold per min`,
-    paceOf: (minutes: number) => `The last ${minutes} minutes; the current one is still running`,
+    paceOf: (minutes: number) =>
+      `The number: the last 60 seconds. The bars: the last ${minutes} minutes, the current one still running`,
     unknownMinute: 'before these records start',
     pinNext: 'Pin next:',
     keysOff: 'Keyboard shortcuts are off',
@@ -161,6 +162,8 @@ export const consoleScreenMessages = catalogue({
     between: ', ',
     warning: (item: string, low: string) =>
       `The flash sale of ${item} is on, though it was cheaper within the last 30 days: ${low}.`,
+    warningAhead: (item: string, low: string) =>
+      `The flash sale of ${item} is announced, though it was cheaper within the last 30 days: ${low}.`,
     refused: (what: string, why: string) => `${what}: ${why}`,
     presently: 'Now:',
     again: 'Try again',
@@ -299,7 +302,7 @@ export const consoleScreenMessages = catalogue({
     waitingFor: (buyers, units) => `${buyers} 人候补，共要 ${units} 件；补的货先给他们。`,
     ordersPerMinute: '每分钟订单',
     unitsPerMinute: (n) => `${n} 号每分钟件数`,
-    paceOf: (minutes) => `最近 ${minutes} 分钟，当前这分钟还没过完`,
+    paceOf: (minutes) => `数字是最近 60 秒；柱子是最近 ${minutes} 分钟，当前这分钟还没过完`,
     unknownMinute: '早于现有记录',
     pinNext: '讲下一个：',
     keysOff: '快捷键已关闭',
@@ -357,6 +360,7 @@ export const consoleScreenMessages = catalogue({
     itemName: (number, name) => `${number} 号 ${name}`,
     between: '、',
     warning: (item, low) => `${item} 的秒杀已生效，但近 30 天卖过更低的价：${low}。`,
+    warningAhead: (item, low) => `${item} 的秒杀已预告，但近 30 天卖过更低的价：${low}。`,
     refused: (what, why) => `${what}：${why}`,
     presently: '现在：',
     again: '重试',

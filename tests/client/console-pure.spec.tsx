@@ -5,7 +5,7 @@ import { askOf, typeDigit } from '../../client/screens/staff/console/keys.ts';
 import { drawnRows } from '../../client/screens/staff/console/use-rows-in-sight.ts';
 import { USUAL_KEYS } from '../../client/stores/host/console-keys.ts';
 import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
-import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
+import { lately, paceOf, unitsOf } from '../../client/stores/host/pace.ts';
 import { goByZone } from '../../client/ui/time-words.ts';
 import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from './fake-console.ts';
 
@@ -57,6 +57,15 @@ describe('pace', () => {
   test('a minute that the ticker does not reach back to has no number', () => {
     const pace = paceOf({ orders, ordersKnownFromMs: 9 * MINUTE + 1 }, 10 * MINUTE, 3, () => 1);
     expect(pace.map(({ count }) => count)).toEqual([null, null, 1]);
+  });
+
+  test('the last 60 s are counted across the turn of a minute, and not where the ticker does not reach', () => {
+    const [newest, middle, last] = orders;
+    const newestFirst = [newest!, last!, middle!];
+    const since = 9 * MINUTE + 10_000;
+    expect(lately({ orders: newestFirst, ordersKnownFromMs: 0 }, since, () => 1)).toBe(2);
+    expect(lately({ orders: newestFirst, ordersKnownFromMs: 0 }, 8 * MINUTE, unitsOf(7))).toBe(3);
+    expect(lately({ orders: newestFirst, ordersKnownFromMs: since + 1 }, since, () => 1)).toBeNull();
   });
 
   test('a full frame may have left orders out: only what comes after it is counted', () => {

@@ -31,13 +31,17 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
   const isEnding = useIsOnItsWay(['flash-sale:end'], itemNumber);
   const isRaising = useIsOnItsWay(['flash-sale:edit'], itemNumber);
   const hasStarted = useServerTime((nowMs) => nowMs >= startsAtMs);
+  // What is reserved may come back to the quota: the clock still runs then.
+  const isSoldOut = free === 0 && held === 0;
   const more = Math.min(MORE_PIECES, item.available + item.held - free);
   return (
-    <section className="flash-panel" aria-label={say.flashRuns}>
+    <section className={isSoldOut ? 'flash-panel sold-out' : 'flash-panel'} aria-label={say.flashRuns}>
       <p className="flash-line">
         <Icon name="flash" />
         <Price minor={priceMinor} wasMinor={item.listPriceMinor} currency={currency} />
-        {hasStarted ? (
+        {isSoldOut ? (
+          <b>{say.flashSoldOut}</b>
+        ) : hasStarted ? (
           <Countdown untilMs={endsAtMs} label={say.flashEnds} />
         ) : (
           <Countdown untilMs={startsAtMs} label={say.flashStarts} />

@@ -6,6 +6,7 @@ export const flashPanelWords = catalogue({
     flashRuns: 'Flash',
     flashStarts: 'Starts in',
     flashEnds: 'Flash ends in',
+    flashSoldOut: 'Flash sold out',
     flashQuota: (left: string, cap: string) => `${left} of ${cap} left`,
     flashTaken: (held: number, unpaid: number, sold: number) =>
       `${held} reserved, ${unpaid} unpaid, ${sold} sold`,
@@ -26,6 +27,7 @@ export const flashPanelWords = catalogue({
     flashRuns: '秒杀',
     flashStarts: '秒杀倒计时',
     flashEnds: '秒杀剩余',
+    flashSoldOut: '秒杀已抢光',
     flashQuota: (left, cap) => `剩 ${left} / ${cap} 件`,
     flashTaken: (held, unpaid, sold) => `已锁定 ${held}，待付款 ${unpaid}，已售 ${sold}`,
     endFlash: '结束秒杀',

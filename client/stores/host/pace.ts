@@ -31,6 +31,21 @@ export function paceOf(
   });
 }
 
+/** What was placed since a moment; null where the ticker does not reach back to it. Orders stand newest first. */
+export function lately(
+  { orders, ordersKnownFromMs }: Pick<Floor, 'orders' | 'ordersKnownFromMs'>,
+  sinceMs: number,
+  count: (order: TickerOrder) => number,
+): number | null {
+  if (sinceMs < ordersKnownFromMs) return null;
+  let all = 0;
+  for (const order of orders) {
+    if (order.atMs <= sinceMs) break;
+    all += count(order);
+  }
+  return all;
+}
+
 /** Units of one item in an order. */
 export function unitsOf(itemNumber: number): (order: TickerOrder) => number {
   return ({ lines }) =>

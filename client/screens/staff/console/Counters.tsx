@@ -10,6 +10,8 @@ export function Counters({ item }: { item: ConsoleItem }) {
   const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const all = item.allotted + item.adjusted;
+  const { buyers, units } = item.waiting;
+  const waiting = buyers > 0 && say.waitingFor(buyers, units);
   return (
     <div className="counters">
       <dl>
@@ -26,13 +28,15 @@ export function Counters({ item }: { item: ConsoleItem }) {
             <i key={part} className={part} style={{ flexGrow: item[part] }} />
           ))}
       </div>
-      <p className="soft figures">{say.countersOf(all.toLocaleString(language))}</p>
-      {item.waiting.buyers > 0 && (
-        <p className="waiting-for figures">
-          <Icon name="clock" size={16} />
-          <span>{say.waitingFor(item.waiting.buyers, item.waiting.units)}</span>
-        </p>
-      )}
+      <p className="counters-foot figures">
+        <span className="soft">{say.countersOf(all.toLocaleString(language))}</span>
+        {waiting && (
+          <span className="waiting-for" title={waiting}>
+            <Icon name="clock" size={16} />
+            <span>{waiting}</span>
+          </span>
+        )}
+      </p>
     </div>
   );
 }

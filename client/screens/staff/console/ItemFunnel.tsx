@@ -28,6 +28,7 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
     ordered: orders.placed,
     paid: orders.paid,
   };
+  const most = Math.max(1, ...STEPS.map((step) => counts[step] ?? 0));
   const refused = data?.refused ?? [];
   return (
     <section className="item-funnel" aria-label={say.about}>
@@ -36,13 +37,12 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
           const count = counts[step];
           const before = index === 0 ? null : counts[STEPS[index - 1]!];
           const share = count === null || !before ? null : Math.min(1, count / before);
+          const width = (100 * (count ?? 0)) / most;
           return (
             <li key={step} title={count === null && data ? say.uncounted : say.hints[step]}>
               <b>{count === null ? '–' : write(count)}</b> <span className="soft">{say[step]}</span>
-              <i
-                aria-hidden="true"
-                style={{ inlineSize: `${Math.round(100 * (index === 0 && count ? 1 : (share ?? 0)))}%` }}
-              />
+              {/* All of one scale: what one step loses is seen beside it. */}
+              <i aria-hidden="true" style={{ inlineSize: `${width.toFixed(1)}%` }} />
               {share !== null && (
                 <span className="unseen">{say.of(share.toLocaleString(language, { style: 'percent' }))}</span>
               )}

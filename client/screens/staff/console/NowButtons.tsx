@@ -23,6 +23,10 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
   const { itemNumber, isStopped } = item;
   const status = useHost(({ floor }) => floor.status);
   const isPinned = useHost(({ floor }) => floor.pins.some((each) => each.itemNumber === itemNumber));
+  // Before the first pin the item in hand is the next one: two buttons would do the same.
+  const isNext = useHost(
+    ({ floor, wanted }) => !isPinned && nextItem(floor, wanted)?.itemNumber === itemNumber,
+  );
   const mayPin = useMay('pin');
   const mayFlash = useMay('flash');
   const mayStock = useMay('stock');
@@ -47,7 +51,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
         {isPinned ? say.unpin : `${say.pin} ${itemNumber}`}
         <Key act={isPinned ? 'unpin' : 'enter'} />
       </Button>
-      {isSelling(status) && <PinNext isFirst={isPinned} />}
+      {isSelling(status) && !isNext && <PinNext isFirst={isPinned} />}
       <Button
         className="flash-now"
         look="quiet"

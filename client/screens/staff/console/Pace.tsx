@@ -1,7 +1,7 @@
 import { MINUTE } from '../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { type PaceMinute, paceOf, unitsOf } from '../../../stores/host/pace.ts';
+import { lately, type PaceMinute, paceOf, unitsOf } from '../../../stores/host/pace.ts';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { useMay } from './host-context.ts';
@@ -15,19 +15,31 @@ export function Pace({ itemNumber }: { itemNumber: number }) {
   const maySee = useMay('orders:view');
   const known = useOrdersLately();
   const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
+  const orders = useServerTime((nowMs) => lately(known, nowMs - MINUTE, () => 1));
+  const units = useServerTime((nowMs) => lately(known, nowMs - MINUTE, unitsOf(itemNumber)));
   if (!maySee) return null;
   return (
     <div className="pace">
-      <Bars label={say.ordersPerMinute} minutes={paceOf(known, minuteMs, MINUTES, () => 1)} />
+      <Bars label={say.ordersPerMinute} now={orders} minutes={paceOf(known, minuteMs, MINUTES, () => 1)} />
       <Bars
         label={say.unitsPerMinute(itemNumber)}
+        now={units}
         minutes={paceOf(known, minuteMs, MINUTES, unitsOf(itemNumber))}
       />
     </div>
   );
 }
 
-function Bars({ label, minutes }: { label: string; minutes: readonly PaceMinute[] }) {
+/** @param now what the last 60 s brought: the running minute begins with nothing */
+function Bars({
+  label,
+  now,
+  minutes,
+}: {
+  label: string;
+  now: number | null;
+  minutes: readonly PaceMinute[];
+}) {
   const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const most = Math.max(1, ...minutes.map(({ count }) => count ?? 0));
@@ -37,7 +49,7 @@ function Bars({ label, minutes }: { label: string; minutes: readonly PaceMinute[
   return (
     <figure className="bars" title={say.paceOf(MINUTES)}>
       <figcaption>
-        <span className="soft">{label}</span> <b className="figures">{last?.count ?? '–'}</b>
+        <span className="soft">{label}</span> <b className="figures">{now ?? '–'}</b>
       </figcaption>
       <div role="img" aria-label={minutes.map(words).join(', ')}>
         {minutes.map((minute) => (

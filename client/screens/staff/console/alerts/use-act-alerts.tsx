@@ -59,15 +59,21 @@ export function useWarningAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
   const warning = useHost((state) => state.warning);
-  const endsAtMs = useHost(({ warning: of, floor }) => {
+  const flash = useHost(({ warning: of, floor }) => {
     const item = of && floor.items[of.itemNumber];
-    return (item && flashOn(item)?.endsAtMs) ?? null;
+    return item ? flashOn(item) : null;
   });
+  const endsAtMs = flash?.endsAtMs ?? null;
+  const startsAtMs = flash?.startsAtMs ?? null;
+  const isAhead = useServerTime((nowMs) => startsAtMs !== null && nowMs < startsAtMs);
   const isOver = useServerTime((nowMs) => endsAtMs !== null && endsAtMs <= nowMs);
   const nameOf = useItemName();
   const money = useMoney(useCurrency());
   if (!warning || isOver) return [];
-  const text = say.warning(nameOf(warning.itemNumber), money(warning.recentLowMinor));
+  const text = (isAhead ? say.warningAhead : say.warning)(
+    nameOf(warning.itemNumber),
+    money(warning.recentLowMinor),
+  );
   const key = `warning ${warning.seq}`;
   return [{ key, isUrgent: false, icon: 'attention', text, onDismiss: host.dismissWarning }];
 }
