@@ -68,7 +68,7 @@ export const overTimeMessages = catalogue({
     chart: 'GMV paid per day',
     before: 'compared days',
     dayOrders: (n: string) => (n === '1' ? '1 order' : `${n} orders`),
-    chartHint: 'Arrow keys choose a day.',
+    chartHint: 'Arrow keys choose a day, Enter opens its orders.',
     nothing: 'Nothing was sold on these days.',
     freshIn: {
       days: 'New buyers had no order before their first one in these days; the others are returning.',
@@ -133,7 +133,7 @@ export const overTimeMessages = catalogue({
     chart: '每日付款 GMV',
     before: '对比日期',
     dayOrders: (n) => `${n} 笔订单`,
-    chartHint: '用方向键选择日期。',
+    chartHint: '用方向键选择日期，回车打开订单。',
     nothing: '这些日期没有成交。',
     freshIn: {
       days: '新客：这段日期首次下单之前没有订单的买家，其余是老客。',

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { MomentPage, MomentReply, Step, StepsReply } from '../../shared/contract/moment.ts';
+import type { FilmBuyers, MomentPage, MomentReply, Step, StepsReply } from '../../shared/contract/moment.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import type { Http } from '../connection/http.ts';
 
@@ -20,7 +20,7 @@ export interface MachineState {
   steps: Step[];
   /** Names of the staff that was seen so far. */
   people: ReadonlyMap<string, StepsReply['people'][number]>;
-  /** Numbers of orders by the buyers that were seen so far. */
+  /** The number of the first order in this stream of each buyer that was seen so far. */
   orderOf: ReadonlyMap<string, string>;
   person: FilmPerson | null;
   itemNumber: number | null;
@@ -96,10 +96,11 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     if (!answer.ok) {
       store.setState({ reason: answer.refusal });
     } else if (buyer === buyerOf(store.getState().person)) {
-      const { page, ...reply } = answer.value;
+      const { page, buyers = [], ...reply } = answer.value;
       const { moment, readSeq, headSeq } = reply;
       store.setState({
         reply,
+        orderOf: named(store.getState().orderOf, buyers),
         reason: null,
         ...(page && moment && { page: { ...page, seq: moment.seq } }),
         ...('seq' in question && moment && { atMs: moment.atMs }),
@@ -133,17 +134,14 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   }
 
   /** What came before the stream went live is no part of the film. */
-  function listed(state: MachineState, { steps, people }: StepsReply): Partial<MachineState> {
+  function listed(state: MachineState, { steps, people, buyers = [] }: StepsReply): Partial<MachineState> {
     return {
       steps: steps.filter(({ atMs }) => atMs >= span.startMs && atMs <= span.endMs),
       people: joined(
         state.people,
         people.map((each) => [each.staffId, each]),
       ),
-      orderOf: joined(
-        state.orderOf,
-        steps.flatMap(({ buyerId, order }) => (buyerId && order ? [[buyerId, order] as const] : [])),
-      ),
+      orderOf: named(state.orderOf, buyers),
     };
   }
 
@@ -219,6 +217,14 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
       lookAgain();
     },
   };
+}
+
+function named(known: ReadonlyMap<string, string>, buyers: FilmBuyers): ReadonlyMap<string, string> {
+  const news = buyers.filter(({ buyerId, order }) => known.get(buyerId) !== order);
+  return joined(
+    known,
+    news.map(({ buyerId, order }) => [buyerId, order] as const),
+  );
 }
 
 /** The same map where nothing comes to it: who draws it need not draw it again. */

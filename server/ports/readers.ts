@@ -100,6 +100,8 @@ export interface Readers extends ShopReaders {
    * without any nothing.
    */
   ordersByStream(buyerIds: readonly string[]): Promise<OrdersInStream[]>;
+  /** The number of the first order of each of the ids (≤ 500) in a stream; of who has none there nothing. */
+  firstOrders(streamId: string, buyerIds: readonly string[]): Promise<FirstOrder[]>;
   /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 500). */
   shown(streamId: string, limit: number): Promise<ShownProduct[]>;
   /**
@@ -186,6 +188,12 @@ export interface OrdersInStream {
   buyerId: string;
   streamId: string;
   orders: number;
+}
+
+/** What a buyer is called in a stream: the number of the first order there. */
+export interface FirstOrder {
+  buyerId: string;
+  order: string;
 }
 
 /** What others show of a stream’s product. */

@@ -100,6 +100,13 @@ export const momentRefusal = z.strictObject({
 });
 export type MomentRefusal = z.infer<typeof momentRefusal>;
 
+/**
+ * What buyers are called in a stream, whatever the moment: the number of the first order of each. For whoever may read
+ * orders (A6); of who ordered nothing there is none.
+ */
+export const filmBuyers = z.array(z.strictObject({ buyerId: z.string(), order: z.string() }));
+export type FilmBuyers = z.infer<typeof filmBuyers>;
+
 /** What a viewer's page showed at a moment, as it was told then; with a buyer, also their own part. */
 export const momentPage = z.strictObject({
   changes: z.array(change),
@@ -115,6 +122,8 @@ export const momentReply = z.strictObject({
   headSeq: seq,
   refusals: z.array(momentRefusal),
   page: z.optional(momentPage),
+  /** Those of the refusals, and whoever is followed. */
+  buyers: z.optional(filmBuyers),
 });
 export type MomentReply = z.infer<typeof momentReply>;
 
@@ -157,5 +166,7 @@ export const stepsReply = z.strictObject({
   headSeq: seq,
   /** Names of the staff among them; who is not named was taken off the team. */
   people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
+  /** The buyers among them. */
+  buyers: z.optional(filmBuyers),
 });
 export type StepsReply = z.infer<typeof stepsReply>;

@@ -1,7 +1,12 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { busiest, filmMoment, filmPath } from '../../client/screens/staff/insights/machine/film-address.ts';
+import {
+  busiest,
+  filmMoment,
+  filmPath,
+  filmPerson,
+} from '../../client/screens/staff/insights/machine/film-address.ts';
 import { instantOf, instantText } from '../../client/screens/staff/insights/machine/instant-text.ts';
 import { MachineScreen } from '../../client/screens/staff/insights/machine/MachineScreen.tsx';
 import { createMachineStore } from '../../client/stores/machine-store.ts';
@@ -122,9 +127,12 @@ test('events say who did them; they are asked for by person and by product, and 
   );
   await user.selectOptions(screen.getByLabelText('Product'), '1');
   await vi.waitFor(() => expect(steps.at(-1)).toMatchObject({ item: 1 }));
-  await user.click((await screen.findAllByRole('button', { name: 'Buyer of 1085' }))[0]!);
+  await user.click((await screen.findAllByRole('button', { name: 'Buyer of 1081' }))[0]!);
   expect(await screen.findByText(/2 units at ¥19.90, until/)).toBeVisible();
   expect(moments.at(-1)).toMatchObject({ buyer: '0190a000-0000-7000-9000-0000000c0ffe' });
+  await vi.waitFor(() =>
+    expect(filmPerson(location.search)).toEqual({ buyerId: '0190a000-0000-7000-9000-0000000c0ffe' }),
+  );
 });
 
 test('space plays and stands still, arrows go by events, with shift by minutes; what is typed is no key', async () => {

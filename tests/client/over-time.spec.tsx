@@ -1,6 +1,6 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import {
   dayIn,
   isAskable,
@@ -213,6 +213,19 @@ test('where nothing was sold the chart names no most', async () => {
   );
   const chart = (await screen.findByRole('slider')).closest('figure')!;
   expect(chart).not.toHaveTextContent('¥0.01');
+});
+
+test('a click holds a day of the chart, so that a pointer on the way to its orders chooses no other', async () => {
+  await opens();
+  const chart = screen.getByRole('slider');
+  vi.spyOn(chart, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, 0, 100, 160));
+  fireEvent.pointerMove(chart, { clientX: 15 });
+  fireEvent.pointerDown(chart, { clientX: 15 });
+  fireEvent.pointerMove(chart, { clientX: 55 });
+  expect(chart).toHaveAttribute('aria-valuetext', 'Mon, Nov 2 · ¥2,501.00 · 41 orders');
+  fireEvent.pointerDown(chart, { clientX: 15 });
+  fireEvent.pointerMove(chart, { clientX: 55 });
+  expect(chart).toHaveAttribute('aria-valuenow', '6');
 });
 
 test('arrows choose a day of the chart, and Enter opens its orders', async () => {

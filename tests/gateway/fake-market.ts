@@ -465,6 +465,7 @@ function fakeReaders(
     completionsDue: async () => [],
     haveBought: async () => [],
     ordersByStream: async () => [],
+    firstOrders: async () => [],
     shown: async () => [],
     recentLow: async () => null,
     recentLows: async () => [],

@@ -184,6 +184,9 @@ test('[A2, A6] who did what is named to whoever may know; a buyer who is followe
     items: [1],
     order: expect.stringMatching(/^\d+$/),
   });
+  const called = only(all.steps, 'order_placed');
+  expect(all.buyers).toEqual([{ buyerId: called.buyerId, order: called.order }]);
+  expect((await told({}, helper)).buyers).toEqual([]);
   expect(only((await told({}, helper)).steps, 'order_placed').order).toBeUndefined();
   // About an order's product are the facts of the order as well; round a place are those up to it.
   const ofItem = await told({ item: 1 });

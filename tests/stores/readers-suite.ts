@@ -495,6 +495,19 @@ export function readersSuite(open: () => Promise<Stores>): void {
         ]),
       );
       expect(await stores.readers.ordersByStream([])).toEqual([]);
+      const called = await stores.readers.firstOrders(first, [ana, idOf('nobody'), bo]);
+      const firstOf = async (buyerId: string) =>
+        (await stores.readers.ordersOf([buyerId], 200))
+          .map(({ order }) => order)
+          .filter(({ streamId }) => streamId === first)
+          .sort((a, b) => a.placedAtMs - b.placedAtMs || (a.orderId < b.orderId ? -1 : 1))[0]!.number;
+      expect(called).toHaveLength(2);
+      expect(called).toEqual(
+        expect.arrayContaining([
+          { buyerId: ana, order: await firstOf(ana) },
+          { buyerId: bo, order: await firstOf(bo) },
+        ]),
+      );
     });
 
     test('the first products of a lineup, with their pictures, without those taken out', async () => {

@@ -130,6 +130,15 @@ export function memoryReaders(tables: Tables): Readers {
       }
       return [...found.values()];
     },
+    async firstOrders(streamId, buyerIds) {
+      const found = new Map<string, string>();
+      const inOrder = ordersOf(buyerIds).sort(
+        (a, b) => a.placedAtMs - b.placedAtMs || (a.orderId < b.orderId ? -1 : 1),
+      );
+      for (const { buyerId, number, streamId: of } of inOrder)
+        if (of === streamId && !found.has(buyerId)) found.set(buyerId, number);
+      return [...found].map(([buyerId, order]) => ({ buyerId, order }));
+    },
     shown: async (streamId, limit) =>
       ofStream(tables.items.values(), streamId)
         .filter(({ isRemoved }) => !isRemoved)

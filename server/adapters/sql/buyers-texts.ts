@@ -13,6 +13,19 @@ export const BUYERS_SINCE = `
   ORDER BY count(DISTINCT o.buyer_id) DESC, l.item_number LIMIT ?`;
 
 /**
+ * The number of the first order of each buyer in a stream; of who has none there nothing. Parameters: the ids, the stream.
+ * @param asked the ids, as rows `asked` with a column `id`
+ * @param byIndex how the engine is told to read by an index
+ */
+export const firstOrders = (asked: string, byIndex: ByIndex) => `
+  SELECT "buyerId", "order" FROM (
+    SELECT o.buyer_id AS "buyerId", o.number AS "order",
+      row_number() OVER (PARTITION BY o.buyer_id ORDER BY o.placed_at_ms, o.order_id) AS nth
+    FROM ${asked} CROSS JOIN orders o${byIndex('order_of_buyer')}
+    WHERE o.buyer_id = asked.id AND o.stream_id = ?) AS each_order
+  WHERE nth = 1`;
+
+/**
  * How many orders each buyer has in each stream, rehearsals left out. Each is one look into the index of a buyer's orders,
  * which says all that is asked.
  * @param asked the ids, as rows `asked` with a column `id`

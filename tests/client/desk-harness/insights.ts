@@ -278,6 +278,8 @@ const HOST = '0190a000-0000-7000-9000-0000000a057a';
 export const stepsOfMoment: StepsReply = {
   headSeq: 812,
   people: [{ staffId: HOST, name: '李梅', nameEn: 'Li Mei' }],
+  // Another order of the same buyer stands further on.
+  buyers: [{ buyerId: BUYER, order: '1081' }],
   steps: (
     [
       'item_pinned',

@@ -1,5 +1,6 @@
 import type { StoredFact } from '../../../event-log/ports/store.ts';
 import type {
+  FirstOrder,
   OrdersInStream,
   OrderWithLines,
   Readers,
@@ -18,7 +19,7 @@ import {
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { buyerListReads } from '../buyer-list-texts.ts';
-import { BUYERS_SINCE, ordersByStream } from '../buyers-texts.ts';
+import { BUYERS_SINCE, firstOrders, ordersByStream } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import {
   productCountText,
@@ -234,6 +235,11 @@ export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
       );
       return found.map((each) => ({ ...each, orders: Number(each.orders) }));
     },
+    firstOrders: (streamId, buyerIds) =>
+      query<FirstOrder>(numbered(firstOrders('unnest(?::text[]) AS asked(id)', () => '')), [
+        buyerIds,
+        streamId,
+      ]),
     shown: (streamId, limit) =>
       query<ShownProduct>(numbered(shownText), [streamId, Math.min(limit, MAX_SHOWN)]),
     async soldOf(streamId) {

@@ -160,6 +160,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     completionsDue: (beforeMs, limit) => lookups.call('completionsDue', beforeMs, limit),
     haveBought: (buyerIds) => lookups.call('haveBought', buyerIds),
     ordersByStream: (buyerIds) => lookups.call('ordersByStream', buyerIds),
+    firstOrders: (streamId, buyerIds) => lookups.call('firstOrders', streamId, buyerIds),
     soldOf: (streamId) => lookups.call('soldOf', streamId),
     buyersSince: (...asked) => lookups.call('buyersSince', ...asked),
     shown: (streamId, limit) => lookups.call('shown', streamId, limit),

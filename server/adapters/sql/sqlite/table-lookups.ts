@@ -3,6 +3,7 @@ import type { RecentBuyers } from '../../../../shared/market/order/contract.ts';
 import type { StoredFact } from '../../../event-log/ports/store.ts';
 import type {
   FactsNaming,
+  FirstOrder,
   OrdersInStream,
   OrderWithLines,
   Readers,
@@ -20,7 +21,7 @@ import {
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import { buyerListReads } from '../buyer-list-texts.ts';
-import { BUYERS_SINCE, ordersByStream } from '../buyers-texts.ts';
+import { BUYERS_SINCE, firstOrders, ordersByStream } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import {
   productCountText,
@@ -199,6 +200,10 @@ export function tableLookups(db: SqliteDatabase) {
       prepared(
         ordersByStream('(SELECT value AS id FROM json_each(?)) AS asked', (index) => ` INDEXED BY ${index}`),
       ).all(JSON.stringify(buyerIds)) as OrdersInStream[],
+    firstOrders: (streamId: string, buyerIds: readonly string[]) =>
+      prepared(
+        firstOrders('(SELECT value AS id FROM json_each(?)) AS asked', (index) => ` INDEXED BY ${index}`),
+      ).all(JSON.stringify(buyerIds), streamId) as FirstOrder[],
     shown: (streamId: string, limit: number) =>
       prepared(shownText).all(streamId, Math.min(limit, MAX_SHOWN)) as ShownProduct[],
     soldOf: (streamId: string) => prepared(SOLD_OF).all(streamId) as { itemNumber: number; units: number }[],

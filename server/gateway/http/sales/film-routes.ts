@@ -66,7 +66,10 @@ export function filmRoutes(
       const refusals = refused.filter(
         (each) => isRefusedAround(each, nowMs) && (buyer === undefined || each.buyerId === buyer),
       );
-      return ok({ ...answer, refusals: refusals.slice(0, MAX_REFUSALS) });
+      const told = refusals.slice(0, MAX_REFUSALS);
+      const seen = [...told.map(({ buyerId }) => buyerId), ...(buyer === undefined ? [] : [buyer])];
+      const buyers = await sight.called(streamId, seen, staff!.actor);
+      return ok({ ...answer, refusals: told, buyers });
     },
     steps: async ({ params, query, staff, visitor }) => {
       const { buyer, limit = STEPS_PER_PAGE } = query;

@@ -1,4 +1,4 @@
-import type { Step, StepsQuery, StepsReply } from '../../../../shared/contract/moment.ts';
+import type { FilmBuyers, Step, StepsQuery, StepsReply } from '../../../../shared/contract/moment.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
@@ -11,10 +11,10 @@ import type { Visitor } from '../visitor.ts';
 const ONE_LOOK_MS = 10 * MINUTE;
 const MAX_LOOKS = 1_000;
 
-type Deps = Pick<GatewayDeps, 'application' | 'analyst' | 'directory' | 'clock'>;
+type Deps = Pick<GatewayDeps, 'application' | 'analyst' | 'readers' | 'directory' | 'clock'>;
 
 /** Rights on the film of a stream: the names of its staff (A2), and the way of one buyer (A6). */
-export function filmSight({ application, analyst, directory, clock }: Deps) {
+export function filmSight({ application, analyst, readers, directory, clock }: Deps) {
   const looks = new BoundedMap<string, number>(MAX_LOOKS);
 
   async function sightOn(streamId: string, actor: StaffActor): Promise<{ people: boolean; buyers: boolean }> {
@@ -31,7 +31,18 @@ export function filmSight({ application, analyst, directory, clock }: Deps) {
     );
   }
 
+  /** Names of buyers, the same at every moment; nothing where the actor may not read the orders of the stream (A6). */
+  async function buyersOf(streamId: string, buyerIds: readonly string[], mayKnow: boolean) {
+    const asked = [...new Set(buyerIds)];
+    return mayKnow && asked.length > 0 ? await readers.firstOrders(streamId, asked) : [];
+  }
+
   return {
+    /** Names of the buyers of a moment. */
+    async called(streamId: string, buyerIds: readonly string[], actor: StaffActor): Promise<FilmBuyers> {
+      return await buyersOf(streamId, buyerIds, (await sightOn(streamId, actor)).buyers);
+    },
+
     /** Notes a look at one buyer in the security log. @returns the refusal; null: the look is allowed */
     async follow(
       { streamId, slug }: { streamId: string; slug: string },
@@ -62,7 +73,8 @@ export function filmSight({ application, analyst, directory, clock }: Deps) {
       const found = await analyst.steps(streamId, people ? query : ofAll);
       if (!found) return null;
       const steps = buyers ? found.steps : found.steps.map(({ order: _, ...step }) => step);
-      const told = { ...found, steps };
+      const seen = [...steps.flatMap(({ buyerId }) => buyerId ?? []), ...(query.buyer ? [query.buyer] : [])];
+      const told = { ...found, steps, buyers: await buyersOf(streamId, seen, buyers) };
       if (people) return { ...told, people: await namesOf(told.steps) };
       return { ...told, steps: told.steps.map((step) => ({ ...step, staffId: null })), people: [] };
     },

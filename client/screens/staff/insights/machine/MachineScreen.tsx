@@ -22,7 +22,7 @@ import { BackLink } from '../../shell/BackLink.tsx';
 import { percent } from '../number-words.ts';
 import { EventList } from './EventList.tsx';
 import { type FilmChoice, FilmStage } from './FilmStage.tsx';
-import { busiest, filmItem, filmMoment, spanOf } from './film-address.ts';
+import { busiest, filmItem, filmMoment, filmPerson, spanOf } from './film-address.ts';
 import { MomentCarts, MomentLineup, MomentRefusals, MomentSums } from './moment-parts.tsx';
 import { Scrubber } from './Scrubber.tsx';
 import { useFilmAddress } from './use-film-address.ts';
@@ -69,6 +69,8 @@ function Machine({ slug }: { slug: string }) {
     const named = filmMoment(location.search, { startMs, endMs });
     const itemNumber = filmItem(location.search, told?.items ?? []);
     if (itemNumber !== null) machine.about(itemNumber);
+    const person = filmPerson(location.search);
+    if (person !== null) machine.follow(person);
     machine.goTo(named ?? busiest(told?.minutes ?? []) ?? startMs);
   }, [startMs, endMs, machine, told]);
   useFilmKeys(machine);

@@ -16,7 +16,7 @@ const REFUSALS_SHOWN = 20;
 /** The end of an id is enough to tell people apart. */
 const shortId = (id: string) => `…${id.slice(-6)}`;
 
-/** What buyers are called: by the number of an order of theirs, else as viewers, who are told apart by the end of their id. */
+/** What buyers are called: by the number of their first order in this stream, whatever the moment, else as viewers, who are told apart by the end of their id. */
 export function useBuyerNames(machine: MachineStore): (buyerId: string) => string {
   const say = useMessages(filmMessages);
   const orderOf = useStore(machine.store, (state) => state.orderOf);

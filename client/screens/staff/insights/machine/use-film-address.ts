@@ -6,7 +6,7 @@ import { filmPath } from './film-address.ts';
 /** While a film plays, the address follows it so often: browsers bear no more than some three changes a second. */
 const EVERY_MS = 1_000;
 
-/** Keeps the address in the bar at the instant that is looked at, and at the item whose events are listed. */
+/** Keeps the address in the bar at the instant that is looked at, and at the item and the person whose events are listed. */
 export function useFilmAddress(
   slug: string,
   report: Pick<SalesReport, 'liveStartMs'>,
@@ -17,10 +17,10 @@ export function useFilmAddress(
     let stoodAt = Number.NEGATIVE_INFINITY;
     let later: ReturnType<typeof setTimeout> | undefined;
     const stand = () => {
-      const { atMs, itemNumber } = machine.store.getState();
+      const { atMs, itemNumber, person } = machine.store.getState();
       if (atMs === null) return;
       stoodAt = performance.now();
-      history.replaceState(history.state, '', filmPath(slug, { liveStartMs }, atMs, itemNumber));
+      history.replaceState(history.state, '', filmPath(slug, { liveStartMs }, atMs, itemNumber, person));
     };
     const follow = () => {
       clearTimeout(later);
@@ -30,7 +30,8 @@ export function useFilmAddress(
     };
     follow();
     const stop = machine.store.subscribe((now, before) => {
-      if (now.atMs !== before.atMs || now.itemNumber !== before.itemNumber) follow();
+      if (now.atMs !== before.atMs || now.itemNumber !== before.itemNumber || now.person !== before.person)
+        follow();
     });
     return () => {
       clearTimeout(later);

@@ -12,12 +12,14 @@ import { ordersOfDays } from './over-time-rows.ts';
 /** Days that are named below the bars. */
 const NAMES = 5;
 
-/** What was paid for on each day, a bar each, and a line where the days stand that these are compared with. One day is chosen at a time. */
+/** What was paid for on each day, a bar each, and a line where the days stand that these are compared with. One day is chosen at a time: a pointer passes over it, a click or a key holds it. */
 export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsights | null }) {
   const say = useMessages(overTimeMessages);
   const language = useLanguage();
   const mayOpen = useMayOpen('orders');
   const [at, setAt] = useState<number | null>(null);
+  /** A day that is held stays while a pointer goes to its link over others. */
+  const [isHeld, setHeld] = useState(false);
   const { days, currency } = now;
   const money = (minor: number) => amount(minor, currency, language);
   const others = before?.days.slice(0, days.length) ?? [];
@@ -31,10 +33,14 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
       say.dayOrders(each.paidOrders.toLocaleString(language)),
     ].join(' · ');
 
-  function choose(event: PointerEvent<HTMLDivElement>) {
+  function dayUnder(event: PointerEvent<HTMLDivElement>): number {
     const { left, width } = event.currentTarget.getBoundingClientRect();
     const n = Math.floor(((event.clientX - left) / width) * days.length);
-    setAt(Math.max(0, Math.min(days.length - 1, n)));
+    return Math.max(0, Math.min(days.length - 1, n));
+  }
+  function hold(n: number) {
+    setHeld(!(isHeld && n === at));
+    setAt(n);
   }
   function open() {
     if (chosen && mayOpen) goTo(ordersOf(chosen.day, currency));
@@ -43,9 +49,12 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
     const last = days.length - 1;
     const from = at ?? last;
     const to = { ArrowLeft: from - 1, ArrowRight: from + 1, Home: 0, End: last }[event.key];
-    if (event.key === 'Enter') open();
+    if (event.key === 'Enter' && isHeld) open();
+    else if (event.key === 'Enter') hold(from);
+    if (event.key === 'Escape') setHeld(false);
     if (to === undefined) return;
     event.preventDefault();
+    setHeld(true);
     setAt(Math.max(0, Math.min(last, to)));
   }
   const every = Math.ceil(days.length / NAMES);
@@ -73,15 +82,15 @@ export function DayChart({ now, before }: { now: ShopInsights; before: ShopInsig
         aria-valuemax={days.length}
         aria-valuenow={(at ?? days.length - 1) + 1}
         aria-valuetext={inWords(chosen ?? days.at(-1)!)}
-        onPointerMove={choose}
-        onPointerDown={choose}
+        onPointerMove={(event) => !isHeld && setAt(dayUnder(event))}
+        onPointerDown={(event) => hold(dayUnder(event))}
         onKeyDown={move}
       >
         <svg viewBox={`0 0 ${days.length} 1`} preserveAspectRatio="none" aria-hidden="true">
           {days.map(({ day, gmvPaidMinor }, n) => (
             <rect
               key={day}
-              className={n === at ? 'day-bar chosen' : 'day-bar'}
+              className={`day-bar${n === at ? ' chosen' : ''}${n === at && isHeld ? ' held' : ''}`}
               x={n + 0.12}
               y={1 - height(gmvPaidMinor)}
               width={0.76}
