@@ -120,4 +120,27 @@ describe('a chat, from outside', () => {
     const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
     expect(await send(tab, 'cart:add', add)).toMatchObject({ ok: true });
   });
+
+  it('hears nobody who was banned or muted in another stream of theirs, or as the guest of another device', async () => {
+    const [home, elsewhere] = [await target.liveStream([5]), await target.liveStream([5])];
+    const as = ({ token }: { token: string }) => ({ headers: { authorization: `Bearer ${token}` } });
+    for (const scope of ['all', 'stream'] as const) {
+      const [silenced, other] = [await target.guest(), await target.guest()];
+      const tries = async (slug: string, { token }: { token: string }) =>
+        posts(await target.viewer(slug, token), `Cheaper from me: ${systemIds.next()}`);
+      const said = await tries(home.slug, silenced);
+      if (!said.ok) throw new Error(said.code);
+      const act = { seq: said.seq, minutes: null, scope, reason: 'fraud' };
+      await home.hostDoes('chat:silence', act);
+      // Their device takes the name of one that nobody has heard of.
+      const made = await target.ask('POST', '/me/device-code', as(other));
+      const { code } = made.body as { code: string };
+      const merged = await target.ask('POST', '/me/merge', { ...as(silenced), body: { code } });
+      expect(merged.status).toBe(200);
+      await new Promise((resolve) => setTimeout(resolve, said.nextAtMs + 100 - Date.now()));
+      expect(await tries(home.slug, other)).toMatchObject({ code: 'CHAT_SILENCED', untilMs: null });
+      const there = await tries(elsewhere.slug, other);
+      expect(there).toMatchObject(scope === 'all' ? { code: 'CHAT_SILENCED' } : { ok: true });
+    }
+  });
 });

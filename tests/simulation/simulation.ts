@@ -100,6 +100,7 @@ export async function simulate(
     office?.works(scene.lengthMs);
     const talk = hasTalk ? new Talk(market, talks) : null;
     talk?.works(scene.lengthMs);
+    talk?.stays(scene.lengthMs);
     // Who talks wakes the stream on their server: here it is awake on all.
     if (wished.talk) await drive(world, 'Waking the stream', wakeEverywhere(market));
     if (wished.talk === 'aside') runAside(talks, () => new Talk(market, talks).works(scene.lengthMs));

@@ -1,9 +1,11 @@
 import type { ChatWriter, StaffActor } from '../../server/application/application.ts';
 import { chatKind } from '../../server/application/chat/log.ts';
 import { chatLogOf } from '../../server/chat/chat.ts';
+import { changeOf } from '../../server/gateway/rooms/chat-rooms.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import { CARE_UNDO_MS } from '../../shared/market/chat/bounds.ts';
 import type { ChatWhole } from '../../shared/market/chat/contract.ts';
+import { chatScreen } from '../builders/chat-screen.ts';
 import type { Buyer } from './clients/buyer.ts';
 import { type Market, STREAM } from './market.ts';
 import type { Chance } from './world/chance.ts';
@@ -14,6 +16,8 @@ const moderator: StaffActor = { staffId: 'moderator', name: 'Su', role: 'operato
 /** What is done in a chat, by how often. */
 const deeds = { post: 12, ask: 3, delete: 3, silence: 1, dismiss: 1 };
 const ACTS = 40;
+/** So often a screen of each node is sent what changed meanwhile. */
+const FRAMES = 25;
 const SYLLABLES = ['ba', 'ce', 'di', 'fo', 'gu', 'ka', 'le', 'mi', 'no', 'pu'];
 /** Tries under one key, as a page makes them, and the time between two. */
 const TRIES = 3;
@@ -35,11 +39,44 @@ function nameOf(number: number): string {
   return [...String(number)].map((digit) => SYLLABLES[Number(digit)]).join('');
 }
 
+/** Somebody who stays, at one node: what their page shows, by what it was sent so far. */
+class Screen {
+  readonly node: Node;
+  readonly page = chatScreen();
+  private readonly market: Market;
+  private before: { view: ChatWhole; life: Server['life'] } | null = null;
+  private isLooking = false;
+
+  constructor(market: Market, node: Node) {
+    this.market = market;
+    this.node = node;
+  }
+
+  /** The next frame; all of the chat after another start of the node. @returns false: nothing came */
+  async frame(): Promise<boolean> {
+    if (this.isLooking) return false;
+    this.isLooking = true;
+    const ack = await this.market.lines.ask(this.node, async ({ application, life }) => ({
+      ok: true as const,
+      view: (await application.chats.whole(STREAM))?.view ?? null,
+      life,
+    }));
+    this.isLooking = false;
+    if (!ack?.ok || !ack.view) return false;
+    const { view, life } = ack;
+    if (this.before?.life === life) this.page.changes(changeOf(this.before.view, view));
+    else this.page.whole(view);
+    this.before = { view, life };
+    return true;
+  }
+}
+
 /** Viewers who talk and somebody who looks after them, while a stream is on, in whatever weather. */
 export class Talk {
   private readonly market: Market;
   private readonly chance: Chance;
   private acts = 0;
+  readonly screens: Screen[] = [];
   readonly said: Said[] = [];
   /** Lines that were deleted, as far as an answer said so. */
   readonly gone = new Set<number>();
@@ -54,6 +91,18 @@ export class Talk {
     const { world } = this.market;
     for (let n = 0; n < ACTS; n += 1) {
       world.at(world.nowMs + this.chance.between(0, lengthMs), () => void this.does());
+    }
+  }
+
+  /** One who stays at each node, from the beginning on. */
+  stays(lengthMs: number): void {
+    const { world, nodes } = this.market;
+    for (const node of nodes) {
+      const screen = new Screen(this.market, node);
+      this.screens.push(screen);
+      for (let n = 0; n < FRAMES; n += 1) {
+        world.at(world.nowMs + this.chance.between(0, lengthMs), () => void screen.frame());
+      }
     }
   }
 
@@ -154,6 +203,7 @@ export async function judgeTalk(market: Market, talk: Talk): Promise<void> {
   // With the close nobody knows any more who wrote (N1): whoever had no answer by then is told that it is over.
   const late = talk.said.filter(({ ack }) => ack && !ack.ok && ack.code === 'CHAT_OFF' && ack.why === 'over');
 
+  await judgeScreens(market, talk);
   const views = [];
   for (const node of nodes) views.push({ node, ...(await seenAt(market, node)) });
   const [first] = views;
@@ -180,6 +230,25 @@ export async function judgeTalk(market: Market, talk: Talk): Promise<void> {
       const isTold = said ? said.text === text : late.some((each) => each.text === text);
       complaints.expect(isTold, 'N1', () => `line ${place} says ${text}, not ${said?.text}`);
     }
+  }
+}
+
+/** [N3]: whoever stayed sees the same last lines as who comes now. */
+async function judgeScreens({ world, complaints, lines }: Market, { screens }: Talk): Promise<void> {
+  for (const screen of screens) {
+    const untilMs = world.nowMs + ALIVE_MS;
+    while (!(await screen.frame()) && world.nowMs < untilMs) await world.pause(AGAIN_MS);
+    const ack = await lines.ask(screen.node, async ({ application }) => ({
+      ok: true as const,
+      view: (await application.chats.whole(STREAM))?.view ?? null,
+    }));
+    const stayed = JSON.stringify(screen.page.lines());
+    const comes = JSON.stringify(ack?.ok ? ack.view?.lines : null);
+    complaints.expect(
+      stayed === comes,
+      'N3',
+      () => `who stayed at ${screen.node.name} sees ${stayed}, who comes ${comes}`,
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 
 const CHAT = 'tests/chat/sqlite.spec.ts';
 const RULES = 'tests/rules/chat.spec.ts';
+const SCREENS = 'tests/rules/chat-screens.spec.ts';
 const NODES = 'tests/chat/postgres.spec.ts';
 const ORDERS_OF_AWAITS = 'tests/interleavings/chat.spec.ts';
 
@@ -54,6 +55,14 @@ export const chatBugs: readonly PlantedBug[] = [
     text: '...(!isHeld && isTooMuch(state, atMs) && { isThinned: true as const }),',
     instead: '...(isTooMuch(state, atMs) && !isHeld && {}),',
     caughtBy: [RULES],
+  },
+  {
+    id: 'chat-leaves-what-was-deleted',
+    breaks: 'N3',
+    what: 'A page that stayed keeps a line that was deleted.',
+    text: '...(gone.length > 0 && { gone }),',
+    instead: '...(gone.length > 99 && { gone }),',
+    caughtBy: [SCREENS],
   },
   {
     id: 'chat-spares-nobody',
