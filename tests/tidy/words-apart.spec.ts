@@ -79,6 +79,7 @@ test.each([
   ['i18n/console-desk.ts', 'console'],
   ['i18n/console-forms.ts', 'sheets'],
   ['i18n/console-streams.ts', 'staff'],
+  ['i18n/office-shell.ts', 'staff'],
   ['screens/staff/console/host-only-sentences.ts', 'staff'],
   ['i18n/insights-floor.ts', 'insights'],
   ['market/waitlist/viewer-words.ts', 'viewer'],

@@ -21,8 +21,9 @@ const OURS = /\?words=|^\0words-/;
 const FIRST = /^(?:i18n\/common|screens\/buyer\/viewer\/words|ui\/stock-words)\.ts$/;
 /** What the desk says in sheets, which are opened later than the desk. */
 const SHEETS = /^i18n\/console-(?:details|forms|keys|shipping)\.ts$/;
-/** What every page of staff says of streams and of what was refused, without what the desk says. */
-const STAFF = /^(?:i18n\/console-streams|screens\/staff\/console\/host-(?:only-sentences|sentence))\.ts$/;
+/** What stands round every page of staff, and what each says of streams and of what was refused, without what the desk says. */
+const STAFF =
+  /^(?:i18n\/(?:console-streams|office-shell)|screens\/staff\/console\/host-(?:only-sentences|sentence))\.ts$/;
 
 /**
  * Builds each module of words as one file for each language, so that a phone loads the language that it shows and no
