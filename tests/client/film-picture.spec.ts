@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { OpenPlaylist } from '../../client/connection/hls-player.ts';
 import type { Http } from '../../client/connection/http.ts';
 import { createFilmPicture } from '../../client/stores/film/film-picture.ts';
@@ -46,6 +46,28 @@ test('the recording stands at the instant of the film, and is away where nothing
   expect(picture.store.getState().isThere).toBe(false);
   picture.close();
   expect(opened).toEqual([aReplay().playlist, 'closed']);
+});
+
+test('an instant that is asked for while the picture is on its way to another one is gone to afterwards', async () => {
+  const { picture, answer } = aPicture();
+  const video = document.createElement('video');
+  video.pause = () => {};
+  const seeking = vi.spyOn(video, 'seeking', 'get').mockReturnValue(false);
+  picture.open();
+  picture.setElement(video);
+  picture.show(EIGHT + 3 * MINUTE, 0);
+  answer();
+  await expect.poll(() => video.currentTime).toBe(120);
+  seeking.mockReturnValue(true);
+  picture.show(EIGHT + 4 * MINUTE, 0);
+  expect(video.currentTime).toBe(120);
+  seeking.mockReturnValue(false);
+  video.dispatchEvent(new Event('seeked'));
+  expect(video.currentTime).toBe(180);
+  // Where it cannot be put exactly there, it is not asked for again and again.
+  video.currentTime = 150;
+  video.dispatchEvent(new Event('seeked'));
+  expect(video.currentTime).toBe(150);
 });
 
 test('a picture that was closed before it was answered plays nothing', async () => {

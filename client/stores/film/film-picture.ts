@@ -34,6 +34,8 @@ export function createFilmPicture(
   let element: HTMLVideoElement | null = null;
   let player: PlaylistPlayer | null = null;
   let wanted: { atMs: number; speed: number } | null = null;
+  /** The instant that it was put to last, epoch ms. */
+  let putAtMs: number | null = null;
   let opening = 0;
   let isOn = false;
 
@@ -49,9 +51,17 @@ export function createFilmPicture(
     const placeS = player?.timeOf(atMs) ?? (mediaAt(view.stretches, atMs) ?? 0) / 1_000;
     const isAstray = Math.abs(element.currentTime - placeS) > (speed === 1 ? ASTRAY_S : STEP_S);
     // One place after the other: a film that goes fast shows what it can.
-    if (isAstray && !element.seeking) element.currentTime = placeS;
+    if (isAstray && !element.seeking) {
+      putAtMs = atMs;
+      element.currentTime = placeS;
+    }
     if (speed === 1) void element.play().catch(() => undefined);
     else element.pause();
+  }
+
+  /** What was asked for on the way to one place is gone to from there; a place that cannot be reached is asked for once. */
+  function onSeeked(): void {
+    if (wanted && wanted.atMs !== putAtMs) follow();
   }
 
   function play(): void {
@@ -86,10 +96,13 @@ export function createFilmPicture(
       });
     },
     close() {
+      element?.removeEventListener('seeked', onSeeked);
       element = null;
       play();
     },
     setElement(next) {
+      element?.removeEventListener('seeked', onSeeked);
+      next?.addEventListener('seeked', onSeeked);
       element = next;
       play();
     },

@@ -23,7 +23,11 @@ export function EventList({ report, machine }: { report: SalesReport; machine: M
   const nameOf = useBuyerNames(machine);
   const { people, person, itemNumber, steps } = useStore(machine.store);
   const nowSeq = useStore(machine.store, (state) => state.reply?.moment?.seq ?? 0);
-  const buyerIds = new Set(steps.flatMap(({ buyerId }) => buyerId ?? []));
+  // The events of one person alone name nobody else: who could be chosen before still can be.
+  const seen = useRef<readonly string[]>([]);
+  const told = [...new Set(steps.flatMap(({ buyerId }) => buyerId ?? []))];
+  if (person === null && told.length > 0) seen.current = told;
+  const buyerIds = new Set([...seen.current, ...told]);
   if (person && 'buyerId' in person) buyerIds.add(person.buyerId);
   const follow = (chosen: string) => {
     const id = chosen.slice(2);
