@@ -2,7 +2,7 @@ import { factOf } from '../../../server/event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../../../server/insights/floor/follower.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
 import { type Market, STREAM } from '../market.ts';
-import type { Bought, Ledger } from './ledger.ts';
+import { type Bought, goneOf, type Ledger } from './ledger.ts';
 
 const MINUTE = 60_000;
 const PAGE = 1_000;
@@ -51,8 +51,8 @@ function isPaidByClose({ closedAtMs }: Ledger, { paidAtMs }: Bought): boolean {
   return paidAtMs !== null && (closedAtMs === null || paidAtMs <= closedAtMs);
 }
 
-/** Some unit is neither cancelled nor unfilled; what is given back in these worlds is an amount, of no unit (O8). */
+/** Some unit is neither cancelled, unfilled nor refunded; an amount counts no unit (O8). */
 function stands({ status, lines }: Bought, itemNumber: number): boolean {
   const own = lines.filter((line) => line.itemNumber === itemNumber);
-  return status !== 'CANCELLED' && own.some(({ units, unfilled }) => unfilled < units);
+  return status !== 'CANCELLED' && own.some((line) => goneOf(line) < line.units);
 }

@@ -52,6 +52,8 @@ export interface Bought {
   /** `backMinor`: what of a line has come back, of units and by amount (O8). */
   lines: (PlacedLine & {
     unfilled: number;
+    /** Units that the office gave money back for before they were packed. */
+    withdrawn: number;
     backMinor: number;
     tags: { tag: string | undefined; units: number }[];
   })[];
@@ -270,7 +272,7 @@ export class Ledger {
       if ((order.status !== 'PLACED' && order.status !== 'PAID') || !isMeant(order)) continue;
       for (const line of order.lines) {
         const isLine = flashId === null ? line.itemNumber === itemNumber : line.flashId === flashId;
-        if (isLine) units += line.units - line.unfilled;
+        if (isLine) units += line.units - goneOf(line);
       }
     }
     return units;
@@ -318,4 +320,12 @@ function dueOf(ledger: Ledger, fact: StreamFact): number | null {
     default:
       return null;
   }
+}
+
+/** Units of a line that will not travel: those that nobody could fill, and those that were refunded. */
+export function goneOf({
+  unfilled,
+  withdrawn,
+}: Pick<Bought['lines'][number], 'unfilled' | 'withdrawn'>): number {
+  return unfilled + withdrawn;
 }

@@ -2,7 +2,7 @@ import type { Fact } from '../../../server/market/facts.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
-import type { Bought, Ledger } from './ledger.ts';
+import { type Bought, goneOf, type Ledger } from './ledger.ts';
 
 /** Waits for money that comes online, and is a newcomer's if that is asked for. */
 function isOpen({ status, payment }: Bought): boolean {
@@ -46,21 +46,17 @@ export function networkLeft(
   }
   for (const order of ledger.bought.values()) {
     for (const line of keepsUnits(order) ? order.lines.filter(isMeant) : []) {
-      units += unitsOfTag(line.tags, tag, line.unfilled);
+      units += unitsOfTag(line.tags, tag, goneOf(line));
     }
   }
   const of = flashId === null ? ledger.shelf(itemNumber).total : ledger.offer(flashId)!.cap;
   return Math.max(newBuyerUnits, Math.floor((of * newcomerShareBps) / 10_000)) - units;
 }
 
-/** A line's units of one network; what a producer could not fill went from those that were counted last. */
-function unitsOfTag(
-  tags: Bought['lines'][number]['tags'],
-  tag: string | undefined,
-  unfilled: number,
-): number {
+/** A line's units of one network; what left the order went from those that were counted last. */
+function unitsOfTag(tags: Bought['lines'][number]['tags'], tag: string | undefined, gone: number): number {
   const each = tags.flatMap((part) => Array<string | undefined>(part.units).fill(part.tag));
-  return each.slice(0, Math.max(0, each.length - unfilled)).filter((other) => other === tag).length;
+  return each.slice(0, Math.max(0, each.length - gone)).filter((other) => other === tag).length;
 }
 
 /** How long a first time is, and how long another network's ask counts: of a flash a quarter of its length at the most. */
@@ -169,7 +165,7 @@ export function cashUnderWayOf(ledger: Ledger, buyerId: string): { orders: numbe
   const own = [...ledger.bought.values()].filter(
     (order) => order.isNew && isCash(order) && ledger.who(order.buyerId) === buyerId,
   );
-  const each = own.map(({ lines }) => lines.reduce((sum, line) => sum + line.units - line.unfilled, 0));
+  const each = own.map(({ lines }) => lines.reduce((sum, line) => sum + line.units - goneOf(line), 0));
   return { orders: each.filter((of) => of > 0).length, units: each.reduce((sum, of) => sum + of, 0) };
 }
 
@@ -177,7 +173,7 @@ type Released = NonNullable<Asked['release']>;
 
 /** Whether an order is one of those that a host released: newcomers' cash of the choice, up to what was previewed. */
 export function isReleasedBy(order: Bought, { of, upTo, onlyBrief }: Released): boolean {
-  const isLeft = order.lines.some(({ units, unfilled }) => units > unfilled);
+  const isLeft = order.lines.some((line) => line.units > goneOf(line));
   if (!order.isNew || !isCash(order) || order.status !== 'PAID' || !isLeft) return false;
   const { seq, atMs } = order.turned ?? { seq: order.seq, atMs: order.placedAtMs };
   if (seq > upTo) return false;
@@ -185,7 +181,7 @@ export function isReleasedBy(order: Bought, { of, upTo, onlyBrief }: Released): 
   if (onlyBrief && watchedMs >= MINUTE) return false;
   if (of.kind === 'since') return atMs >= of.sinceMs;
   if (of.kind === 'item') return order.lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
-  return order.lines.some(({ tags, unfilled }) => unitsOfTag(tags, of.tag, unfilled) > 0);
+  return order.lines.some((line) => unitsOfTag(line.tags, of.tag, goneOf(line)) > 0);
 }
 
 /** [H8]: of what a host released nothing is left: no world has as many orders as one command takes. */

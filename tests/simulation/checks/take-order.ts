@@ -4,7 +4,7 @@ import { isSameReserve } from '../../../shared/values/reserve.ts';
 import { isAbroad } from '../world/abroad.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
-import type { Bought, Ledger } from './ledger.ts';
+import { type Bought, goneOf, type Ledger } from './ledger.ts';
 import { type Judged, judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
 import { judgeBounds, judgeTakenBack, opened, turned, windowMs } from './take-bounds.ts';
@@ -121,31 +121,39 @@ export function takeOrder(
         offer.sold -= fact.units;
         offer.lapsed += fact.units;
       }
-      // O8: what was given as an amount before is a part of what the units are worth.
-      const worth = Math.floor((line.payMinor * (line.unfilled + fact.units)) / line.units + 0.5);
-      const isUnpaid = order.payment === 'cash_on_delivery';
-      const refund = isUnpaid ? 0 : Math.max(line.backMinor, worth) - line.backMinor;
-      complaints.expect(
-        fact.refundMinor === refund,
-        'T2',
-        () => `${fact.refundMinor} given back, not ${refund}`,
-      );
-      line.backMinor += fact.refundMinor;
+      judgeUnitsBack(order, fact, complaints);
       line.unfilled += fact.units;
-      complaints.expect(
-        line.unfilled <= line.units,
-        'O5',
-        () => `${line.unfilled} of ${line.units} unfilled`,
-      );
-      order.refundedMinor += fact.refundMinor;
       return;
     }
     case 'order_refunded':
       from('PAID');
-      for (const part of fact.lines) givenBack(order, part, complaints);
+      for (const part of fact.lines) {
+        if (part.units === 0) givenBack(order, part, complaints);
+        else {
+          judgeUnitsBack(order, part, complaints);
+          order.lines[part.lineIndex]!.withdrawn += part.units;
+        }
+      }
       return;
     default:
   }
+}
+
+/** T2, O5: units that leave an order are worth their steps of the line; what was given as an amount before is a part (O8). */
+function judgeUnitsBack(
+  order: Bought,
+  { lineIndex, units, refundMinor }: { lineIndex: number; units: number; refundMinor: number },
+  complaints: Complaints,
+): void {
+  const line = order.lines[lineIndex]!;
+  const gone = goneOf(line) + units;
+  const worth = Math.floor((line.payMinor * gone) / line.units + 0.5);
+  const isUnpaid = order.payment === 'cash_on_delivery';
+  const refund = isUnpaid ? 0 : Math.max(line.backMinor, worth) - line.backMinor;
+  complaints.expect(refundMinor === refund, 'T2', () => `${refundMinor} given back, not ${refund}`);
+  complaints.expect(gone <= line.units, 'O5', () => `${gone} of ${line.units} units are gone`);
+  line.backMinor += refundMinor;
+  order.refundedMinor += refundMinor;
 }
 
 /** O8: an amount counts no unit, somebody bears it, and it is no more than was paid for its line and is not back. */
@@ -216,7 +224,7 @@ function placed(
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, { ...fact, atMs }, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid', line.fromLapsed);
     if (direct > 0) tags.push({ tag: fact.networkTag, units: direct });
-    tagged.push({ ...line, unfilled: 0, backMinor: 0, tags });
+    tagged.push({ ...line, unfilled: 0, withdrawn: 0, backMinor: 0, tags });
     ledger.noteAsk({ itemNumber: line.itemNumber, flashId: line.flashId, tag: fact.networkTag, atMs });
   }
   judgeDiscounts(ledger, fact, asked, complaints);

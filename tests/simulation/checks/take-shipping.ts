@@ -1,7 +1,7 @@
 import type { Fact, StreamFact } from '../../../server/market/facts.ts';
 import { isAbroad } from '../world/abroad.ts';
 import type { Complaints } from './complaints.ts';
-import type { Bought, Ledger, SendingTable } from './ledger.ts';
+import { type Bought, goneOf, type Ledger, type SendingTable } from './ledger.ts';
 
 type Placed = Fact<'order_placed'>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
@@ -110,8 +110,8 @@ function parcelOf(ledger: Ledger, buyerId: string, addressId: string | null, les
     parcel.chargedMinor += feeMinor + givenMinor - backMinor;
     if (isCalledOff || order === less) continue;
     for (const line of order.lines) {
-      const goneMinor = Math.floor((line.goodsMinor * line.unfilled) / line.units + 0.5);
-      addUnits(parcel, line.itemNumber, line.units - line.unfilled, line.goodsMinor - goneMinor);
+      const goneMinor = Math.floor((line.goodsMinor * goneOf(line)) / line.units + 0.5);
+      addUnits(parcel, line.itemNumber, line.units - goneOf(line), line.goodsMinor - goneMinor);
     }
   }
   return parcel;

@@ -1,7 +1,7 @@
 import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
-import type { Bought, Ledger } from './ledger.ts';
+import { type Bought, goneOf, type Ledger } from './ledger.ts';
 
 type Placed = Fact<'order_placed'>;
 type Created = Fact<'voucher_created'>;
@@ -161,7 +161,7 @@ export function claimsOf(
   let claims = 0;
   for (const order of ledger.bought.values()) {
     const isAlive = order.status === 'PLACED' || order.status === 'PAID';
-    const isLeft = order.lines.some(({ units, unfilled }) => unfilled < units);
+    const isLeft = order.lines.some((line) => goneOf(line) < line.units);
     if (isAlive && isLeft && order.vouchers.includes(voucherId) && isMeant(order)) claims += 1;
   }
   return claims;

@@ -342,7 +342,9 @@ export class Host {
       return { itemNumber, unitPriceMinor, units: chance.whole(1, units) };
     };
     const asked = { orderId: order.orderId, ...some(), ...(chance.happens(0.4) && { more: [some()] }) };
-    await this.sends('order:cannot-fill', asked);
+    // The producer can't fill them, or the office gives them back: they leave the order alike.
+    if (chance.happens(0.6)) await this.sends('order:cannot-fill', asked);
+    else await this.sends('order:refund', asked);
   }
 
   /** An amount of what a line was paid with, as the books show it now; sometimes more than that (O8). */
