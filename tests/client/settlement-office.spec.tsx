@@ -12,6 +12,7 @@ import { fakeConsole } from './fake-console.ts';
 
 const NOW = Date.UTC(2026, 10, 25, 4);
 const HOST = '0190a000-0000-7000-9000-000000000800';
+const OTHER = '0190a000-0000-7000-9000-000000000801';
 const overview: SettlementOverview = {
   asOfMs: NOW,
   terms: { timeZone: 'Asia/Shanghai', dueDays: 7, countFrom: 'delivery', afterClaimDays: 2 },
@@ -208,9 +209,10 @@ test('[M2] Settlement begins with what is overdue and what is due by which day, 
   const promise = { due: 3, onTime: 1, paidLate: 0, overdue: 2, paused: 1 };
   const keptBack = { notDueMinor: 0, pausedMinor: 0, reservedMinor: 0, takenBackMinor: 0 };
   const ma = { producerId: HOST, producer: 'Ma', currency: 'CNY', openMinor: 4_500, keptBack, promise };
+  const li = { ...ma, producerId: OTHER, producer: 'Li', promise: { ...promise, overdue: 0 } };
   const world = deskWorld(fakeConsole(), {
     settlement: () => ({
-      ...{ ...overview, producers: [ma] },
+      ...{ ...overview, producers: [li, ma] },
       overdue: [late(1, 'unpaid'), late(2, 'disputed'), late(3, 'unpaid')],
     }),
     dueDays: () => ({
@@ -240,6 +242,9 @@ test('[M2] Settlement begins with what is overdue and what is due by which day, 
     '/admin/settlement?show=overdue',
   );
   expect(ways.getByRole('link', { name: /^Due by \w+, Nov/ })).toHaveTextContent('Nothing');
+  // Who is owed something overdue stands first.
+  const list = within(screen.getByRole('heading', { name: 'Producers' }).closest('section')!);
+  expect(list.getAllByRole('listitem').map((row) => row.textContent!.slice(0, 2))).toEqual(['Ma', 'Li']);
 });
 
 test('[M2] a link to what is due by a day leads to exactly its lines, with their sum; one to what is overdue to those alone', async () => {

@@ -112,7 +112,11 @@ function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
 function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row): void }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
-  const { rows, heads, style } = useSorted<Row>(view.producers, [
+  // Whoever is owed something overdue stands first: through them it is paid.
+  const producers = view.producers.toSorted(
+    (one, other) => Number(other.promise.overdue > 0) - Number(one.promise.overdue > 0),
+  );
+  const { rows, heads, style } = useSorted<Row>(producers, [
     { head: say.heads.producer, value: (row) => producerIn(language, row), width: 'minmax(0, 1fr)' },
     { head: say.heads.promise, value: ({ promise }) => promise.overdue, width: 'minmax(0, 1.3fr)' },
     { head: say.heads.kept, value: ({ keptBack }) => keptTotal(keptBack), width: 'minmax(0, 1.3fr)' },
