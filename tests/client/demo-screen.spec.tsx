@@ -84,6 +84,10 @@ test('starting over asks once: nothing is lost by one tap', async () => {
   await userEvent.click(start);
   expect(start).toHaveAccessibleDescription(/Everything done in this demo will be lost/);
   expect([asked(), start.textContent]).toEqual([0, 'Yes, start over']);
+  await userEvent.click(screen.getByRole('button', { name: 'No' }));
+  expect(start).toHaveTextContent(/^Start over$/);
+  await userEvent.click(start);
+  await userEvent.tab();
   await userEvent.tab();
   expect(start).toHaveTextContent(/^Start over$/);
   await userEvent.click(start);

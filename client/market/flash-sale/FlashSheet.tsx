@@ -18,6 +18,7 @@ import {
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
 import { useSend } from '../../screens/staff/console/use-send.ts';
+import { focusOf } from '../../stores/host/host-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -61,7 +62,12 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
   const sentence = useHostSentence(currency);
   const nameOf = useItemName();
   const [draft, setDraft] = useState<FlashDraft>(() => draftFor(item, currency));
-  const { isBusy, refusal, consentTo, forget, send } = useSend(onClose, { isStaleDone: true });
+  const onDone = () => {
+    // Another item may have been pinned meanwhile: what this form made is what its buttons are for.
+    if (focusOf(host.store.getState()) !== item.itemNumber) host.choose(item.itemNumber);
+    onClose();
+  };
+  const { isBusy, refusal, consentTo, forget, send } = useSend(onDone, { isStaleDone: true });
   const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
   const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency, minuteMs);
   const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type FocusEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DemoRole } from '../../../shared/contract/demo.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -98,6 +98,10 @@ function DemoClock({ demo }: { demo: DemoStore }) {
   const [isAsked, setAsked] = useState(false);
   const isStarting = busy === 'start';
   const isPassing = !isStarting && (busy === 'week' || view?.isMoving === true);
+  /** From one of its two buttons to the other nothing is taken back. */
+  function leave({ currentTarget, relatedTarget }: FocusEvent) {
+    if (!currentTarget.parentElement?.contains(relatedTarget as Node | null)) setAsked(false);
+  }
   function hint(): string {
     if (isStarting) return say.startsOver;
     if (isPassing) return say.weekPasses;
@@ -126,7 +130,7 @@ function DemoClock({ demo }: { demo: DemoStore }) {
         busy={isStarting}
         aria-describedby="demo-week"
         // It can't be undone: the second tap does it.
-        onBlur={() => setAsked(false)}
+        onBlur={leave}
         onClick={() => {
           setAsked(!isAsked);
           if (isAsked) void demo.startOver().then((isOpen) => isOpen && location.reload());
@@ -134,6 +138,11 @@ function DemoClock({ demo }: { demo: DemoStore }) {
       >
         {isAsked ? say.startOverYes : say.startOver}
       </Button>
+      {isAsked && (
+        <Button look="line" onBlur={leave} onClick={() => setAsked(false)}>
+          {say.startOverNo}
+        </Button>
+      )}
       <p className="soft" id="demo-week" role="status">
         {hint()}
       </p>
@@ -145,6 +154,8 @@ function RoleCard({ demo, role, isOff }: { demo: DemoStore; role: DemoRole; isOf
   const say = useMessages(demoWords);
   const { busy, view } = useStore(demo.store);
   const { name, who, what } = say.roles[role];
+  // What was counted is of a market that is being left.
+  const isMoving = busy === 'week' || busy === 'start' || view?.isMoving === true;
   async function enter(): Promise<void> {
     const address = await demo.enter(role);
     if (address !== null) goTo(address);
@@ -163,7 +174,7 @@ function RoleCard({ demo, role, isOff }: { demo: DemoStore; role: DemoRole; isOf
       <b>{name}</b>
       <span className="soft">{who}</span>
       <span className="demo-what">{what}</span>
-      <RoleFigure role={role} figures={view?.figures ?? null} />
+      <RoleFigure role={role} figures={isMoving ? null : (view?.figures ?? null)} />
       <span className="demo-enter">{say.enter} →</span>
     </button>
   );

@@ -35,6 +35,8 @@ export interface Figures {
 export function openFigures({ app, door, past, liveSlug, office, producer, onFault }: Deps): Figures {
   const { application, deps } = app;
   let counted: DemoFigures | null = null;
+  /** The stream that was on then: of another one nothing of it is so. */
+  let countedOf = '';
   let countedAtMs = Number.NEGATIVE_INFINITY;
   let isCounting = false;
 
@@ -99,18 +101,20 @@ export function openFigures({ app, door, past, liveSlug, office, producer, onFau
 
   return {
     now() {
-      if (!isCounting && performance.now() - countedAtMs > FRESH_MS) {
+      const slug = liveSlug();
+      if (!isCounting && (slug !== countedOf || performance.now() - countedAtMs > FRESH_MS)) {
         isCounting = true;
         count()
           .then((figures) => {
             counted = figures;
+            countedOf = slug;
           }, onFault)
           .finally(() => {
             countedAtMs = performance.now();
             isCounting = false;
           });
       }
-      return counted;
+      return slug === countedOf ? counted : null;
     },
     async orderOf(state) {
       const orders = await ordersOf(state === 'claim' ? 'claim=open' : 'refunded=any');

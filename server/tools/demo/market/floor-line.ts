@@ -12,6 +12,9 @@ import { ask, hangUp, openSocket } from './wire.ts';
 
 type Mutation = Exclude<ConsoleCommand, 'hello' | 'time'>;
 
+/** So many changes are kept, and as many own acts: more than come within a minute. */
+const MOST_CHANGES = 100;
+
 /** A host's line to the floor of one stream: what the console shows, and commands that carry fresh keys. */
 export interface FloorLine {
   /** In which the stream sells. */
@@ -20,6 +23,8 @@ export interface FloorLine {
   order(): readonly number[];
   pinned(): number | null;
   item(itemNumber: number): ConsoleItem | undefined;
+  /** How long ago somebody else did something on this floor, in ms; Infinity: never. */
+  othersActedMs(): number;
   /** @returns null if no answer came */
   send<C extends Mutation>(
     command: C,
@@ -35,10 +40,30 @@ export async function openFloor(url: string, slug: string, session: string): Pro
   let frame: ConsoleFrame | null = null;
   let currency = '';
 
+  /** When the newest changes came, by their place in the log; those of this line are taken out with their answers. */
+  const changedAt = new Map<number, number>();
+  const own = new Set<number>();
+
+  function noteChange(version: number): void {
+    changedAt.delete(version);
+    changedAt.set(version, performance.now());
+    if (changedAt.size > MOST_CHANGES) changedAt.delete(changedAt.keys().next().value!);
+  }
+
   function take(next: ConsoleFrame): void {
     if (frame && frame.history === next.history && next.to < frame.to) return;
+    if (frame && frame.history === next.history) {
+      if (next.lineupVersion > frame.lineupVersion) noteChange(next.lineupVersion);
+      for (const { itemNumber, version } of next.items) {
+        if (version > (items.get(itemNumber)?.version ?? version)) noteChange(version);
+      }
+    }
     frame = next;
     for (const item of next.items) items.set(item.itemNumber, item);
+  }
+  function noteOwn(version: number): void {
+    own.add(version);
+    if (own.size > MOST_CHANGES) own.delete(own.values().next().value!);
   }
   async function hello(): Promise<void> {
     const answer = await ask<ConsoleReply<'hello'>>(socket, 'hello', { protocol: PROTOCOL_VERSION, slug });
@@ -61,7 +86,15 @@ export async function openFloor(url: string, slug: string, session: string): Pro
     order: () => frame?.order ?? [],
     pinned: () => frame?.pins.at(-1)?.itemNumber ?? null,
     item: (itemNumber) => items.get(itemNumber),
-    send: (command, request) => ask(socket, command, { ...request, key: systemIds.next() }),
+    othersActedMs() {
+      const times = [...changedAt].flatMap(([version, atMs]) => (own.has(version) ? [] : atMs));
+      return performance.now() - Math.max(...times, Number.NEGATIVE_INFINITY);
+    },
+    async send<C extends Mutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
+      const answer = await ask<ConsoleReply<C>>(socket, command, { ...request, key: systemIds.next() });
+      if (answer?.ok && 'seq' in answer) noteOwn(answer.seq as number);
+      return answer;
+    },
     leave: () => hangUp(socket),
   };
 }

@@ -6,8 +6,9 @@ import { pause } from './pause.ts';
 const FLASH_COUNTDOWN_SECONDS = 10;
 /** So long a product is shown before its flash is announced: whoever comes in meets one within a minute. */
 const SHOWN_BEFORE_MS = 10_000;
-/** Somebody else took the floor: the script lets them speak for so long. */
-const STEP_ASIDE_MS = 90_000;
+/** After each act of somebody else on this floor the script lets them go on for so long. */
+const STEP_ASIDE_MS = 60_000;
+const LOOK_AGAIN_MS = 1_000;
 /** So few at a flash price that a crowd takes all of them. */
 const MOST_AT_FLASH = 6;
 const LOW_UNITS = 3;
@@ -37,8 +38,8 @@ async function showGoods(hosting: Hosting): Promise<void> {
       await pause(2_000, isOver);
       continue;
     }
-    if (floor.pinned() !== mine) {
-      await pause(STEP_ASIDE_MS, isOver);
+    if (isElsewhere(floor)) {
+      await pause(LOOK_AGAIN_MS, isOver);
       mine = floor.pinned();
       continue;
     }
@@ -56,8 +57,13 @@ async function showGoods(hosting: Hosting): Promise<void> {
     turn += 1;
     if (turn % 4 === 2) await reprice(hosting, next.itemNumber);
     await pause(SHOWN_BEFORE_MS, isOver);
-    await flash(hosting, next.itemNumber);
+    if (!isElsewhere(floor)) await flash(hosting, next.itemNumber);
   }
+}
+
+/** Somebody else is at work here. */
+function isElsewhere(floor: FloorLine): boolean {
+  return floor.othersActedMs() < STEP_ASIDE_MS;
 }
 
 /** The next of the bag that can be bought, after the one that was shown last. */
