@@ -43,8 +43,7 @@ export function NowColumn() {
           {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
           <Monitor />
         </div>
-        <Asked />
-        {item && <HowItSells item={item} />}
+        {item ? <HowItSells item={item} /> : <Asked />}
         <MostWanted />
         <Before />
       </div>
@@ -96,6 +95,8 @@ function HowItSells({ item }: { item: ConsoleItem }) {
   return (
     <>
       <Panels item={item} />
+      {/* Below the flash's own buttons: a long question pushes them nowhere. */}
+      <Asked />
       <Counters item={item} />
       {status !== 'SCHEDULED' && <ItemFunnel item={item} />}
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
