@@ -1,7 +1,8 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
+import { anOperator } from './desk-world.ts';
 import {
   aConsoleFlash,
   aConsoleFrame,
@@ -111,6 +112,20 @@ test('what another console did is told until it is no longer so', () => {
   frame(12, [anItem(3, { name: 'Honey', version: 12 })], { pins: [{ itemNumber: 3, sinceMs: 2 }] });
   expect(said()).toHaveTextContent('Someone else pinned 3 Honey.');
   expect(strip().queryByRole('button', { name: '1 more' })).toBeNull();
+});
+
+test('[A2] who did it is read in the log: another by name, oneself on another device', async () => {
+  let by: object = { staffId: 'somebody', device: 'd', name: '段丽华', nameEn: 'Duan Lihua' };
+  cleanup();
+  wire = fakeConsole();
+  await openConsole(wire, floor, {
+    streamActivity: () => ({ entries: [11, 12].map((seq) => ({ seq, by })) }),
+  });
+  frame(11, [anItem(2, { name: 'Potatoes', version: 11 })], { pins: [{ itemNumber: 2, sinceMs: 1 }] });
+  await expect.poll(() => said().textContent).toBe('Duan Lihua pinned 2 Potatoes.');
+  by = { ...by, staffId: anOperator.staff!.staffId };
+  frame(12, [anItem(3, { name: 'Honey', version: 12 })], { pins: [{ itemNumber: 3, sinceMs: 2 }] });
+  await expect.poll(() => said().textContent).toBe('You, on another device, pinned 3 Honey.');
 });
 
 test('several products that run low are one alert, the pinned one another', () => {

@@ -157,7 +157,7 @@ test('[L4] a stale act says what is there now and is done again on it', async ()
   await openDesk();
   wire.answer(() => refusedWith({ code: 'STALE_VERSION', itemNumber: 2, version: 12 }));
   press('2');
-  const notice = await screen.findByText(/Someone else just changed this/);
+  const notice = await screen.findByText(/just changed on another device or by someone else/);
   const again = screen.getByRole('button', { name: 'Try again' });
   expect(notice).toBeVisible();
   // The present state has not come yet: there is nothing to do it on.
@@ -173,7 +173,7 @@ test('[L4] a stale act says what is there now and is done again on it', async ()
   wire.answer(() => accepted(13));
   await userEvent.click(again);
   expect(wire.sent.at(-1)?.request.version).toBe(12);
-  expect(screen.queryByText(/Someone else just changed this/)).toBeNull();
+  expect(screen.queryByText(/just changed on another device or by someone else/)).toBeNull();
 });
 
 test('[F1] the flash form asks for the producer’s consent below the floor, and says what it costs whom', async () => {

@@ -227,7 +227,7 @@ test('what another console changed is told; what this one changed is not', async
   await host.act({ kind: 'stock:stop', itemNumber: 2 });
   expect(host.store.getState().elsewhere).toEqual([]);
   wire.say.onFrame({ ...three, to: 12, items: [anItem(3, { version: 12, listPriceMinor: 1 })] });
-  expect(host.store.getState().elsewhere).toEqual([{ itemNumber: 3, version: 12, kind: 'price' }]);
+  expect(host.store.getState().elsewhere).toMatchObject([{ itemNumber: 3, version: 12, kind: 'price' }]);
 });
 
 test('what another console changed is told until this one, or another, changes it again', async () => {
@@ -245,6 +245,25 @@ test('what another console changed is told until this one, or another, changes i
   expect(elsewhere()).toMatchObject([{ itemNumber: 3, kind: 'pinned' }]);
   wire.say.onFrame({ ...three, to: 14, pins: [], items: [] });
   expect(elsewhere()).toEqual([]);
+});
+
+test('[L4] two quick pins of one hand are no clash: the second is sent on what the first left', async () => {
+  wire.answer(({ command, request }) => {
+    if (request.itemNumber === 3) return accepted(11);
+    return request.version === 11
+      ? accepted(12)
+      : refusedWith({ code: 'STALE_VERSION', itemNumber: 2, version: command === 'lineup:pin' ? 11 : 9 });
+  });
+  const [, second] = await Promise.all([
+    host.act({ kind: 'lineup:pin', itemNumber: 3 }),
+    host.act({ kind: 'lineup:pin', itemNumber: 2 }),
+  ]);
+  expect(second).toMatchObject({ ok: true, seq: 12 });
+  expect(host.store.getState().works).toEqual([]);
+  expect(new Set(wire.sent.map(({ request }) => request.key)).size).toBe(3);
+  // What came from elsewhere is a clash.
+  await host.act({ kind: 'lineup:unpin', itemNumber: 2 });
+  expect(host.store.getState().works).toMatchObject([{ state: 'refused' }]);
 });
 
 test('buyers move counters, never versions: nobody is told of a change by another console', () => {

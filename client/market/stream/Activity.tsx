@@ -20,7 +20,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import { personIn } from '../../ui/person-in.ts';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
-import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
+import { clockSecond, dayAndTime, dayOnly } from '../../ui/time-words.ts';
 import './activity.css';
 
 /** As much of a device's name as tells two of them apart. */
@@ -29,7 +29,8 @@ const DEVICE_LETTERS = 6;
 const AGAIN_MS = 15_000;
 
 const AMOUNTS: readonly ActivityField[] = ['price', 'flashPrice', 'targetMinor', 'refund', 'promotion'];
-const TIMES: readonly ActivityField[] = ['startsAt', 'endsAt', 'scheduledAt'];
+const TIMES: readonly ActivityField[] = ['scheduledAt'];
+const FLASH_TIMES: readonly ActivityField[] = ['startsAt', 'endsAt'];
 
 /** What whoever shows the list has to say of an act. */
 type AfterEntry = ComponentType<{ entry: ActivityEntry }>;
@@ -162,9 +163,9 @@ export function ActivityLine({
       <time
         className="soft figures"
         dateTime={new Date(atMs).toISOString()}
-        title={clockSecond(atMs, language)}
+        title={dayAndTime(atMs, language)}
       >
-        {dayAndTime(atMs, language)}
+        {dayOnly(atMs, language)} {clockSecond(atMs, language)}
       </time>
       <div>
         <p>
@@ -195,6 +196,8 @@ function useChangeWords(currency: string): (change: ActivityChange) => string {
       return value.length === 0 ? say.nothing : value.map((each) => may[each as Grant] ?? each).join(', ');
     if (typeof value === 'string') return value;
     if (AMOUNTS.includes(field)) return money(value);
+    // A flash may last less than a minute.
+    if (FLASH_TIMES.includes(field)) return clockSecond(value, language);
     if (TIMES.includes(field)) return dayAndTime(value, language);
     if (field.endsWith('Ms')) return spanWords(value, language, 'short');
     if (field === 'newcomerShare') return `${value / 100} %`;

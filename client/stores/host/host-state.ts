@@ -29,6 +29,11 @@ export interface UndoOffer {
   untilMs: number;
 }
 
+/** A change from elsewhere, and when this console heard of it by the server's clock. */
+export interface ToldChange extends ConsoleChange {
+  atMs: number;
+}
+
 export type ConsoleSession = Omit<ConsoleReply<'hello'>, 'frame' | 'nowMs' | 'viewers'>;
 
 export interface HostState {
@@ -53,7 +58,7 @@ export interface HostState {
   reordered: { order: readonly number[]; seq: number } | null;
   undo: UndoOffer | null;
   /** What other consoles changed, newest last, while it is so and until it is dismissed. */
-  elsewhere: readonly ConsoleChange[];
+  elsewhere: readonly ToldChange[];
   /** Of this console's newest flash, while that stands and until it is dismissed (F1). */
   warning: FlashWarning | null;
   /** The lineup as it was sorted by what viewers ask for (L9), at the press that did it; null: in its own order. */

@@ -21,7 +21,13 @@ import {
   type Target,
   targetOf,
 } from './host-commands.ts';
-import { type HostCommandOutcome, type HostState, type PendingCommand, sameRights } from './host-state.ts';
+import {
+  type HostCommandOutcome,
+  type HostState,
+  type PendingCommand,
+  sameRights,
+  type ToldChange,
+} from './host-state.ts';
 import { stillOffered, stillStands, stillWarned } from './still-true.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
@@ -56,6 +62,8 @@ export interface HostStore {
   dismissWarning(): void;
   dismissRights(): void;
 }
+
+type OwnClash = Extract<HostCommandOutcome, { code: 'STALE_VERSION' }>;
 
 export interface HostOutside {
   connectConsole: Outside['connectConsole'];
@@ -143,7 +151,10 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
         connection?.resync();
         return;
       }
-      const foreign = consoleChanges(was, floor).filter(({ version }) => !ownVersions.has(version));
+      const atMs = clock.now();
+      const foreign = consoleChanges(was, floor)
+        .filter(({ version }) => !ownVersions.has(version))
+        .map((change) => ({ ...change, atMs }));
       store.setState({
         ...onFloor(floor, foreign),
         // A pin that stands leads again: what was chosen on the way to it is done, but not before the floor shows it.
@@ -178,7 +189,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   }
 
   /** A floor, and what of the alerts is still so on it. @param foreign what others changed with it */
-  function onFloor(floor: Floor, foreign: readonly ConsoleChange[] = []) {
+  function onFloor(floor: Floor, foreign: readonly ToldChange[] = []) {
     const { elsewhere: known, warning, undo, reordered } = store.getState();
     const stand = known.filter((change) => stillStands(change, floor));
     const isSame = foreign.length === 0 && stand.length === known.length;
@@ -250,12 +261,32 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     return turn;
   }
 
-  async function settle(key: string, act: HostCommand, send: PreparedCommand): Promise<HostCommandOutcome> {
+  /** Two quick keys of one hand are no clash with anybody (L4). */
+  function isOwnClash(act: HostCommand, answer: HostCommandOutcome): answer is OwnClash {
+    const isPin = act.kind === 'lineup:pin' || act.kind === 'lineup:unpin';
+    return isPin && !answer.ok && answer.code === 'STALE_VERSION' && ownVersions.has(answer.version);
+  }
+
+  /** @param isAnew it was overtaken by this console's own act once, and is sent on what that left */
+  async function settle(
+    key: string,
+    act: HostCommand,
+    send: PreparedCommand,
+    isAnew = false,
+  ): Promise<HostCommandOutcome> {
     const answer = connection ? await send(connection) : noAnswer;
     if (answer.ok) {
       // Before its work goes: in between, the order that was would show.
       accepted(act, answer);
       setWork(key, null);
+    } else if (isOwnClash(act, answer) && !isAnew) {
+      // A pin of another item, from this very console, came in between: the pin that was asked for last is meant.
+      const anew = newKey();
+      setWork(key, { key: anew });
+      prepared.delete(key);
+      const resend = prepare(act, anew, answer.version);
+      prepared.set(anew, { send: resend, madeAtMs: clock.steady() });
+      return settle(anew, act, resend, true);
     } else {
       const state = leavesDoubt(answer.code) ? 'unanswered' : 'refused';
       setWork(key, { state, reason: answer });

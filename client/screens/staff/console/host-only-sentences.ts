@@ -10,7 +10,8 @@ import { catalogue } from '../../../i18n/language.ts';
 import type { SentencesOf, SomeSentences } from '../../../ui/sentences.ts';
 
 const en = {
-  STALE_VERSION: () => 'Someone else just changed this. It’s up to date now: check, then try again.',
+  STALE_VERSION: () =>
+    'This was just changed on another device or by someone else. It’s up to date now: check, then try again.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {
@@ -116,7 +117,7 @@ const en = {
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
-  STALE_VERSION: () => '刚刚有人改过，现在已是最新，请核对后再操作。',
+  STALE_VERSION: () => '刚刚在别的设备上或被别人改过，现在已是最新，请核对后再操作。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
   FLASH_INVALID: ({ reason, limit }, say) => {
     switch (reason) {

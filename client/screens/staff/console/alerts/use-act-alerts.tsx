@@ -1,15 +1,26 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import type { ActivityEntry } from '../../../../../shared/contract/activity.ts';
+import { SECOND } from '../../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
-import { useMessages } from '../../../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { flashOn } from '../../../../stores/host/floor.ts';
 import { type HostCommand, itemOf } from '../../../../stores/host/host-commands.ts';
 import type { HostState } from '../../../../stores/host/host-state.ts';
+import { useWorld } from '../../../../stores/world.ts';
 import { useMoney } from '../../../../ui/Price.tsx';
+import { personIn } from '../../../../ui/person-in.ts';
 import { useServerTime } from '../../../../ui/server-time.ts';
-import { useActName, useConsole, useCurrency, useHost, useItemName } from '../host-context.ts';
+import { useActName, useConsole, useCurrency, useHost, useItemName, useMay } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import type { Alert } from './alert.ts';
 import { Presently } from './Presently.tsx';
+
+/** A change from elsewhere is told so long. */
+const TOLD_MS = 30 * SECOND;
+/** So many acts of the log are looked through for who did one: those of a moment. */
+const ACTS_LOOKED_AT = 20;
 
 /** Acts that came to nothing, or have no answer, each with what can be done about it. */
 export function useWorkAlerts(): Alert[] {
@@ -78,24 +89,61 @@ export function useWarningAlerts(): Alert[] {
   return [{ key, isUrgent: false, icon: 'attention', text, onDismiss: host.dismissWarning }];
 }
 
-/** What somebody else changed on this floor. */
+/** What was changed on this floor from elsewhere, by whom, for a while. */
 export function useElsewhereAlerts(): Alert[] {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
   const nameOf = useItemName();
   const changes = useHost((state) => state.elsewhere);
+  const doer = useDoer(changes);
+  // In Activity it stands on; the strip is for what is new.
+  const past = useServerTime((nowMs) =>
+    changes.flatMap(({ version, atMs }) => (nowMs - atMs > TOLD_MS ? version : [])).join(' '),
+  ).split(' ');
   const works = useHost((state) => state.works);
   // The frame of this console's own act may come before its answer: it is nobody else's.
   const isOwn = (itemNumber: number | null) =>
     works.some(({ act, state }) => state === 'sending' && itemOf(act) === itemNumber);
   return changes
-    .filter(({ itemNumber }) => !isOwn(itemNumber))
+    .filter(({ itemNumber, version }) => !isOwn(itemNumber) && !past.includes(String(version)))
     .sort((a, b) => b.version - a.version)
     .map((change) => ({
       key: `elsewhere ${change.version} ${change.itemNumber}`,
       isUrgent: false,
       icon: 'eye',
-      text: say.elsewhere[change.kind](change.itemNumber === null ? '' : nameOf(change.itemNumber)),
+      text: say.elsewhere[change.kind](
+        doer(change.version),
+        change.itemNumber === null ? '' : nameOf(change.itemNumber),
+      ),
       onDismiss: () => host.dismissElsewhere(change),
     }));
+}
+
+/** Who did an act, out of the log (A2): a frame says only what. Whoever may not read that reads that it was somebody. */
+function useDoer(changes: HostState['elsewhere']): (version: number) => string {
+  const say = useMessages(consoleScreenMessages);
+  const language = useLanguage();
+  const { http, me } = useWorld();
+  const { host } = useConsole();
+  const mayRead = useMay('host');
+  const myself = useStore(me.store, (state) => state.me?.staff?.staffId);
+  const [acts, setActs] = useState<ReadonlyMap<number, ActivityEntry['by']>>(new Map());
+  const newest = changes.reduce((most, { version }) => Math.max(most, version), 0);
+  useEffect(() => {
+    if (!mayRead || newest === 0) return;
+    let isOver = false;
+    void http
+      .call('streamActivity', { params: { slug: host.slug }, query: { limit: ACTS_LOOKED_AT } })
+      .then((answer) => {
+        if (!isOver && answer.ok) setActs(new Map(answer.value.entries.map(({ seq, by }) => [seq, by])));
+      });
+    return () => {
+      isOver = true;
+    };
+  }, [host.slug, http, mayRead, newest]);
+  return (version) => {
+    const by = acts.get(version);
+    if (by && by.staffId === myself) return say.youElsewhere;
+    return by?.name === undefined ? say.someone : personIn(language, by.name, by.nameEn);
+  };
 }
