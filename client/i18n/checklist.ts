@@ -22,8 +22,9 @@ export const checklistWords = catalogue({
     addProducts: 'Add products',
     shipping: 'Shipping',
     charged: (n: number) => (n === 1 ? 'Rates set for 1 origin' : `Rates set for ${n} origins`),
-    free: (origins: readonly string[], more: number) => `Free shipping: ${list(origins, more, ', ')}`,
-    noDays: (origins: readonly string[], more: number) => `No shipping days: ${list(origins, more, ', ')}`,
+    // A place has a comma of its own: “Wuliang Mountains, Dali”.
+    free: (origins: readonly string[], more: number) => `Free shipping: ${list(origins, more, '; ')}`,
+    noDays: (origins: readonly string[], more: number) => `No shipping days: ${list(origins, more, '; ')}`,
     noOrigin: 'products without an origin',
     setShipping: 'Shipping',
     prices: 'Prices',

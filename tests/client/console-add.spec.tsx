@@ -152,6 +152,29 @@ test('after an adding the focus is where the next product is found', async () =>
   await expect.poll(() => document.activeElement).toBe(sheet().getByRole('searchbox'));
 });
 
+test('before the stream the sheet closes once all are added: going live lies under it', async () => {
+  cleanup();
+  wire = fakeConsole();
+  await openConsole(
+    wire,
+    { ...floor, status: 'SCHEDULED' },
+    { products: () => ({ products: catalogue, next: null }) },
+  );
+  await userEvent.click(screen.getAllByRole('button', { name: 'Add products' })[0]!);
+  await screen.findByRole('checkbox', { name: /Apples/ });
+  wire.answer(({ request }) =>
+    request.productId === productIdOf(2)
+      ? refusedWith({ code: 'INSUFFICIENT', max: 3 })
+      : accepted(11, { itemNumber: 2 }),
+  );
+  await choose('Apples', 'Pears');
+  await add('Add 2 products');
+  expect(await sheet().findByText('1 added · 1 not added')).toBeVisible();
+  wire.answer(() => accepted(12, { itemNumber: 3 }));
+  await add('Add 1 product');
+  await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
+});
+
 test('a wrong number adds nothing and is gone to', async () => {
   await choose('Apples', 'Pears');
   const pieces = row('Pears').getByLabelText('Units');

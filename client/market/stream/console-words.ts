@@ -5,6 +5,7 @@ import { catalogue } from '../../i18n/language.ts';
 export const termsMessages = catalogue({
   en: {
     open: 'Stream settings',
+    setTarget: 'Set a target',
     title: 'Stream settings',
     about: 'For this stream. They can change while it is live, and count from then on.',
     save: 'Save',
@@ -54,6 +55,7 @@ export const termsMessages = catalogue({
   },
   'zh-CN': {
     open: '本场设置',
+    setTarget: '设目标',
     title: '本场设置',
     about: '只用于本场。直播中也能改，改完即生效。',
     save: '保存',

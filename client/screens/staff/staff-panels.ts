@@ -16,6 +16,11 @@ export const rowMarks = [
   part(() => import('../../market/waitlist/WaitingMark.tsx').then(({ WaitingMark }) => WaitingMark)),
 ];
 
+/** In the console's head, where the target stands once there is one. */
+export const SetTarget = part(() =>
+  import('../../market/stream/TargetButton.tsx').then(({ TargetButton }) => TargetButton),
+);
+
 /** On the console, behind _Stream_: a button in the capability's own words, which shows its form. */
 export const consoleForms = [
   part(() => import('../../market/stream/ActivityButton.tsx').then(({ ActivityButton }) => ActivityButton)),

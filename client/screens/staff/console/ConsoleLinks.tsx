@@ -7,16 +7,11 @@ import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useConsole, useHost, useMay, useMaySeeInsights } from './host-context.ts';
 
-/** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
-export function ConsoleLinks() {
+/** The ways from the desk to a stream's other pages, and to their links. */
+export function PageLinks() {
   const say = useMessages(consoleScreenMessages);
-  const sayShipping = useMessages(shippingMessages);
   const { host, show } = useConsole();
   const sayWall = useMessages(wallMessages);
-  const sayDetails = useMessages(detailsMessages);
-  const mayLineup = useMay('lineup');
-  const isHost = useMay('host');
-  const status = useHost(({ floor }) => floor.status);
   const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
   const maySeeInsights = useMaySeeInsights();
   return (
@@ -35,14 +30,30 @@ export function ConsoleLinks() {
           {sayWall.title}
         </a>
       )}
+      <Button look="line" onClick={() => show({ kind: 'links' })}>
+        {say.links}
+      </Button>
+    </>
+  );
+}
+
+/** The ways to what a stream is and sells by. */
+export function SellingLinks() {
+  const say = useMessages(consoleScreenMessages);
+  const sayShipping = useMessages(shippingMessages);
+  const sayDetails = useMessages(detailsMessages);
+  const { show } = useConsole();
+  const mayLineup = useMay('lineup');
+  const isHost = useMay('host');
+  const status = useHost(({ floor }) => floor.status);
+  const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
+  return (
+    <>
       {isHost && !isRehearsal && status !== 'CANCELLED' && (
         <Button look="line" onClick={() => show({ kind: 'details' })}>
           {sayDetails.open}
         </Button>
       )}
-      <Button look="line" onClick={() => show({ kind: 'links' })}>
-        {say.links}
-      </Button>
       <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
         {say.vouchers}
       </Button>

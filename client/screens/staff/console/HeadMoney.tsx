@@ -5,14 +5,20 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { aheadMinor } from '../ahead.ts';
-import { useCurrency, useHost } from './host-context.ts';
+import { SetTarget } from '../staff-panels.ts';
+import { isSelling, useCurrency, useHost } from './host-context.ts';
 import './head-money.css';
 
 /** GMV paid against the target, and what stands beside it; nothing for who may see no orders (A1), or before the stream. */
 export function HeadMoney() {
   const gmv = useHost(({ floor }) => floor.gmv ?? null);
-  const isBefore = useHost(({ floor }) => floor.status === 'SCHEDULED' || floor.status === 'CANCELLED');
-  return gmv && !isBefore ? <Sold gmv={gmv} /> : null;
+  const status = useHost(({ floor }) => floor.status);
+  const hasNoTarget = useHost(
+    ({ desk, floor }) => desk !== null && (floor.aims?.targetMinor ?? null) === null,
+  );
+  if (!gmv || status === 'CANCELLED') return null;
+  if (status !== 'SCHEDULED') return <Sold gmv={gmv} />;
+  return hasNoTarget ? <SetTarget /> : null;
 }
 
 function Sold({ gmv }: { gmv: GmvView }) {
@@ -20,6 +26,7 @@ function Sold({ gmv }: { gmv: GmvView }) {
   const language = useLanguage();
   const money = useMoney(useCurrency());
   const targetMinor = useHost(({ floor }) => floor.aims?.targetMinor ?? null);
+  const status = useHost(({ floor }) => floor.status);
   const { paidMinor, paidOrders, atDoorMinor, unpaidMinor } = gmv;
   const share = targetMinor === null ? null : paidMinor / targetMinor;
   const percent = share?.toLocaleString(language, { style: 'percent' });
@@ -27,6 +34,12 @@ function Sold({ gmv }: { gmv: GmvView }) {
     <section className="head-money figures" aria-label={say.about}>
       <p className="head-gmv">
         {say.gmv} <b>{money(paidMinor)}</b>
+        {targetMinor === null && isSelling(status) && (
+          <>
+            {' '}
+            <SetTarget />
+          </>
+        )}
         {targetMinor !== null && (
           <>
             {' '}

@@ -10,7 +10,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { AccountParts } from '../shell/AccountButton.tsx';
 import { PagesList, useHasRail } from '../shell/PagesButton.tsx';
 import { consoleForms } from '../staff-panels.ts';
-import { ConsoleLinks } from './ConsoleLinks.tsx';
+import { PageLinks, SellingLinks } from './ConsoleLinks.tsx';
 import { useConsole, useHost, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 
@@ -29,12 +29,6 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
   return (
     <Sheet title={say.streamMenu} onClose={onClose}>
       <div className="more-list">
-        <ConsoleLinks />
-        {isHost && (
-          <Button look="line" onClick={() => show({ kind: 'team' })}>
-            {sayTeam.open}
-          </Button>
-        )}
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'stream:cancel' })}>
@@ -47,7 +41,17 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
             {say.end}
           </Button>
         )}
+        <h3>{say.moreGroups.pages}</h3>
+        <PageLinks />
+        <h3>{say.moreGroups.selling}</h3>
+        <SellingLinks />
+        {isHost && (
+          <Button look="line" onClick={() => show({ kind: 'team' })}>
+            {sayTeam.open}
+          </Button>
+        )}
         <Forms />
+        <h3>{say.moreGroups.you}</h3>
         <Button look="line" onClick={() => show({ kind: 'keys' })}>
           {say.keys}
         </Button>

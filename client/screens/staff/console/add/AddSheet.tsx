@@ -8,7 +8,7 @@ import { Button } from '../../../../ui/Button.tsx';
 import { Icon } from '../../../../ui/Icon.tsx';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { Sheet } from '../../../../ui/Sheet.tsx';
-import { useConsole, useCurrency } from '../host-context.ts';
+import { useConsole, useCurrency, useHost } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { AddedNotice } from './AddedNotice.tsx';
 import { NewGoodForm } from './NewGoodForm.tsx';
@@ -41,10 +41,14 @@ function AddIn({ currency, onClose }: { currency: string; onClose(): void }) {
   const sentence = useHostSentence(currency);
   const form = useRef<HTMLFormElement>(null);
   const { added } = adding;
+  const isPlanned = useHost(({ floor }) => floor.status === 'SCHEDULED');
   useEffect(() => {
+    // Before the stream what comes next lies under the sheet.
+    const isAll = added && added.refused === 0 && added.unanswered === 0;
+    if (isAll && isPlanned) return onClose();
     // Once what was added is drawn as added: before that its fields are still there.
     if (added) focusNext(form.current);
-  }, [added]);
+  }, [added, isPlanned, onClose]);
   if (isNew) {
     return (
       <NewGoodForm

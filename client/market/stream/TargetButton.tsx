@@ -1,0 +1,16 @@
+import { useMessages } from '../../i18n/language.ts';
+import { useConsole, useMay } from '../../screens/staff/console/host-context.ts';
+import { termsMessages } from './console-words.ts';
+import { TermsSheet } from './TermsSheet.tsx';
+
+/** Where the target would stand (S10), while there is none: the way to set one; for the host alone. */
+export function TargetButton() {
+  const say = useMessages(termsMessages);
+  const { show } = useConsole();
+  if (!useMay('host')) return null;
+  return (
+    <button type="button" className="text-button" onClick={() => show({ kind: 'form', Form: TermsSheet })}>
+      {say.setTarget}
+    </button>
+  );
+}
