@@ -35,6 +35,8 @@ export function useChatReason(): (reason: Reason) => string {
   const say = useMessages(chatWords);
   return (reason) => {
     if (unheard.has(reason.code)) return say.notSent;
+    if (reason.code === 'BAD_REQUEST' && reason.field === 'name') return say.badName;
+    if (reason.code === 'BAD_REQUEST' && reason.field === 'text') return say.badText;
     return saidBy([chatSentences], reason, language, wording) ?? sentenceFor(reason, language, wording);
   };
 }

@@ -26,6 +26,8 @@ export const chatWords = catalogue({
     answersAbout: (n: number) => `Answer about ${n}`,
     held: 'Sent. The host’s team looks at it first.',
     asked: 'Asked. The host sees it.',
+    badName: 'Your name has signs that nobody sees. Choose another one under More.',
+    badText: 'Not sent: it has signs that nobody sees. Type it anew.',
     notSent: 'Not sent. Check your connection, then send it again.',
     again: (seconds: number) => `again in ${seconds} s`,
     thinned: (n: number | null) =>
@@ -80,6 +82,8 @@ export const chatWords = catalogue({
     answersAbout: (n) => `回答 ${n} 号`,
     held: '已发送，待审核后显示。',
     asked: '已提问，主播看得到。',
+    badName: '名字里有看不见的符号，请在“更多”里换一个。',
+    badText: '没有发出：含有看不见的符号，请重新输入。',
     notSent: '没有发出，请检查网络后再发。',
     again: (seconds) => `${seconds} 秒后可再发`,
     thinned: (n) => (n === null ? '弹幕太多，不是每条都看得到。' : '弹幕太多，提问主播一定看得到。'),
