@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { moderationOf, textsOfModeration } from '../../server/application/chat/views.ts';
 import { cleanText } from '../../server/chat/care/clean-text.ts';
 import { fold } from '../../server/chat/care/fold.ts';
 import { isTakenName } from '../../server/chat/care/names.ts';
 import { sameWords } from '../../server/chat/care/same-words.ts';
 import { compileWords } from '../../server/chat/care/words.ts';
+import { emptyChat } from '../../server/chat/state.ts';
 import { GIVEN_NAME_WORDS, GIVEN_NAMES } from '../../shared/market/chat/bounds.ts';
 import { givenName, NAME_WORDS } from '../../shared/market/chat/given-name.ts';
 import { readWordList } from '../../shared/market/chat/word-list.ts';
@@ -21,9 +23,12 @@ test('a name is given at once: a word of the market and two digits, in the langu
     expect(new Set(NAME_WORDS.map((pair) => pair[at])).size).toBe(GIVEN_NAME_WORDS);
 });
 
-test.each(['  ｌｉｎ　da ', '爱喝茶的Amy', 'Анна', '小陈', 'Xia99'])('may be had: %j', (typed) => {
-  expect(isTakenName(typed, HOUSE)).toBe(false);
-});
+test.each(['  ｌｉｎ　da ', '爱喝茶的Amy', 'Анна', '小陈', 'Xia99', 'Søren', 'Ðorđe', 'Łukasz'])(
+  'may be had: %j',
+  (typed) => {
+    expect(isTakenName(typed, HOUSE)).toBe(false);
+  },
+);
 
 test.each([
   'x',
@@ -43,12 +48,31 @@ test.each([
   'Chen-Xia',
   '陳霞',
   'Yаngсеn',
+  'Čhɇn Xɨa',
+  'ʏaŋǥcen',
+  'Øffıcıał',
   'y.a.n.g.c.e.n',
   '石寶山茶廠 2',
   'Basket 27',
   '竹篮27',
 ])('nobody is called %j', (typed) => {
   expect(isTakenName(typed, HOUSE)).toBe(true);
+});
+
+test('[N5] who is muted has the name that they had, once their line is gone', () => {
+  const act = { untilMs: null, reason: 'spam' as const, sinceMs: 1, by: { staffId: 's', device: 'd' } };
+  const state = {
+    ...emptyChat('c'),
+    silenced: new Map([
+      ['AAAAAAAA', { ...act, line: 1, textId: 'kept' }],
+      ['BBBBBBBB', { ...act, line: 2, textId: 'from before' }],
+    ]),
+  };
+  const named = { kept: 'Zoe K', 'from before': '' };
+  const lines = (id: string) => (id in named ? { name: named[id as keyof typeof named], text: '' } : null);
+  expect(textsOfModeration(state).lines).toEqual(['kept', 'from before']);
+  const { silenced } = moderationOf(state, { lines, answers: () => null }, () => undefined, true);
+  expect(silenced.map(({ name }) => name)).toEqual(['Zoe K', expect.any(Number)]);
 });
 
 test('a text is one line without what nobody sees; Chinese punctuation keeps its width and emoji stay whole', () => {

@@ -1,6 +1,7 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { RefusalReply } from '../../../shared/contract/refusals.ts';
 import { CARE_UNDO_MS } from '../../../shared/market/chat/bounds.ts';
+import type { ChatName } from '../../../shared/market/chat/contract.ts';
 import type { ConsoleCommandOf, ConsoleRequest } from '../../../shared/protocol.ts';
 import {
   hearWriter,
@@ -95,7 +96,8 @@ export class ChatCare {
         const isBan = scope === 'all' && buyerId !== null;
         const ban = isBan && (await banById(this.#deps, asked.actor, request, buyerId, reason));
         if (ban && !ban.ok) return () => refused(refusalIn(ban));
-        const whom = buyerId === null ? null : this.#whom(asked, buyerId);
+        const name = (await this.#house.texts.lines([line.textId]))(line.textId)?.name ?? '';
+        const whom = buyerId === null ? null : this.#whom(asked, buyerId, name);
         return (_state, now) => silenceWriter(line, { minutes, reason, scope }, whom, at(now));
       },
       'chat:lift': async (request) => {
@@ -170,10 +172,10 @@ export class ChatCare {
     return buyerId === null ? null : unbanById(this.#deps, actor, request, buyerId);
   }
 
-  /** Whom a silence is about, sealed beside the log: no fact says it (N1). */
-  #whom({ streamId }: Asked, buyerId: string) {
+  /** Whom a silence is about, and what they were called, sealed beside the log: no fact says it (N1). */
+  #whom({ streamId }: Asked, buyerId: string, name: ChatName) {
     const textId = this.#deps.ids.next();
-    return { textId, text: this.#house.texts.line(textId, { name: '', text: '' }, { streamId, buyerId }) };
+    return { textId, text: this.#house.texts.line(textId, { name, text: '' }, { streamId, buyerId }) };
   }
 
   /** A line by its place; one that memory has no more is read from the log. */

@@ -3,6 +3,7 @@ import type {
   AnsweredQuestion,
   ChatLine,
   ChatModeration,
+  ChatName,
   ChatWhole,
   OpenQuestion,
   QuestionsReport,
@@ -13,6 +14,8 @@ import type { KeptText, LineText } from './texts.ts';
 
 /** After a line was left out, pages say for so long that not every line is sent, in ms. */
 const THINNED_MS = 10_000;
+/** Of so many who may not write, the newest, the name is told that they had; of others the given one. */
+const MAX_NAMES_TOLD = 100;
 
 /** The name that somebody has unless they choose one: the same in all of a stream. */
 export function givenName(who: string): number {
@@ -62,8 +65,9 @@ export function moderatedLines({ lines }: Readonly<Pick<ChatState, 'lines'>>): L
 export function textsOfModeration(state: Readonly<ChatState>): { lines: string[]; answers: string[] } {
   const { lines, answers } = textsOfAll(state);
   const of = [...moderatedLines(state), ...state.questions.values()].map(({ textId }) => textId);
+  const muted = [...state.silenced.values()].slice(-MAX_NAMES_TOLD).flatMap(({ textId }) => textId ?? []);
   return {
-    lines: [...new Set([...lines, ...of])],
+    lines: [...new Set([...lines, ...of, ...muted])],
     answers: [...answers, ...state.answered.map(({ textId }) => textId)],
   };
 }
@@ -97,11 +101,14 @@ export function moderationOf(
         : [];
     }),
     answered: answeredOf(state, texts.answers),
-    silenced: Array.from(state.silenced, ([who, { line, untilMs, reason, isForAll, sinceMs, by }]) => ({
-      ...{ who, name: nameOfLine(state, line, texts) ?? givenName(who) },
-      scope: isForAll ? ('all' as const) : ('stream' as const),
-      ...{ untilMs, reason, sinceMs, by: by.staffId },
-    })),
+    silenced: Array.from(
+      state.silenced,
+      ([who, { line, textId, untilMs, reason, isForAll, sinceMs, by }]) => ({
+        ...{ who, name: nameAt(textId, texts) ?? nameOfLine(state, line, texts) ?? givenName(who) },
+        scope: isForAll ? ('all' as const) : ('stream' as const),
+        ...{ untilMs, reason, sinceMs, by: by.staffId },
+      }),
+    ),
   };
 }
 
@@ -166,6 +173,12 @@ function staffLineOf(
     text: said?.text ?? null,
     state: isTaken || !said ? 'deleted' : isHeld ? 'held' : 'shown',
   };
+}
+
+/** The name that somebody had when they were silenced; acts from before this was kept have none. */
+function nameAt(textId: string | undefined, { lines }: Texts): ChatName | null {
+  const kept = textId === undefined ? null : lines(textId);
+  return kept === null || kept.name === '' ? null : kept.name;
 }
 
 function nameOfLine({ lines }: Readonly<ChatState>, place: number, texts: Texts) {
