@@ -26,6 +26,7 @@ const written = { ok: true, seq: 90, name: 17, nextAtMs: EIGHT };
 
 beforeEach(() => {
   Element.prototype.scrollTo ??= () => {};
+  Element.prototype.scrollIntoView ??= () => {};
 });
 afterEach(() => act(() => setLanguage('en')));
 
@@ -85,8 +86,12 @@ test('[N6] what the host answers stands for a minute, and until another item is 
 });
 
 test('[N6] an answer says what it is about, and among all lines leads there', async () => {
-  await withChat({}, [line(1, 'Two weeks.', { by: 'host', answers: 1, item: 7 })]);
+  await withChat({}, [
+    line(1, 'How long do these keep in a warm kitchen?', { asks: true, item: 7 }),
+    line(2, 'Two weeks.', { by: 'host', answers: 1, item: 7 }),
+  ]);
   expect(screen.getByText(/^Answer about 7/)).toBeInTheDocument();
+  expect(screen.getByText('How long do these keep…')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
   await userEvent.click(screen.getByRole('button', { name: '7 Good 7' }));
   expect(await screen.findByRole('dialog', { name: 'Good 7' })).toBeInTheDocument();

@@ -71,6 +71,10 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
   const [seq, name, , mark] = line;
   const isOwn = useChat(({ own }) => own.has(seq));
   const [report, setReport] = useState<'none' | 'asking' | 'done'>('none');
+  const reasons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (report === 'asking') reasons.current?.scrollIntoView({ block: 'nearest' });
+  }, [report]);
   const tell = async (reason: MuteReason) => {
     if (await chat.report(seq, reason)) setReport('done');
   };
@@ -91,7 +95,7 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
         <Good itemNumber={mark.item} onLeave={onLeave} />
       )}
       {report === 'asking' && (
-        <div className="chat-reasons">
+        <div ref={reasons} className="chat-reasons">
           {muteReasons.map((reason) => (
             <Button key={reason} look="line" onClick={() => void tell(reason)}>
               {say.reasons[reason]}
