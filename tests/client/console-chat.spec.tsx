@@ -48,6 +48,7 @@ beforeEach(() => {
   wire = fakeConsole();
   wire.answer(() => accepted(20));
   Element.prototype.scrollIntoView = () => {};
+  Element.prototype.scrollTo ??= () => {};
 });
 afterEach(() => setLanguage('en'));
 
@@ -56,18 +57,18 @@ test('[N1] who has no chat here, or no right to care for it, has no tab of it', 
   expect(screen.queryByRole('tab', { name: /Questions/ })).toBeNull();
 });
 
-test('[N6] open questions are counted on their tab, the newest on top, and one tap answers', async () => {
+test('[N6] open questions are counted on their tab, who waits longest on top, and one tap answers', async () => {
   await withChat();
   await openTab(/Questions 2/);
   const panel = await screen.findByRole('tabpanel');
   const answers = await within(panel).findAllByRole('button', { name: /^Answering now/ });
-  expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('This year?');
+  expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('How big?');
   await userEvent.click(answers[0]!);
-  expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 5 } });
+  expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 4 } });
   expect(lastAct()!.request).not.toHaveProperty('text');
-  act(() => wire.say.onChatChange({ questions: desk.questions.slice(0, 1) }));
+  act(() => wire.say.onChatChange({ questions: desk.questions.slice(1) }));
   expect(screen.getByRole('tab', { name: /Questions 1/ })).toBeVisible();
-  expect(screen.queryByText('This year?')).toBeNull();
+  expect(within(panel).queryByText('How big?')).toBeNull();
 });
 
 test('[N6] what the host answers now stands on the console for a minute, as viewers read it', async () => {
@@ -79,7 +80,7 @@ test('[N6] what the host answers now stands on the console for a minute, as view
   expect(screen.queryByText('Salted?')).toBeNull();
 });
 
-test('[N6] in a hand one more than the newest question leads to all of them', async () => {
+test('[N6] in a hand one more than the first question leads to all of them', async () => {
   await withChat();
   await userEvent.click(await screen.findByRole('button', { name: '1 more' }));
   expect(screen.getByRole('tab', { name: /Questions/ })).toHaveAttribute('aria-selected', 'true');
@@ -88,7 +89,7 @@ test('[N6] in a hand one more than the newest question leads to all of them', as
 test('[N6] an answer in writing, and one that a keyword has ready', async () => {
   await withChat();
   await openTab(/Questions/);
-  await userEvent.click((await screen.findAllByRole('button', { name: 'Write an answer' }))[0]!);
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Write an answer' }))[1]!);
   await userEvent.type(screen.getByRole('textbox', { name: /This year/ }), 'Picked in September.{Enter}');
   expect(lastAct()).toMatchObject({
     command: 'chat:answer',
@@ -154,16 +155,53 @@ test('[N6] a question is made of any line of a viewer; a line is pinned, and som
   expect(lastAct()).toMatchObject({ command: 'chat:announce', request: { text: 'Tea in a minute' } });
 });
 
-test('keys answer the newest question, pin and delete the newest line of a viewer', async () => {
+test('keys answer the first question and pin the newest line of a viewer; only a line in focus is deleted by one', async () => {
   await withChat();
   for (const [key, command, seq] of [
-    ['a', 'chat:answer', 5],
+    ['a', 'chat:answer', 4],
     ['k', 'chat:pin', 2],
-    ['h', 'chat:delete', 2],
   ] as const) {
     await userEvent.keyboard(key);
     await waitFor(() => expect(lastAct()).toMatchObject({ command, request: { seq } }));
   }
+  await openTab(/^Chat/);
+  const more = (await screen.findAllByRole('button', { name: /What to do with the line/ }))[2]!;
+  await userEvent.keyboard('h');
+  act(() => more.focus());
+  await userEvent.keyboard('h');
+  await waitFor(() => expect(lastAct()).toMatchObject({ command: 'chat:delete', request: { seq: 1 } }));
+  expect(acts()).toHaveLength(3);
+});
+
+test('[N5] while somebody points at a line none moves; new ones wait behind a button', async () => {
+  await withChat();
+  await openTab(/^Chat/);
+  await userEvent.hover(await screen.findByText('buy mine'));
+  act(() => wire.say.onChatChange({ lines: [aLine(6, 'me too'), aLine(7, 'and me')] }));
+  expect(screen.queryByText('me too')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: '2 new lines' }));
+  expect(screen.getByText('me too')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /new line/ })).toBeNull();
+});
+
+test('[N5] two held lines stand open; one tap deletes all of somebody, and one takes that back', async () => {
+  const lines = [11, 12, 13].map((seq) =>
+    aLine(seq, `spam ${seq}`, { who: 'z', name: 'Zoe', state: 'held' }),
+  );
+  await withChat({ lines: [...desk.lines, ...lines] });
+  await openTab(/^Chat/);
+  expect(await screen.findAllByRole('button', { name: 'Show' })).toHaveLength(2);
+  await userEvent.click(screen.getByRole('button', { name: '2 more waiting' }));
+  expect(screen.getAllByRole('button', { name: 'Show' })).toHaveLength(4);
+  wire.answer(() => accepted(21, { undoUntilMs: Date.now() + 5_000 }));
+  await userEvent.click(screen.getByRole('button', { name: 'Delete all 3 of Zoe' }));
+  await screen.findByText('3 lines of Zoe deleted');
+  await userEvent.click(screen.getByRole('button', { name: /^Undo/ }));
+  const told = acts().map(({ command, request }) => [command, (request as { seq: number }).seq]);
+  expect(told).toEqual([
+    ...[11, 12, 13].map((seq) => ['chat:delete', seq]),
+    ...[11, 12, 13].map((seq) => ['chat:restore', seq]),
+  ]);
 });
 
 test('an act that was refused says so in place', async () => {

@@ -103,10 +103,12 @@ test('[N5] who is muted reads why and can still order; a listed word waits for a
     // One line after the other (N2).
     await writer.waitForTimeout(2_200);
   }
-  await host.locator('.care-held [data-chat-line]').nth(2).waitFor();
+  await host.getByRole('button', { name: '1 more waiting' }).waitFor();
   expect(await reader.getByText(/微信/).count()).toBe(0);
 
   await write(writer, 'one more thing');
+  // Its pointer is away from the lines: they come as they are said.
+  await host.mouse.move(0, 0);
   const row = host.locator('[data-chat-line]', { hasText: 'one more thing' });
   await row.getByRole('button', { name: /^What to do/ }).click();
   await row.getByRole('button', { name: 'Mute or ban…' }).click();

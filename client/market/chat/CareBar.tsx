@@ -25,7 +25,11 @@ export function CareBar() {
       )}
       {!fault && undo && seconds > 0 && (
         <div className="undo-bar">
-          <span>{say.done[undo.of](nameIn(undo.name, language))}</span>
+          <span>
+            {undo.of === 'silence'
+              ? say.done.silence(nameIn(undo.name, language))
+              : say.done.delete(nameIn(undo.name, language), undo.seqs.length)}
+          </span>
           <Button look="held" onClick={care.undo}>
             {say.undone}
             <span className="figures" aria-hidden="true">

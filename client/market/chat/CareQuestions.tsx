@@ -14,7 +14,7 @@ import { nameIn } from './talker-name.ts';
 import { useAnsweringHere, useCare, useCareStore, useModeration, useOpenQuestions } from './use-care.ts';
 import './care.css';
 
-/** The queue of open questions, the newest on top, each answered in one tap; below, what was answered. */
+/** The queue of open questions, the one that waits longest on top, each answered in one tap; below, what was answered. */
 export function CareQuestions() {
   const say = useMessages(careWords);
   const isThere = useModeration(() => true) === true;

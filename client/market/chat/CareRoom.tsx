@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
 import type { StaffLine } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -9,41 +9,112 @@ import { careWords } from './care-words.ts';
 import { SilenceSheet } from './SilenceSheet.tsx';
 import { nameIn } from './talker-name.ts';
 import { useCare, useCareStore, useModeration } from './use-care.ts';
+import { useStill } from './use-still.ts';
 import './care.css';
 
-const nobody: readonly StaffLine[] = [];
+/** Lines that wait for a look and stand open; the others are a tap away. */
+const HELD_SHOWN = 2;
+/** Lines in the list, the newest. */
+const LINES_SHOWN = 200;
 
-/** All that is said, the newest on top: first what waits for a look, then the lines with what can be done to each. */
+/**
+ * All that is said, the newest on top: first what waits for a look, then the lines with what can be done to each. While
+ * somebody points at a line, or has scrolled, no line moves: what came meanwhile waits behind a button.
+ */
 export function CareRoom() {
   const say = useMessages(careWords);
   const lines = useModeration((chat) => chat.lines);
+  const still = useStill(lines?.at(-1)?.seq ?? 0);
+  const { shownTo } = still;
+  const [openLine, setOpenLine] = useState<number | null>(null);
   if (!lines) return <p className="soft chat-care">{say.noChat}</p>;
-  const newestFirst = [...lines].reverse();
+  const newestFirst = lines.filter(({ seq }) => seq <= shownTo).reverse();
   const held = newestFirst.filter(({ state }) => state === 'held');
-  const others = newestFirst.filter(({ state }) => state !== 'held');
+  const others = newestFirst.filter(({ state }) => state !== 'held').slice(0, LINES_SHOWN);
+  const come = lines.filter(({ seq, state }) => seq > shownTo && state !== 'deleted').length;
+  const row = (line: StaffLine) => (
+    <Line
+      key={line.seq}
+      line={line}
+      isOpen={openLine === line.seq}
+      onOpen={(isOpen) => {
+        setOpenLine(isOpen ? line.seq : null);
+        still.hold(isOpen);
+      }}
+    />
+  );
   return (
     <div className="chat-care">
       <SayForm />
       <Standing />
-      {held.length > 0 && (
-        <section className="care-held">
-          <h3>{say.held}</h3>
-          <ul>
-            {held.map((line) => (
-              <Line key={line.seq} line={line} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {lines === nobody || others.length === 0 ? <p className="soft">{say.quiet}</p> : null}
-      <ul>
-        {others.map((line) => (
-          <Line key={line.seq} line={line} />
-        ))}
-      </ul>
       <SilencedList />
+      <div className="care-still" {...still.pointing}>
+        {held.length > 0 && <Held lines={held} row={row} />}
+        {come > 0 && (
+          <Button
+            look="primary"
+            className="care-new figures"
+            onClick={() => {
+              setOpenLine(null);
+              still.release();
+            }}
+          >
+            {say.newLines(come)}
+          </Button>
+        )}
+        {others.length === 0 && <p className="soft">{say.quiet}</p>}
+        <ul
+          ref={still.list}
+          className="care-lines"
+          aria-label={say.lines}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
+          tabIndex={0}
+          onScroll={still.scrolled}
+        >
+          {others.map(row)}
+        </ul>
+      </div>
       <CareBar />
     </div>
+  );
+}
+
+/** What waits for a look: two lines, the rest behind a button, and one tap for all of somebody who wrote several. */
+function Held({ lines, row }: { lines: readonly StaffLine[]; row(line: StaffLine): ReactNode }) {
+  const say = useMessages(careWords);
+  const [isWhole, setWhole] = useState(false);
+  const more = lines.length - HELD_SHOWN;
+  return (
+    <section className="care-held">
+      <h3>{say.held}</h3>
+      <ul>{(isWhole ? lines : lines.slice(0, HELD_SHOWN)).map(row)}</ul>
+      <div className="care-acts">
+        {more > 0 && (
+          <Button look="quiet" className="figures" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {isWhole ? say.fewer : say.moreHeld(more)}
+          </Button>
+        )}
+        {[...new Set(lines.map(({ who }) => who))].slice(0, HELD_SHOWN).map((who) => (
+          <DeleteAll key={who} lines={lines.filter((line) => line.who === who)} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Deletes all of these lines of one person; of one line there is a button already. */
+function DeleteAll({ lines }: { lines: readonly StaffLine[] }) {
+  const say = useMessages(careWords);
+  const language = useLanguage();
+  const care = useCareStore();
+  const isBusy = useCare(({ busy }) => lines.some(({ seq }) => busy.has(seq)));
+  const [newest] = lines;
+  if (!newest || lines.length < 2) return null;
+  const seqs = lines.map(({ seq }) => seq).sort((a, b) => a - b);
+  return (
+    <Button look="line" busy={isBusy} onClick={() => void care.removeAll(seqs, newest.name)}>
+      {say.allOf(nameIn(newest.name, language), lines.length)}
+    </Button>
   );
 }
 
@@ -110,12 +181,12 @@ function SayForm() {
   );
 }
 
-function Line({ line }: { line: StaffLine }) {
+function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOpen(isOpen: boolean): void }) {
   const say = useMessages(careWords);
   const language = useLanguage();
   const care = useCareStore();
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
-  const [isOpen, setOpen] = useState(false);
+  const theirs = useModeration(({ lines }) => lines) ?? [];
   const [isMuting, setMuting] = useState(false);
   const { seq, atMs, name, text, mark, state, reports } = line;
   const who = nameIn(name, language);
@@ -143,7 +214,7 @@ function Line({ line }: { line: StaffLine }) {
           onClick={() => care.remove(seq, name)}
         />
       )}
-      <IconButton icon="more" name={say.acts(who)} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} />
+      <IconButton icon="more" name={say.acts(who)} aria-expanded={isOpen} onClick={() => onOpen(!isOpen)} />
       {isOpen && (
         <div className="care-acts">
           {state === 'shown' && (
@@ -160,6 +231,9 @@ function Line({ line }: { line: StaffLine }) {
             <Button look="line" onClick={() => setMuting(true)}>
               {say.mute}
             </Button>
+          )}
+          {!mark?.by && (
+            <DeleteAll lines={theirs.filter((each) => each.who === line.who && each.state !== 'deleted')} />
           )}
         </div>
       )}

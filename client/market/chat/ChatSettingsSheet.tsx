@@ -132,7 +132,10 @@ function SettingsForm({
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
-      {words.length > MAX_STREAM_WORDS && <FaultWords>{say.tooMany(MAX_STREAM_WORDS)}</FaultWords>}
+      {words.length > MAX_STREAM_WORDS && (
+        <FaultWords>{say.tooMany(words.length, MAX_STREAM_WORDS)}</FaultWords>
+      )}
+      {isOperator && <a href="/admin/chat-words">{say.toShopWords}</a>}
       <WordFile name={say.wordsFile} typed={typed} onTyped={setTyped} />
       <Choices
         label={say.wordsDo}

@@ -6,7 +6,7 @@ import { careWords } from './care-words.ts';
 import { useCare, useCareStore, useOpenQuestions } from './use-care.ts';
 import './care.css';
 
-/** In a hand: the newest question, to be read from where the host stands, with the tap that answers it. */
+/** In a hand: the first question of the queue, to be read from where the host stands, with the tap that answers it. */
 export function NewestQuestion() {
   const say = useMessages(careWords);
   const care = useCareStore();

@@ -28,7 +28,7 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
     if (
       await care.silence(line, {
         minutes: minutes === 0 ? null : minutes,
-        scope: minutes === 0 ? scope : 'stream',
+        scope,
         reason,
       })
     )
@@ -49,19 +49,22 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
         label={say.how}
         value={minutes}
         options={TIMES.map((value) => ({ value, words: say.forMinutes[value] }))}
-        onChange={(value) => setMinutes(value)}
+        onChange={(value) => {
+          setMinutes(value);
+          if (value !== 0) setScope('stream');
+        }}
       />
-      {minutes === 0 && (
-        <>
-          <Choices
-            label={say.where}
-            value={scope}
-            options={(['stream', 'all'] as const).map((value) => ({ value, words: say.scopes[value] }))}
-            onChange={(value) => setScope(value)}
-          />
-          {scope === 'all' && <p className="soft">{say.liftedThere}</p>}
-        </>
-      )}
+      <Choices
+        label={say.where}
+        value={scope}
+        options={(['stream', 'all'] as const).map((value) => ({ value, words: say.scopes[value] }))}
+        onChange={(value) => {
+          setScope(value);
+          // Nobody is banned from all streams for ten minutes.
+          if (value === 'all') setMinutes(0);
+        }}
+      />
+      {scope === 'all' && <p className="soft">{say.liftedThere}</p>}
       <Choices
         label={say.why}
         value={reason}

@@ -13,13 +13,16 @@ import type { World } from '../../stores/world.ts';
 type CareCommand = ConsoleCommandOf<'chat'>;
 type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' | 'history'>;
 
-/** Questions as the console has them: the newest on top. */
-export const newestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[] =>
-  [...questions].sort((a, b) => b.seq - a.seq);
+/** Lines of one person that are deleted by one tap, the newest. */
+const MAX_LINES_AT_ONCE = 50;
+
+/** Questions as they are answered: who has waited longest first. */
+export const longestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[] =>
+  [...questions].sort((a, b) => a.seq - b.seq);
 
 /** The last act that can be taken back, until a moment of the server's clock. */
 export type CareUndo = { name: ChatName; untilMs: number } & (
-  | { of: 'delete'; seq: number }
+  | { of: 'delete'; seqs: readonly number[] }
   | { of: 'silence'; who: string }
 );
 
@@ -41,6 +44,8 @@ export interface CareStore {
   say(text: string): Promise<boolean>;
   announce(text: string | null): Promise<boolean>;
   remove(seq: number, name: ChatName): void;
+  /** Deletes lines of one person, one after the other, the newest 50. */
+  removeAll(seqs: readonly number[], name: ChatName): Promise<void>;
   restore(seq: number): void;
   silence(
     line: { seq: number; who: string; name: ChatName },
@@ -105,7 +110,17 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     announce: async (text) => (await act('chat:announce', { text })) !== null,
     async remove(seq, name) {
       const done = await act('chat:delete', { seq });
-      if (done) store.setState({ undo: { of: 'delete', seq, name, untilMs: done.undoUntilMs } });
+      if (done) store.setState({ undo: { of: 'delete', seqs: [seq], name, untilMs: done.undoUntilMs } });
+    },
+    async removeAll(seqs, name) {
+      const gone: number[] = [];
+      for (const seq of seqs.slice(-MAX_LINES_AT_ONCE)) {
+        const done = await act('chat:delete', { seq });
+        if (!done) return;
+        gone.push(seq);
+        // Until the last of them can be taken back; of the first ones the time may be over by then.
+        store.setState({ undo: { of: 'delete', seqs: gone, name, untilMs: done.undoUntilMs } });
+      }
     },
     restore: (seq) => void act('chat:restore', { seq }),
     async silence({ seq, who, name }, how) {
@@ -119,7 +134,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
       const { undo } = store.getState();
       store.setState({ undo: null });
       if (!undo || clock.now() >= undo.untilMs) return;
-      if (undo.of === 'delete') void act('chat:restore', { seq: undo.seq });
+      if (undo.of === 'delete') for (const seq of undo.seqs) void act('chat:restore', { seq });
       else void act('chat:lift', { who: undo.who });
     },
     forgetFault: () => store.setState({ fault: null }),

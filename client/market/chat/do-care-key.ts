@@ -1,19 +1,19 @@
 import type { CareKey } from '../../screens/staff/console/keys.ts';
 import type { HostStore } from '../../stores/host/host-store.ts';
 import type { World } from '../../stores/world.ts';
-import { careOf, newestFirst } from './care-store.ts';
+import { careOf, longestFirst } from './care-store.ts';
 
 /**
- * Does what a key asks of the chat: answers the newest question right now; pins or deletes the line in focus, else the
- * newest that is not the house's.
+ * Does what a key asks of the chat: answers the first question of the queue right now; pins the line in focus, else the newest
+ * that is not the house's; deletes the line in focus alone.
  */
 export function doCareKey(host: HostStore, world: Pick<World, 'newKey' | 'clock'>, ask: CareKey): void {
   const { chat } = host.store.getState();
   if (!chat) return;
   const care = careOf(host, world);
   if (ask === 'answer') {
-    const newest = newestFirst(chat.questions)[0];
-    if (newest) void care.answer(newest.seq);
+    const [first] = longestFirst(chat.questions);
+    if (first) void care.answer(first.seq);
     return;
   }
   const inFocus = document.activeElement?.closest<HTMLElement>('[data-chat-line]')?.dataset.chatLine;
@@ -21,5 +21,5 @@ export function doCareKey(host: HostStore, world: Pick<World, 'newKey' | 'clock'
   const line = inFocus === undefined ? shown.at(-1) : chat.lines.find(({ seq }) => String(seq) === inFocus);
   if (!line) return;
   if (ask === 'pinLine') care.pin(line.seq);
-  else care.remove(line.seq, line.name);
+  else if (inFocus !== undefined) care.remove(line.seq, line.name);
 }

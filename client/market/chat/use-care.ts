@@ -9,7 +9,7 @@ import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { isAnsweredNow } from '../../stores/answering.ts';
 import { useWorld } from '../../stores/world.ts';
 import { useServerTime } from '../../ui/server-time.ts';
-import { type CareState, type CareStore, careOf, newestFirst } from './care-store.ts';
+import { type CareState, type CareStore, careOf, longestFirst } from './care-store.ts';
 import { careWords } from './care-words.ts';
 
 export function useCareStore(): CareStore {
@@ -28,10 +28,10 @@ export function useModeration<T>(select: (chat: ChatModeration) => T): T | null 
 
 const none: readonly OpenQuestion[] = [];
 
-/** Questions that wait, the newest first. */
+/** Questions that wait, in the order in which they are answered. */
 export function useOpenQuestions(): readonly OpenQuestion[] {
   const questions = useModeration((chat) => chat.questions) ?? none;
-  return useMemo(() => newestFirst(questions), [questions]);
+  return useMemo(() => longestFirst(questions), [questions]);
 }
 
 /** The question that the host answers right now (N6): on the console for as long as viewers read it. */
