@@ -37,12 +37,17 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording)|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|client[\\/]stores[\\/](carts-at|cart-goods)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording)|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
             {
               // What every plain page has: the list of files in a first load names one of these, not ten.
               name: 'page-parts',
-              test: /^(?!.*\?words=).*client[\\/](?:screens[\\/](PageHead|buyer[\\/](BuyerLinks|ShopFoot))|ui[\\/](Empty|first-view)|stores[\\/](shop-store|remote-value|newest-answer|streams-store|idempotent-sender)|i18n[\\/]shop-about)\./,
+              test: /^(?!.*\?words=).*client[\\/](?:screens[\\/](PageHead|buyer[\\/](BuyerLinks|buyer-links-words|use-carts-at|ShopFoot))|ui[\\/](Empty|first-view)|stores[\\/](shop-store|remote-value|newest-answer|streams-store|idempotent-sender)|i18n[\\/]shop-about)\./,
+            },
+            {
+              // Read by other pages, and written by a stream's own with the first touch.
+              name: 'cart-parts',
+              test: /^(?!.*\?words=).*client[\\/]stores[\\/](carts-at|cart-goods)\./,
             },
             {
               name: 'viewer-parts',

@@ -17,22 +17,6 @@ export interface CartGoods {
   units?: number;
 }
 
-/** A sum with more digits says no more to who looks at a mark. */
-export const MOST_COUNTED = 99;
-
-/** How many units stood in the carts of this device when it saw them last, at most {@link MOST_COUNTED}. */
-export function unitsInCarts(keep: Pick<DeviceStorage, 'read'>): number {
-  const all = cartGoods(keep);
-  const sum = cartsAt(keep).reduce((units, slug) => units + unitsOf(all[slug]), 0);
-  return Math.min(MOST_COUNTED, sum);
-}
-
-function unitsOf(cart: CartGoods | undefined): number {
-  if (!cart) return 0;
-  const units: unknown = cart.units ?? cart.goods.reduce((sum, good) => sum + good.units, cart.more);
-  return Number.isSafeInteger(units) ? Math.max(0, units as number) : 0;
-}
-
 /** What was in each cart when this device saw it last, by the slug of its stream. */
 export function cartGoods(keep: Pick<DeviceStorage, 'read'>): Partial<Record<string, CartGoods>> {
   try {

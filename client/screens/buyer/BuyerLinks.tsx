@@ -1,9 +1,8 @@
 import { commonMessages } from '../../i18n/common.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { MOST_COUNTED } from '../../stores/cart-goods.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { buyerLinksWords } from './buyer-links-words.ts';
-import { useCartsAt, useUnitsInCarts } from './use-carts-at.ts';
+import { MOST_COUNTED, useCartsAt, useUnitsInCarts } from './use-carts-at.ts';
 import './buyer-links.css';
 
 /**

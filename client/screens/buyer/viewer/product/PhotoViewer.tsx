@@ -2,9 +2,10 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { commonMessages } from '../../../../i18n/common.ts';
 import { useMessages } from '../../../../i18n/language.ts';
+import { photoWords } from '../../../../i18n/photo-words.ts';
 import { IconButton } from '../../../../ui/Button.tsx';
 import { useBackCloses } from '../../../../ui/back-closes.ts';
-import { photoWords } from './photo-words.ts';
+
 import { MAX_SCALE, useZoom } from './use-zoom.ts';
 import './photo-viewer.css';
 

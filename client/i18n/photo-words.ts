@@ -1,4 +1,4 @@
-import { catalogue } from '../../../../i18n/language.ts';
+import { catalogue } from './language.ts';
 
 /** What a product's pictures on the whole screen say. */
 export const photoWords = catalogue({
