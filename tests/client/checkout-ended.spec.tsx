@@ -22,6 +22,8 @@ test('[H1] a checkout that is taken up again after its reservations ended says s
   expect(sheet).toHaveTextContent(/Your reservation ended and nothing was ordered/);
   expect(sheet).not.toHaveTextContent(/Calculating the total|Checking the code/);
   expect(live.sent).toEqual([]);
-  await userEvent.click(screen.getByRole('button', { name: 'Back to the stream' }));
-  expect(screen.queryByRole('dialog')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Back to the cart' }));
+  expect(screen.queryByRole('dialog', { name: 'Checkout' })).toBeNull();
+  // What ran out is taken again there.
+  expect(await screen.findByRole('button', { name: /^Add again at/ })).toBeVisible();
 });

@@ -70,7 +70,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       }
     >
       <SpokenInSheet />
-      {isEmpty && <Empty says={sayViewer.cartEmpty} hint={<EmptyHint />} />}
+      {isEmpty && <Empty says={say.cartEmpty} hint={<EmptyHint />} />}
       {!isEmpty && <NextReserved />}
       <CartGroups
         shipping={units > 0 ? (quoted.last?.shipping ?? null) : null}

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { CartSheet } from './cart-place.ts';
+import { cartWords } from './cart-words.ts';
 import { GoodsSum } from './GoodsSum.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useMyCart } from './viewer-stores.ts';
@@ -17,6 +18,7 @@ import { viewerWords } from './words.ts';
  */
 export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): void }) {
   const say = useMessages(viewerWords);
+  const sayCart = useMessages(cartWords);
   const { clock } = useWorld();
   const cart = useMyCart();
   const { units, totalMinor } = useOrderable();
@@ -27,8 +29,8 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
       <button type="button" className="cart-summary" onPointerDown={CartSheet.fetch} onClick={onCart}>
         <Icon name="cart" />
         <span className="figures">
-          {isEmpty ? say.cartEmpty : say.cartBar(units)}
-          {!isEmpty && <GoodsSum minor={totalMinor} />}
+          {isEmpty ? sayCart.cartEmpty : sayCart.bar(units)}
+          {units > 0 && <GoodsSum minor={totalMinor} />}
           {untilMs !== null && <Countdown untilMs={untilMs} />}
         </span>
       </button>

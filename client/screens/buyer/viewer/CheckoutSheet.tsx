@@ -31,9 +31,12 @@ export { UnpaidOrder } from './UnpaidOrder.tsx';
 export function CheckoutSheet({
   Later,
   onClose,
+  onCart,
 }: {
   Later: ComponentType<{ itemNumber: number }>;
   onClose(): void;
+  /** What ran out is added again there. */
+  onCart(): void;
 }) {
   const say = useMessages(viewerWords);
   const sayCheckout = useMessages(checkoutWords);
@@ -45,6 +48,7 @@ export function CheckoutSheet({
   const footer = <div className="pay-foot" ref={setFoot} />;
   const clock = <ReservedClock cart={usePaidNow()} />;
   const isNothingLeft = useIsNothingLeft();
+  const hasLines = useLive(({ mine }) => (mine?.cart.lines.length ?? 0) > 0);
   useOpenInDraft(live.slug);
   usePaidAtOnce(placing);
   useEffect(() => {
@@ -69,9 +73,15 @@ export function CheckoutSheet({
         title={sayCheckout.checkout}
         onClose={leave}
         footer={
-          <Button wide look="line" onClick={leave}>
-            {sayCheckout.backToMarket}
-          </Button>
+          hasLines ? (
+            <Button wide look="primary" onClick={onCart}>
+              {sayCheckout.backToCart}
+            </Button>
+          ) : (
+            <Button wide look="line" onClick={leave}>
+              {sayCheckout.backToMarket}
+            </Button>
+          )
         }
       >
         <NothingLeft />

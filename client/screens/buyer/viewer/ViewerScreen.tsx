@@ -147,7 +147,9 @@ function Viewer({
         <ShopSheet onClose={close} onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
       )}
       {sheet === 'cart' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
-      {isCheckoutOpen && <CheckoutSheet Later={LaterPanels} onClose={close} />}
+      {isCheckoutOpen && (
+        <CheckoutSheet Later={LaterPanels} onClose={close} onCart={() => setSheet('cart')} />
+      )}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { catalogue } from '../../../i18n/language.ts';
 
-/** What the open cart says; it comes with it. */
+/** What the open cart says, and the bar that opens it; they come with it. */
 export const cartWords = catalogue({
   en: {
+    cartEmpty: 'Your cart is empty.',
+    bar: (units: number) => (units === 0 ? 'Cart 0' : `Cart ${units} · `),
     emptyHint: 'Items you add are reserved while you watch.',
     emptyHintFor: (time: string) => `Items you add are reserved for ${time}.`,
     eachFor: (time: string) => `Each item is reserved for ${time} when you add it.`,
@@ -39,6 +41,8 @@ export const cartWords = catalogue({
     chooseLines: 'Choose what to pay for',
   },
   'zh-CN': {
+    cartEmpty: '购物车还是空的。',
+    bar: (units) => (units === 0 ? '购物车 0' : `购物车 ${units} · `),
     emptyHint: '点“加入购物车”，先为您锁定库存，慢慢看。',
     emptyHintFor: (time) => `点“加入购物车”，为您锁定 ${time}，慢慢看。`,
     eachFor: (time) => `每件加购后锁定 ${time}。`,
