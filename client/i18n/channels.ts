@@ -30,9 +30,9 @@ export const channelMessages = catalogue({
     cvr: 'Conversion rate',
     aov: 'Avg. order value',
     upt: 'Units per order',
-    funnel: 'Saw a product → added → ordered → paid → kept',
+    funnel: 'People: saw a product → added → ordered → paid → kept',
     defined:
-      'By the last link that named a channel. People who came through two channels count in both. Viewers whose page reports no channel, for example after opting out of stats, count as direct: a channel may have had more viewers than shown.',
+      'Buyers and the steps count people; each opens their orders, which can be more. By the last link that named a channel. People who came through two channels count in both. Viewers whose page reports no channel, for example after opting out of stats, count as direct: a channel may have had more viewers than shown.',
   },
   'zh-CN': {
     channels: {
@@ -60,8 +60,8 @@ export const channelMessages = catalogue({
     cvr: '成交率',
     aov: '笔单价',
     upt: '连带率',
-    funnel: '商品曝光 → 加购 → 下单 → 付款 → 未退款',
+    funnel: '人数：商品曝光 → 加购 → 下单 → 付款 → 未退款',
     defined:
-      '按最后点过的渠道链接计。经两个渠道来的人，两边都算一次。页面没有报渠道的观众（例如不同意统计的）算作直接访问，所以某个渠道的实际观看人数可能比这里多。',
+      '付款买家和各步按人数计，点开是他们的订单，订单数可能更多。按最后点过的渠道链接计。经两个渠道来的人，两边都算一次。页面没有报渠道的观众（例如不同意统计的）算作直接访问，所以某个渠道的实际观看人数可能比这里多。',
   },
 });

@@ -25,6 +25,8 @@ export const itemsMessages = catalogue({
     /** What is counted. */
     units: { people: 'people', orders: 'orders' },
     between: (from: string, to: string) => `${from} to ${to}`,
+    /** Most of it was not lost in one go: when the largest part was. */
+    mostOf: (between: string, n: string) => `most at ${between} (${n})`,
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
     people: {
@@ -32,6 +34,9 @@ export const itemsMessages = catalogue({
       others: 'Seen, Tapped and Added count people, not orders. Under Items each opens its minutes.',
     },
     refusedOf: (why: string, n: string) => `${why} ${n}`,
+    moreReasons: (n: number) => `+${n}`,
+    step: 'Lost at',
+    everyStep: 'Every step',
     worst: 'Lost most:',
     /** Of a product, the sentence that a review begins with. */
     lost: {
@@ -68,7 +73,7 @@ export const itemsMessages = catalogue({
     },
     definitions: {
       lost: (least: number) =>
-        `The step from Tapped on that lost the largest share, with at least ${least} at it. When: the shortest run of minutes with four fifths of the loss.`,
+        `The step from Tapped on that lost the largest share, with at least ${least} at it. When: the shortest run of minutes with four fifths of the loss, or, if that is longer than five minutes, the five minutes with most of it and how many that were.`,
       seen: 'People who had the product card on screen for a second or more. Pages report it every 15 seconds.',
       tapped: 'Of those, people who tapped the card or its button.',
       added:
@@ -119,6 +124,7 @@ export const itemsMessages = catalogue({
     of: (lost, of) => `${lost}/${of}`,
     units: { people: '人', orders: '单' },
     between: (from, to) => `${from} 至 ${to}`,
+    mostOf: (between, n) => `最多：${between}（${n}）`,
     tooFew: '样本太少',
     nothingLost: '没有流失',
     people: {
@@ -126,6 +132,9 @@ export const itemsMessages = catalogue({
       others: '曝光、点击和加购按人数计，没有订单。在「商品」里点数字看每分钟。',
     },
     refusedOf: (why, n) => `${why} ${n}`,
+    moreReasons: (n) => `+${n}`,
+    step: '流失环节',
+    everyStep: '全部环节',
     worst: '流失最多：',
     lost: {
       tapped: (lost, of) => `${of} 人点击，${lost} 人没有加购`,
@@ -161,7 +170,7 @@ export const itemsMessages = catalogue({
     },
     definitions: {
       lost: (least) =>
-        `从点击起，流失比例最高的一步；该步至少要有 ${least} 人或 ${least} 单。时间：包含五分之四流失的最短几分钟。`,
+        `从点击起，流失比例最高的一步；该步至少要有 ${least} 人或 ${least} 单。时间：包含五分之四流失的最短几分钟；超过五分钟的，写流失最多的五分钟和数量。`,
       seen: '商品卡在屏幕上停留满 1 秒的人。页面每 15 秒上报一次。',
       tapped: '其中点过商品卡或按钮的人。',
       added: '成功加购过的不同的人。下单才锁定库存的场次不统计。',

@@ -22,7 +22,14 @@ const stepLoss = z.strictObject({
    * The beginnings of the first and the last minute of the shortest time that holds four fifths of what was lost; null: nothing
    * was, or nobody said when.
    */
-  when: z.nullable(z.strictObject({ fromMs: epochMs, toMs: epochMs })),
+  when: z.nullable(
+    z.strictObject({
+      fromMs: epochMs,
+      toMs: epochMs,
+      /** How much of it was lost then; absent: four fifths or more. */
+      lost: z.optional(z.int()),
+    }),
+  ),
 });
 export type StepLoss = z.infer<typeof stepLoss>;
 

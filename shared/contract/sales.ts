@@ -83,6 +83,8 @@ export const salesItem = z.strictObject({
   producerEn: z.optional(z.string()),
   /** Empty when the good has none. */
   category: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  categoryEn: z.optional(z.string()),
   allotted: z.int(),
   /** Units that came to those that were allotted: what the host counted on to the shelf. */
   restocked: z.int(),

@@ -7,6 +7,9 @@ export type LossStep = (typeof lossSteps)[number];
 /** Of fewer people or orders at a step no share is told: one more or less would change it by an eighth. */
 export const LEAST_AT_STEP = 8;
 
+/** Minutes that still say when something happened. */
+export const LONGEST_RUN = 5;
+
 interface Loss {
   step: LossStep;
   of: number;
@@ -36,11 +39,13 @@ export function isTooFew(losses: readonly Loss[]): boolean {
 
 /**
  * When most was lost: the shortest run of minutes that holds at least four fifths of it; of equally short ones that with more,
- * then the first.
+ * then the first. A run of more than five minutes says little: then the five minutes in which most was lost.
  * @param byMinute what was lost by minute; minutes without any may be left out
- * @returns the first and the last minute; null if nothing was lost
+ * @returns the first and the last minute, and how much was lost in them where that is less than four fifths; null if nothing was lost
  */
-export function lostWhen(byMinute: ReadonlyMap<number, number>): { from: number; to: number } | null {
+export function lostWhen(
+  byMinute: ReadonlyMap<number, number>,
+): { from: number; to: number; lost?: number } | null {
   const minutes = [...byMinute].filter(([, lost]) => lost > 0).sort(([a], [b]) => a - b);
   const enough = minutes.reduce((sum, [, lost]) => sum + lost, 0) * 4;
   let best: { from: number; to: number; lost: number } | null = null;
@@ -59,5 +64,18 @@ export function lostWhen(byMinute: ReadonlyMap<number, number>): { from: number;
     const isFuller = best !== null && to - from === best.to - best.from && lost > best.lost;
     if (isShorter || isFuller) best = { from, to, lost };
   }
+  if (best && best.to - best.from >= LONGEST_RUN) return fullest(minutes);
   return best && { from: best.from, to: best.to };
+}
+
+/** The run of at most five minutes in which most was lost; of equal ones the shorter, then the first. */
+function fullest(minutes: readonly (readonly [number, number])[]) {
+  const runs = minutes.map(([from], first) => {
+    const run = minutes.slice(first).filter(([minute]) => minute - from < LONGEST_RUN);
+    return { from, to: run.at(-1)![0], lost: run.reduce((sum, [, lost]) => sum + lost, 0) };
+  });
+  return runs.reduce((most, each) => {
+    const isMore = each.lost > most.lost;
+    return isMore || (each.lost === most.lost && each.to - each.from < most.to - most.from) ? each : most;
+  });
 }

@@ -129,6 +129,9 @@ test('a number of people opens its minutes, which add up to it and lead to the t
 test('a tap on a column ranks by units or by value, a second one the other way', async () => {
   openItems(three);
   const table = await screen.findByRole('table', { name: 'Items' });
+  expect(within(table).queryByRole('button', { name: /^Units lost/ })).toBeNull();
+  await userEvent.click(screen.getByText('Columns'));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Units lost' }));
   await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
   expect(names(table)).toEqual(['1', '3', '2']);
   const head = within(table).getByRole('columnheader', { name: /^Units lost/ });
@@ -138,6 +141,23 @@ test('a tap on a column ranks by units or by value, a second one the other way',
   // No list has exactly the orders of these units.
   expect(within(table).getByRole('cell', { name: '64' })).toBeVisible();
   expect(within(table).queryByRole('link', { name: '64' })).toBeNull();
+});
+
+test('what was lost is asked of one step; refusals have their first reason, the others in the title', async () => {
+  const refused = [
+    { code: 'INSUFFICIENT', buyers: 5 },
+    { code: 'LIMIT_EXCEEDED', buyers: 1 },
+  ];
+  openItems([aPart('3', 20, 14, { refused }), aPart('2', 20, 0)]);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  const [, first] = within(table).getAllByRole('row');
+  expect(first).toHaveTextContent('ordered → paid 14 of 20 orders');
+  const why = first!.querySelector('.item-refused')!;
+  expect(why).toHaveTextContent(/ 5 \+1$/);
+  expect(why).toHaveAttribute('title', expect.stringMatching(/ 5 · .+ 1$/));
+  await userEvent.selectOptions(screen.getByLabelText('Lost at'), 'paid → kept');
+  expect(table).not.toHaveTextContent('ordered → paid 14');
+  expect(within(table).getAllByText(/nothing lost|too few to say/).length).toBe(2);
 });
 
 test('the columns that were chosen stay on this device', async () => {

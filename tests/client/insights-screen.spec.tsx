@@ -84,12 +84,18 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
     ],
   ]);
   const paid = [these, 'outcome=paid'];
-  expect(led(screen.getByLabelText('Six numbers'))).toEqual([paid, paid, [these, 'outcome=reversed']]);
+  expect(led(screen.getByLabelText('Six numbers'))).toEqual([
+    ...[paid, paid, ['How they watched', '/insights/potato-day?tab=audience'], paid, paid],
+    [these, 'outcome=reversed'],
+  ]);
   expect(number('Units per order')).toHaveTextContent('2.5');
   await userEvent.click(tab('Audience'));
   expect(screen.getByText('Avg. watch time').parentElement).toHaveTextContent('6 min 20 s');
   const funnel = screen.getAllByRole('list').find((each) => each.className === 'funnel')!;
-  expect(led(funnel).map(([, to]) => to)).toEqual(['', 'outcome=paid', 'outcome=retained']);
+  expect(led(funnel).map(([, to]) => to)).toEqual([
+    ...Array(3).fill('/insights/potato-day?tab=items'),
+    ...['', 'outcome=paid', 'outcome=retained'],
+  ]);
   await userEvent.click(tab('Export'));
   expect(screen.getByRole('link', { name: /^CSV\s*Items$/ })).toHaveAttribute(
     'href',

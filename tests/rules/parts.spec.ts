@@ -33,13 +33,19 @@ describe('when most was lost', () => {
     expect(when([3, 1], [14, 4], [15, 4], [40, 1])).toEqual({ from: 14, to: 15 });
     expect(when([3, 1], [4, 7], [5, 2])).toEqual({ from: 4, to: 5 });
     expect(when([10, 8], [30, 2])).toEqual({ from: 10, to: 10 });
-    expect(when([10, 7], [30, 3])).toEqual({ from: 10, to: 30 });
+    expect(when([10, 7], [12, 3])).toEqual({ from: 10, to: 12 });
+  });
+  test('where that is longer than five minutes, the five in which most was lost, and how much that is', () => {
+    expect(when([10, 7], [30, 3])).toEqual({ from: 10, to: 10, lost: 7 });
+    expect(when([10, 3], [20, 2], [24, 2], [25, 3])).toEqual({ from: 24, to: 25, lost: 5 });
+    expect(when([10, 5], [14, 5])).toEqual({ from: 10, to: 14 });
+    expect(when([10, 5], [15, 5])).toEqual({ from: 10, to: 10, lost: 5 });
   });
   test('of equally short ones the one with more, then the first; minutes in any order, and what is no loss', () => {
     expect(when([1, 1], [2, 8], [3, 2])).toEqual({ from: 2, to: 3 });
     expect(when([1, 1], [2, 8], [3, 1])).toEqual({ from: 2, to: 2 });
     expect(when([1, 1], [2, 3], [3, 1])).toEqual({ from: 1, to: 2 });
-    expect(when([9, 5], [2, 5], [5, -3], [7, 0])).toEqual({ from: 2, to: 9 });
+    expect(when([6, 5], [2, 5], [5, -3], [7, 0])).toEqual({ from: 2, to: 6 });
     expect(when([5, -3], [7, 0])).toBeNull();
     expect(when()).toBeNull();
   });

@@ -19,9 +19,9 @@ export const flashResultWords = catalogue({
   },
   'zh-CN': {
     flashes: '秒杀效果',
-    quotaTaken: (cap, time, kept) => `${cap} 件名额 ${time}抢空，最终成交 ${kept} 件`,
-    quotaTakenAndKept: (cap, time) => `${cap} 件名额 ${time}抢空，全部成交`,
-    quotaLeft: (cap, kept) => `${cap} 件名额没有抢空，成交 ${kept} 件`,
+    quotaTaken: (cap, time, kept) => `${cap} 件名额 ${time}占满，最终成交 ${kept} 件`,
+    quotaTakenAndKept: (cap, time) => `${cap} 件名额 ${time}占满，全部成交`,
+    quotaLeft: (cap, kept) => `${cap} 件名额没有占满，成交 ${kept} 件`,
     more: (n) => `另有 ${n} 场`,
     inVain: (buyers, units) => `未抢到：${buyers}，${units}`,
     nobodyInVain: '没有缺货流失',
@@ -30,6 +30,6 @@ export const flashResultWords = catalogue({
     orders: '查看付款订单',
     ordersOfAll: '查看该商品全部秒杀的付款订单',
     flashesDefined:
-      '抢空：名额全部锁定或下单；超时未付或取消的会退回。成交：已付款且没有取消。未抢到：因秒杀名额或库存不够被拒，每人只算一次，取最大的一次；同一商品多次秒杀都没抢到的，算在最后一次。宽限期：结束后 2 秒内点击仍按秒杀价。',
+      '占满：名额全部锁定或下单；超时未付或取消的会退回。成交：已付款且没有取消。未抢到：因秒杀名额或库存不够被拒，每人只算一次，取最大的一次；同一商品多次秒杀都没抢到的，算在最后一次。宽限期：结束后 2 秒内点击仍按秒杀价。',
   },
 });

@@ -16,10 +16,12 @@ export function Pairs({ floor, items }: FloorTold) {
   );
 }
 
-function PairTable({ pairs, items }: Pick<FloorTold['floor'], 'pairs'> & Pick<FloorTold, 'items'>) {
+function PairTable({ pairs: counted, items }: Pick<FloorTold['floor'], 'pairs'> & Pick<FloorTold, 'items'>) {
   const say = useMessages(pairWords);
   const floor = useMessages(floorMessages);
   const language = useLanguage();
+  // What is bought together less often than by chance is no pair.
+  const pairs = counted.filter(({ lift }) => lift > 1);
   if (pairs.length === 0) return <p className="soft">{say.noPairs}</p>;
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   return (

@@ -430,7 +430,10 @@ function lossAt(step: LossStep, of: number, lostAt: ByMinute): StepLoss {
   const when = lostWhen(lostAt);
   return {
     ...{ step, of, lost: total(lostAt) },
-    when: when && { fromMs: when.from * MINUTE, toMs: when.to * MINUTE },
+    when: when && {
+      ...{ fromMs: when.from * MINUTE, toMs: when.to * MINUTE },
+      ...(when.lost !== undefined && { lost: when.lost }),
+    },
   };
 }
 

@@ -22,7 +22,7 @@ import * as stream from '../../../shared/market/stream/bounds.ts';
 import * as voucher from '../../../shared/market/voucher/bounds.ts';
 import * as waitlist from '../../../shared/market/waitlist/bounds.ts';
 import { MAX_LIMIT_DAYS } from '../../../shared/values/limit-reasons.ts';
-import { LEAST_AT_STEP } from '../../../shared/values/lost-most.ts';
+import { LEAST_AT_STEP, LONGEST_RUN } from '../../../shared/values/lost-most.ts';
 import { MAX_PROFILE_WORDS } from '../../../shared/values/profile-bounds.ts';
 import { MAX_RETURN_DAYS } from '../../../shared/values/return-terms.ts';
 import * as share from '../../../shared/values/share-bounds.ts';
@@ -67,6 +67,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_UNITS,
   MAX_FUNNEL_MINUTES,
   LEAST_AT_STEP,
+  LONGEST_RUN,
   MEDIA_GRACE_MS,
   LOOK_UPS_AN_HOUR,
   MANY_LOOK_UPS,

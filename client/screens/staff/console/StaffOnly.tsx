@@ -10,7 +10,10 @@ import { knownZone } from '../shell/zone-name.ts';
 import { useHostSentence } from './host-sentence.ts';
 
 /** A link to a moment, or to a tab, leads to it also when its reader signs in first; nothing else of an address does. */
-const placeIn = (search: string) => /^\?(?:at=\d{1,15}|tab=[a-z]{1,12})$/.exec(search)?.[0] ?? '';
+const placeIn = (search: string) =>
+  /^\?(?:at=\d{1,15}(?:&item=\d{1,4})?(?:&(?:buyer|staff)=[0-9a-f-]{36})?|tab=[a-z]{1,12})$/.exec(
+    search,
+  )?.[0] ?? '';
 
 /** Shows a screen of the staff, by the shop's clock, once the server has said who this is; others are shown the way to sign in. */
 export function StaffOnly({ children }: { children: ReactNode }) {

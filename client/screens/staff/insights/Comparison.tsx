@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { PastStream, SalesReport } from '../../../../shared/contract/sales.ts';
+import { categoryIn } from '../../../../shared/values/names.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -22,14 +23,14 @@ import { useWatchTime } from './use-watch-time.ts';
 /** This stream beside the ones before it. */
 export function Comparison({ report }: { report: SalesReport }) {
   const say = useMessages(floorMessages);
-  const [whom, setWhom] = useState<ComparedWith>('host');
+  const [whom, setWhom] = useState<ComparedWith>('shop');
   const told = usePast(report.slug, whom).data?.streams;
   const language = useLanguage();
   const past = useMemo(() => told && hostedIn(language, told), [language, told]);
   return (
     <>
       <div className="compare-with">
-        {(['host', 'shop'] as const).map((each) => (
+        {(['shop', 'host'] as const).map((each) => (
           <Button
             key={each}
             look={whom === each ? 'held' : 'line'}
@@ -53,19 +54,9 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
   const say = useMessages(floorMessages);
   const language = useLanguage();
   const words = useNumberWords(report.currency);
+  const nameOf = new Map(report.items.map((item) => [item.category, categoryIn(language, item)]));
   const weekday = (ms: number) =>
     new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: pageZone() }).format(ms);
-  const own =
-    report.liveStartMs === null || report.liveEndMs === null
-      ? []
-      : [
-          {
-            hostName: past[0]?.hostName ?? '',
-            liveStartMs: report.liveStartMs,
-            liveEndMs: report.liveEndMs,
-            summary: report.summary,
-          },
-        ];
   return (
     <>
       <Table label={say.compare}>
@@ -103,6 +94,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
         </tbody>
       </Table>
       <p className="soft note">{say.usualDefined(past.length)}</p>
+      <p className="soft small">{say.withoutThis}</p>
       <HandFold title={say.grouped}>
         <div className="review-pair">
           <Groups
@@ -112,7 +104,7 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           />
           <Groups
             name={say.byWeekday}
-            groups={groupedStreams([...past, ...own], ({ liveStartMs }) => weekday(liveStartMs))}
+            groups={groupedStreams(past, ({ liveStartMs }) => weekday(liveStartMs))}
             currency={report.currency}
           />
         </div>
@@ -128,7 +120,9 @@ function Compared({ report, past }: { report: SalesReport; past: readonly PastSt
           <tbody>
             {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
               <tr key={category}>
-                <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
+                <th scope="row">
+                  {category === '' ? say.noCategory : <bdi>{nameOf.get(category) ?? category}</bdi>}
+                </th>
                 <td>
                   <OfOrders
                     filter={category === '' ? null : { stream: report.slug, category, outcome: 'paid' }}

@@ -131,18 +131,19 @@ function FewShare({ hits, of, share }: { hits: number; of: number; share: number
   );
 }
 
-/** To how many it was refused, by reason: no order stands behind a refusal. */
+/** To how many it was refused for the first reason, and how many others there are: no order stands behind a refusal. */
 function Refused({ row: { part } }: { row: PartRow }) {
   const say = useMessages(itemsMessages);
   const language = useLanguage();
   if (!part.refused) return NO_VALUE;
   if (part.refused.length === 0) return '0';
-  const words = part.refused
-    .map(({ code, buyers }) => say.refusedOf(whyRefused(code, language), buyers.toLocaleString(language)))
-    .join(' · ');
+  const words = part.refused.map(({ code, buyers }) =>
+    say.refusedOf(whyRefused(code, language), buyers.toLocaleString(language)),
+  );
   return (
-    <span className="item-refused" title={words}>
-      {words}
+    <span className="item-refused" title={words.join(' · ')}>
+      <span>{words[0]}</span>
+      {words.length > 1 && <span className="soft"> {say.moreReasons(words.length - 1)}</span>}
     </span>
   );
 }

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { PartBy, SalesPart } from '../../../../shared/contract/parts.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
-import { LEAST_AT_STEP } from '../../../../shared/values/lost-most.ts';
+import { LEAST_AT_STEP, type LossStep, lossSteps } from '../../../../shared/values/lost-most.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -48,6 +48,7 @@ export function ItemsTable({ report }: { report: Told }) {
     keepColumns(keep, columns);
     setChosen(columns);
   };
+  const [step, setStep] = useState<LossStep | null>(null);
   const columns = chosen.filter((column) => by === 'item' || !isOfItems(column));
   return (
     <>
@@ -65,13 +66,27 @@ export function ItemsTable({ report }: { report: Told }) {
             </Button>
           ))}
         </fieldset>
+        <label className="items-step">
+          <span className="soft small">{say.step}</span>
+          <select
+            value={step ?? ''}
+            onChange={({ target: { value } }) => setStep(lossSteps.find((each) => each === value) ?? null)}
+          >
+            <option value="">{say.everyStep}</option>
+            {lossSteps.map((each) => (
+              <option key={each} value={each}>
+                {say.steps[each]}
+              </option>
+            ))}
+          </select>
+        </label>
         <span className="soft small items-keys">{say.keys}</span>
         <ItemColumns by={by} chosen={chosen} choose={choose} />
       </div>
       <p className="soft small">
         {say.notes[by]} {say.people[by === 'item' ? 'item' : 'others']}
       </p>
-      <Rows key={by} by={by} report={report} columns={columns} />
+      <Rows key={by} by={by} step={step} report={report} columns={columns} />
       <details className="items-defined">
         <summary>{say.defined}</summary>
         <dl className="columns-defined soft">
@@ -91,7 +106,17 @@ function definitionOf(say: typeof itemsMessages.en, column: PartColumn): string 
   return column === 'lost' ? say.definitions.lost(LEAST_AT_STEP) : say.definitions[column];
 }
 
-function Rows({ by, report, columns }: { by: PartBy; report: Told; columns: readonly PartColumn[] }) {
+function Rows({
+  by,
+  step,
+  report,
+  columns,
+}: {
+  by: PartBy;
+  step: LossStep | null;
+  report: Told;
+  columns: readonly PartColumn[];
+}) {
   const say = useMessages(itemsMessages);
   const sayChannel = useMessages(channelMessages);
   const language = useLanguage();
@@ -103,7 +128,7 @@ function Rows({ by, report, columns }: { by: PartBy; report: Told; columns: read
     if (by === 'price') return say.prices[of === 'flash' ? 'flash' : 'list'];
     return (language === 'en' && nameEn) || name || of;
   };
-  const rows = sortRows(partRows(by, data.parts, report.items, nameOf), order);
+  const rows = sortRows(partRows(by, data.parts, report.items, nameOf, step), order);
   if (rows.length === 0) return <p className="soft">{say.none}</p>;
   return (
     <>

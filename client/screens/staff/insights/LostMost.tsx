@@ -56,7 +56,8 @@ export function LostWhen({ slug, by, of, loss }: { slug: string; by: PartBy; of:
   const { when } = loss;
   if (!when) return null;
   const [from, to] = [clockTime(when.fromMs, language), clockTime(when.toMs, language)];
-  const words = from === to ? from : say.between(from, to);
+  const run = from === to ? from : say.between(from, to);
+  const words = when.lost === undefined ? run : say.mostOf(run, when.lost.toLocaleString(language));
   const then = ordersLost(slug, by, of, loss, true);
   return then ? <OrdersLink filter={then}>{words}</OrdersLink> : words;
 }

@@ -19,6 +19,7 @@ import { useHostSentence } from '../console/host-sentence.ts';
 import { StatusPill } from '../console/StatusPill.tsx';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
+import { useMayOpen } from '../shell/use-may-open.ts';
 import { NumberBar } from './NumberBar.tsx';
 import { percent } from './number-words.ts';
 import { ReviewParts } from './ReviewParts.tsx';
@@ -87,6 +88,7 @@ function Head({ slug, report }: { slug: string; report: SalesReport | null }) {
   const say = useMessages(insightsMessages);
   const told = useMessages(floorMessages);
   const wall = useMessages(wallMessages);
+  const mayHost = useMayOpen('live');
   const language = useLanguage();
   return (
     <header className="review-head">
@@ -112,9 +114,11 @@ function Head({ slug, report }: { slug: string; report: SalesReport | null }) {
           <a className="button line" href={`/insights/${slug}/wall`}>
             {wall.title}
           </a>
-          <a className="button line" href={`/console/${slug}`}>
-            {say.console}
-          </a>
+          {mayHost && (
+            <a className="button line" href={`/console/${slug}`}>
+              {say.console}
+            </a>
+          )}
         </nav>
       )}
     </header>

@@ -21,15 +21,15 @@ export const partColumns = [
   'ordered',
   'paid',
   'kept',
-  'paidUnits',
-  'gmvPaidMinor',
-  'lostUnits',
-  'lostMinor',
-  'showRequests',
-  'refused',
   'refunded',
   'cancelled',
+  'refused',
+  'paidUnits',
+  'gmvPaidMinor',
+  'showRequests',
   'share',
+  'lostUnits',
+  'lostMinor',
   'flashUnits',
   'exposureSeconds',
   'ctr',
@@ -38,8 +38,8 @@ export const partColumns = [
 ] as const;
 export type PartColumn = (typeof partColumns)[number];
 
-/** Shown until somebody chooses others. */
-const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('flashUnits'));
+/** Shown until somebody chooses others: as many as stand beside each other on a desk. */
+const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('lostUnits'));
 
 export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
 

@@ -21,18 +21,21 @@ export interface PartRow {
  * The rows of a table by one kind of part.
  * @param items of the report, under the names of this reader
  * @param nameOf what a part is called that is no item
+ * @param step what was lost at this one alone; null: at whichever most was
  */
 export function partRows(
   by: PartBy,
   parts: readonly SalesPart[],
   items: readonly SalesItem[],
   nameOf: (part: SalesPart) => string,
+  step: LossStep | null = null,
 ): PartRow[] {
   const known = new Map(items.map((item) => [String(item.itemNumber), item]));
   const wholeMinor = parts.reduce((sum, { minor }) => sum + minor.paid, 0);
   return parts.map((part) => {
     const item = by === 'item' ? (known.get(part.of) ?? null) : null;
     // Of older streams no screen said when, and the report has their sums all the same.
+    const losses = part.losses.filter((loss) => step === null || loss.step === step);
     const isShown = item !== null && item.exposedViewers > 0;
     return {
       part,
@@ -40,8 +43,8 @@ export function partRows(
       name: item?.name ?? nameOf(part),
       seen: part.seen ?? (isShown ? item.exposedViewers : null),
       tapped: part.tapped ?? (isShown ? item.openedViewers : null),
-      most: lostMost(part.losses),
-      isTooFew: isTooFew(part.losses),
+      most: lostMost(losses),
+      isTooFew: isTooFew(losses),
       share: wholeMinor === 0 ? null : part.minor.paid / wholeMinor,
     };
   });

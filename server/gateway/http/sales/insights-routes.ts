@@ -40,11 +40,24 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   const list = insightsList(deps, counts);
   const counting = new Map<string, Promise<SalesReport | null>>();
 
+  /** The report, its categories with the names of the catalogue for readers of English. */
+  async function counted(streamId: string): Promise<SalesReport | null> {
+    const report = await readers.sales(streamId, clock.nowMs());
+    if (!report) return null;
+    const { categories } = await application.productFacets();
+    const known = new Map(categories.map(({ category, categoryEn }) => [category, categoryEn]));
+    const items = report.items.map((item) => {
+      const categoryEn = known.get(item.category);
+      return categoryEn ? { ...item, categoryEn } : item;
+    });
+    return { ...report, items };
+  }
+
   /** Counts a stream's sales. Concurrent requests share one count, so ten open pages cost as much as one. */
   function count(streamId: string): Promise<SalesReport | null> {
     const underWay = counting.get(streamId);
     if (underWay) return underWay;
-    const report = readers.sales(streamId, clock.nowMs()).finally(() => counting.delete(streamId));
+    const report = counted(streamId).finally(() => counting.delete(streamId));
     counting.set(streamId, report);
     return report;
   }
