@@ -75,6 +75,10 @@ export const officeOrdersWords = catalogue({
     noneYet: 'No orders yet. They appear here as soon as someone orders.',
     shown: (n: string, hasMore: boolean) =>
       hasMore ? `${n}+ orders` : n === '1' ? '1 order' : `${n} orders`,
+    people: (n: string, count: number) => (count === 1 ? '1 person' : `${n} people`),
+    gmv: (money: string, isWhole: boolean) =>
+      isWhole ? `GMV paid ${money}, of the whole orders` : `GMV paid ${money}`,
+    ofNewest: (most: string) => `(of the newest ${most} orders)`,
     keys: 'J and K move, Enter opens',
     between: ', ',
     export: 'Export CSV',
@@ -269,6 +273,9 @@ export const officeOrdersWords = catalogue({
     none: '没有符合条件的订单。',
     noneYet: '还没有订单，有人下单就会出现在这里。',
     shown: (n, hasMore) => (hasMore ? `${n}+ 笔订单` : `${n} 笔订单`),
+    people: (n) => `${n} 人`,
+    gmv: (money, isWhole) => (isWhole ? `付款 GMV ${money}（按整单计）` : `付款 GMV ${money}`),
+    ofNewest: (most) => `（只统计最近 ${most} 单）`,
     keys: 'J、K 上下移动，回车打开',
     between: '、',
     export: '导出 CSV',

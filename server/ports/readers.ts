@@ -64,6 +64,8 @@ export interface Readers extends ShopReaders {
   buyerTotals(buyerId: string): Promise<BuyerTotals | null>;
   /** How many orders fit, counted up to `most` (≤ 10,000): as many as the list has. */
   countOrders(filter: OrderFilter, most: number): Promise<number>;
+  /** How many of the newest 10,000 orders fit, of how many buyers (B2), and their GMV paid, in each currency. */
+  orderSums(filter: OrderFilter): Promise<OrderSums>;
   /** When the claim was opened that has waited longest for a yes or a no; null: none waits. @param streamIds null: of all */
   longestOpenClaim(streamIds: readonly string[] | null): Promise<number | null>;
   /**
@@ -273,6 +275,13 @@ export interface ListedOrder extends OrderWithLines {
   isToPack: boolean;
   /** The newest first. */
   claims: ClaimStatus[];
+}
+
+export interface OrderSums {
+  /** No older order could fit. */
+  isAll: boolean;
+  /** The currency with the most orders first. */
+  sums: { currency: string; orders: number; buyers: number; gmvPaidMinor: number }[];
 }
 
 export interface ListedOrders {

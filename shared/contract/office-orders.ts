@@ -118,6 +118,8 @@ export const officeOrdersQuery = z.strictObject({
   /** `next` of the page before, by the same `sort` and `order`. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_ORDERS_PAGE))),
+  /** Count and sum all that fit as well, beside the page. */
+  sums: z.optional(z.enum(['all'])),
 });
 export type OfficeOrdersQuery = z.infer<typeof officeOrdersQuery>;
 
@@ -159,6 +161,23 @@ export const officeOrderRow = z.strictObject({
 });
 export type OfficeOrderRow = z.infer<typeof officeOrderRow>;
 
+/** All orders that fit, of the newest 10,000 that the filter may mean. */
+export const orderSums = z.strictObject({
+  /** No older order could fit. */
+  isAll: z.boolean(),
+  /** In each currency, the one with the most orders first. */
+  sums: z.array(
+    z.strictObject({
+      currency: currencyCode,
+      orders: unitCount,
+      /** After all merges (B2). */
+      buyers: unitCount,
+      /** Product value of those that were paid by the close of their stream: of the whole orders. */
+      gmvPaidMinor: z.int(),
+    }),
+  ),
+});
+
 export const officeOrders = z.strictObject({
   /** As `sort` and `order` say; newest first without them. */
   orders: z.array(officeOrderRow),
@@ -168,6 +187,8 @@ export const officeOrders = z.strictObject({
   timeZone: z.string(),
   /** The product and the producer that were asked for, by name; absent: none was, or the catalogue has it no more. */
   named: z.optional(z.strictObject({ product: z.optional(named), producer: z.optional(named) })),
+  /** Absent: `sums` was not asked for. */
+  sums: z.optional(orderSums),
 });
 export type OfficeOrders = z.infer<typeof officeOrders>;
 

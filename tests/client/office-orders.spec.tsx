@@ -117,6 +117,8 @@ const orders: Record<string, OfficeOrder> = {
   ...{ '12-1001': anOrder, '12-1002': atTheDoor, '12-1003': half, '12-1004': ofTonight },
 };
 
+/** What all orders that fit come to. */
+let sums: OfficeOrders['sums'];
 const asked: { after?: string; limit?: number; [name: string]: unknown }[] = [];
 
 function open(
@@ -129,6 +131,7 @@ function open(
   const world = deskWorld(fakeConsole(), {
     officeOrders(input) {
       const { query } = input as { query: (typeof asked)[number] };
+      if (query.sums) return { ...page([]), sums };
       asked.push(query);
       return answer(query);
     },
@@ -148,6 +151,7 @@ const page = (orders: OfficeOrderRow[], next: string | null = null): OfficeOrder
 });
 
 beforeEach(() => {
+  sums = undefined;
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800);
 });
 afterEach(() => {
@@ -176,6 +180,15 @@ test('orders stand newest first, each with what it is, what it comes to and what
   expect(third).toHaveTextContent('Claim open');
   expect(screen.getByRole('link', { name: /^12-1004/ })).toHaveTextContent('¥23.90 refunded');
   expect(screen.getByText('4 orders')).toBeInTheDocument();
+});
+
+test('the head of a list says how many orders fit, of how many people, and what they come to', async () => {
+  sums = { isAll: false, sums: [{ currency: 'CNY', orders: 3_512, buyers: 2_640, gmvPaidMinor: 1_234_500 }] };
+  open(`/office/orders?product=${id(70)}`, () => page([aRow(1)], `1.${id(1)}`));
+  expect(
+    await screen.findByText(/2,640 people · 3,512 orders · GMV paid ¥12,345.00, of the whole orders/),
+  ).toBeInTheDocument();
+  expect(screen.getByText(/of the newest 10,000 orders/)).toBeInTheDocument();
 });
 
 test('a list that was opened from one product of one producer names them', async () => {

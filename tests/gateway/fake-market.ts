@@ -451,6 +451,7 @@ function fakeReaders(
     shopSales: async () => ({ totals: noSales, days: [], rows: [], rowCount: 0 }),
     shopAftermath: async () => ({ totals: noAftermath, rows: [] }),
     countOrders: async () => 0,
+    orderSums: async () => ({ isAll: true, sums: [] }),
     longestOpenClaim: async () => null,
     lowStock: async () => [],
     orderById: async (orderId) => orders.get(orderId) ?? null,

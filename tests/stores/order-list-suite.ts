@@ -144,6 +144,15 @@ export function orderListSuite(open: () => Promise<Stores>): void {
         expect([filter, await stores.readers.countOrders(filter, 100)]).toEqual([filter, length]);
       }
       expect(await stores.readers.countOrders({}, 3)).toBe(3);
+      for (const filter of filters) {
+        const { isAll, sums } = await stores.readers.orderSums(filter);
+        const length = await stores.readers.countOrders(filter, 100);
+        expect([filter, isAll, sums.reduce((sum, { orders }) => sum + orders, 0)]).toEqual([
+          filter,
+          true,
+          length,
+        ]);
+      }
     });
 
     test('with its lines, where its parcels are, and its claims, the newest first', async () => {

@@ -15,13 +15,38 @@ import { rootOf, type Tables } from './tables.ts';
 export function orderListOf(
   tables: Tables,
   withLines: (order: OrderRow) => OrderWithLines,
-): Pick<Readers, 'ordersListed' | 'countOrders'> {
+): Pick<Readers, 'ordersListed' | 'countOrders' | 'orderSums'> {
   return {
     async countOrders(filter, most) {
       const found = [...tables.orders.values()].filter(
         (order) => fits(tables, filter, order) && fitsSlowly(tables, filter, withLines(order)),
       );
       return Math.min(found.length, most, MAX_ORDERS_COUNTED);
+    },
+
+    async orderSums(filter) {
+      const compared = comparing({});
+      const quick = [...tables.orders.values()]
+        .filter((order) => fits(tables, filter, order))
+        .sort((one, other) => compared(placeOf({}, one), placeOf({}, other)));
+      const sums = new Map<string, { orders: number; buyers: Set<string>; gmvPaidMinor: number }>();
+      for (const order of quick.slice(0, MAX_ORDERS_COUNTED)) {
+        if (!fitsSlowly(tables, filter, withLines(order))) continue;
+        const stream = tables.streams.get(order.streamId);
+        if (!stream) continue;
+        const sum = sums.get(stream.currency) ?? { orders: 0, buyers: new Set(), gmvPaidMinor: 0 };
+        sums.set(stream.currency, sum);
+        sum.orders += 1;
+        sum.buyers.add(rootOf(tables, order.buyerId));
+        const isPaid = order.paidAtMs !== null && order.paidAtMs <= (stream.closedAtMs ?? order.paidAtMs);
+        if (isPaid) sum.gmvPaidMinor += order.goodsMinor;
+      }
+      return {
+        isAll: quick.length < MAX_ORDERS_COUNTED,
+        sums: Array.from(sums, ([currency, { orders, buyers, gmvPaidMinor }]) => ({
+          ...{ currency, orders, buyers: buyers.size, gmvPaidMinor },
+        })).sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1)),
+      };
     },
 
     async ordersListed({ filter, before, limit, ...sorted }: OrderQuestion) {

@@ -2,7 +2,13 @@ import { MOST_UNITS_ASKED } from '../../../shared/contract/office-lists.ts';
 import type { OrderOutcome } from '../../../shared/contract/office-orders.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
-import type { FactsNaming, ListedOrder, ListedOrders, OrderWithLines } from '../../ports/readers.ts';
+import type {
+  FactsNaming,
+  ListedOrder,
+  ListedOrders,
+  OrderSums,
+  OrderWithLines,
+} from '../../ports/readers.ts';
 import {
   MAX_FACTS_READ,
   MAX_IDS_NAMED,
@@ -110,6 +116,7 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
     hint: string,
     conditions: readonly Condition[],
     sorted: Sorted,
+    most = MAX_ORDERS_SCANNED,
   ): Promise<OrderPlace | null> {
     const { text, values } = joined(conditions);
     const { sort = 'time' } = sorted;
@@ -117,7 +124,7 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
     const [place] = await all<OrderPlace>(
       `SELECT o.placed_at_ms AS "placedAtMs", o.order_id AS "orderId"${value} FROM orders o${hint} ${text}
        ${orderBy(sorted)} LIMIT 1 OFFSET ?`,
-      [...values, MAX_ORDERS_SCANNED - 1],
+      [...values, most - 1],
     );
     return place ?? null;
   }
@@ -164,6 +171,29 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
         [...values, Math.min(most, MAX_ORDERS_COUNTED)],
       );
       return Number(counted?.orders ?? 0);
+    },
+
+    async orderSums(filter: OrderFilter): Promise<OrderSums> {
+      const quick = quickConditions(filter, lists);
+      const hint = hintOf(filter, byIndex, {});
+      const floor = await floorOf(hint, quick, {}, MAX_ORDERS_COUNTED);
+      const reach: Condition[] = floor ? [beside({}, 'to', floor)] : [];
+      const { text, values } = joined([...quick, ...reach, ...slowConditions(filter)]);
+      const sums = await all<OrderSums['sums'][number]>(
+        `SELECT sm.currency AS "currency", count(*) AS "orders",
+           count(DISTINCT coalesce(ba.root_id, o.buyer_id)) AS "buyers",
+           coalesce(sum(o.goods_minor) FILTER (WHERE ${PAID_BY_CLOSE}), 0) AS "gmvPaidMinor"
+         FROM orders o${hint} JOIN stream sm ON sm.stream_id = o.stream_id
+           LEFT JOIN buyer_alias ba ON ba.from_id = o.buyer_id
+         ${text} GROUP BY sm.currency ORDER BY count(*) DESC, sm.currency`,
+        values,
+      );
+      return {
+        isAll: floor === null,
+        sums: sums.map(({ currency, orders, buyers, gmvPaidMinor }) => ({
+          ...{ currency, orders: Number(orders), buyers: Number(buyers), gmvPaidMinor: Number(gmvPaidMinor) },
+        })),
+      };
     },
 
     async ordersListed({ filter, before, limit, ...sorted }: OrderQuestion): Promise<ListedOrders> {

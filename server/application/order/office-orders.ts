@@ -29,7 +29,7 @@ const MAX_QUESTIONS = 40;
 export async function officeOrders(
   deps: Deps,
   actor: StaffActor,
-  { after, limit = ORDERS_PAGE, sort = 'time', order = 'desc', ...asked }: OfficeOrdersQuery,
+  { after, limit = ORDERS_PAGE, sort = 'time', order = 'desc', sums, ...asked }: OfficeOrdersQuery,
 ): Promise<Result<OfficeOrders, Refusal>> {
   const timeZone = await shopTimeZone(deps);
   const filter = await filterOf(deps, actor, asked, timeZone);
@@ -45,8 +45,11 @@ export async function officeOrders(
     : { orders: [], next: null };
   const streams = await streamsOf(deps.readers, found.orders);
   const named = await namesIn(deps.readers, asked);
+  const counted =
+    sums && (filter.value ? await deps.readers.orderSums(filter.value) : { isAll: true, sums: [] });
   return ok({
     ...(named && { named }),
+    ...(counted && { sums: counted }),
     orders: found.orders.flatMap((each) => {
       const stream = streams.get(each.order.streamId);
       return stream ? [rowOf(deps, each, stream)] : [];

@@ -1,6 +1,11 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { OfficeOrderRow, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
+import { MOST_COUNTED } from '../../../../shared/contract/office-lists.ts';
+import type {
+  OfficeOrderRow,
+  OfficeOrders,
+  OrdersFilter,
+} from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
@@ -88,7 +93,7 @@ export function OrdersList({
       )}
       {orders.length > 0 && (
         <>
-          <Count count={orders.length} hasMore={hasNextPage} />
+          <Count count={orders.length} hasMore={hasNextPage} filter={onSort ? filter : null} />
           {onSort && <Heads sorting={sorting} onSort={onSort} />}
           <VirtualRows
             rows={orders}
@@ -111,14 +116,56 @@ export function OrdersList({
   );
 }
 
-function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
+/** How many there are, of how many people, and what they come to; until that is counted how many are here. */
+function Count({ count, hasMore, filter }: { count: number; hasMore: boolean; filter: OrdersFilter | null }) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
+  const world = useWorld();
+  const { data } = useQuery({
+    queryKey: ['orderSums', filter],
+    queryFn: () => askRoute(world, 'officeOrders', { query: { ...filter, sums: 'all', limit: 1 } }),
+    enabled: filter !== null,
+    staleTime: AGAIN_MS,
+  });
+  const told = data?.sums;
+  const isOfLines = linesMeant.some((name) => filter?.[name] !== undefined);
   return (
     <p className="orders-count soft small figures">
-      <span>{say.shown(count.toLocaleString(language), hasMore)}</span>
+      <span>
+        {told && told.sums.length > 0 ? (
+          <>
+            {told.sums.map((sum) => (
+              <OneSum key={sum.currency} {...sum} isOfLines={isOfLines} />
+            ))}
+            {!told.isAll && say.ofNewest(MOST_COUNTED.toLocaleString(language))}
+          </>
+        ) : (
+          say.shown(count.toLocaleString(language), hasMore)
+        )}
+      </span>
       <span className="orders-keys">{say.keys}</span>
     </p>
+  );
+}
+
+/** Filters that mean lines: an order that has one may have others. */
+const linesMeant = ['item', 'product', 'producer', 'origin', 'category', 'price'] as const;
+
+function OneSum({
+  currency,
+  orders,
+  buyers,
+  gmvPaidMinor,
+  isOfLines,
+}: NonNullable<OfficeOrders['sums']>['sums'][number] & { isOfLines: boolean }) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  const money = useMoney(currency);
+  return (
+    <span className="orders-sum">
+      {say.people(buyers.toLocaleString(language), buyers)} ·{' '}
+      {say.shown(orders.toLocaleString(language), false)} · {say.gmv(money(gmvPaidMinor), isOfLines)}{' '}
+    </span>
   );
 }
 

@@ -52,7 +52,10 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
 const dayText = (day: string) => `to_char(DATE '1970-01-01' + CAST(${day} AS INTEGER), 'YYYY-MM-DD')`;
 
 /** Orders of all streams, newest first: a page of them over the short connections, who takes all along over the others. */
-export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersListed' | 'countOrders'> {
+export function orderList(
+  links: Query,
+  reports: Query,
+): Pick<Readers, 'ordersListed' | 'countOrders' | 'orderSums'> {
   const readsOver = (over: Query) =>
     orderListReads({
       all: (text, values) => over.query(numbered(text), values.map(withoutNul)),
@@ -70,6 +73,7 @@ export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersLi
   return {
     ordersListed: (question) => (question.isLong ? long : short).ordersListed(question),
     countOrders: short.countOrders,
+    orderSums: long.orderSums,
   };
 }
 
@@ -133,6 +137,7 @@ type ReadElsewhere =
   | 'ordersOfStream'
   | 'ordersListed'
   | 'countOrders'
+  | 'orderSums'
   | keyof ShopReaders
   | 'buyersRanked'
   | 'buyerTotals';

@@ -147,6 +147,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     shopCurrencies: (days, streamIds) => reports.call('shopCurrencies', days, streamIds),
     shopSales: (question) => reports.call('shopSales', question),
     shopAftermath: (question) => reports.call('shopAftermath', question),
+    orderSums: (filter) => reports.call('orderSums', filter),
     countOrders: (filter, most) => lookups.call('countOrders', filter, most),
     longestOpenClaim: (streamIds) => lookups.call('longestOpenClaim', streamIds),
     lowStock: (streamIds, limit) => lookups.call('lowStock', streamIds, limit),
