@@ -60,6 +60,8 @@ export const shopInsights = z.strictObject({
   ...asked,
   /** Whose days they are. */
   timeZone: z.string(),
+  /** The day of the first order in any of the streams that are counted; absent: there is none. */
+  firstDay: z.optional(day),
   /** Of the streams of those days; the numbers are of one. */
   currencies: z.array(currencyCode),
   totals: z.strictObject(sales),

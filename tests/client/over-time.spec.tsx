@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import {
   dayIn,
   isAskable,
+  isBeforeFirst,
   otherRange,
   overTimeAddress,
   overTimeOf,
@@ -239,6 +240,18 @@ test('arrows choose a day of the chart, and Enter opens its orders', async () =>
   expect(location.pathname + location.search).toBe(
     '/office/orders?outcome=paid&currency=CNY&from=2026-11-02&to=2026-11-02',
   );
+});
+
+test('days of before the first order are told without a change', () => {
+  const range = { from: '2026-11-01', to: '2026-11-30' };
+  expect(isBeforeFirst(range, '2026-11-20')).toBe(true);
+  expect(isBeforeFirst(range, '2026-11-01')).toBe(false);
+  // Then nothing was sold at all.
+  expect(isBeforeFirst(range, '2026-12-01')).toBe(false);
+  expect(isBeforeFirst(range, undefined)).toBe(false);
+  const asked = overTimeOf('?against=2026-10-01&againstTo=2026-10-09');
+  expect(otherRange(asked, range)).toEqual({ from: '2026-10-01', to: '2026-10-09' });
+  expect(overTimeAddress(asked)).toBe('/insights/shop?against=2026-10-01&againstTo=2026-10-09');
 });
 
 test('ranges and what they are compared with', () => {

@@ -6,6 +6,7 @@ import { MAX_SHOP_ROWS } from '../../../shared/values/shop-report-bounds.ts';
 import { SECOND } from '../../../shared/values/time.ts';
 import type { ShopAfterCount, ShopCount, ShopQuestion } from '../../ports/shop-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
+import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import { askedDays, dayNamed, numberOfDay, shopDays } from '../../shop/shop-days.ts';
 import type { Application, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -42,6 +43,13 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
     return { ...(await made), asOfMs };
   }
 
+  async function firstDayOf(streamIds: readonly string[] | null, timeZone: string): Promise<string | null> {
+    const filter = streamIds ? { streamIds } : {};
+    const { orders } = await readers.ordersListed({ filter, before: null, limit: 1, isRising: true });
+    const first = orders[0]?.order.placedAtMs;
+    return first === undefined ? null : dayText(localDay(first, timeZone));
+  }
+
   async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
     const { from, to, by } = query;
     const range = askedDays(from, to);
@@ -66,6 +74,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
       if (!asked.ok) return asked;
       const { question, timeZone, currencies } = asked.value;
       const { asOfMs, totals, days, rows, rowCount } = await count(question);
+      const firstDay = await firstDayOf(question.streamIds, timeZone);
       const { from, to, by } = query;
       const shown = rows.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0);
       const sold = new Map(days.map((each) => [each.day, each]));
@@ -81,6 +90,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
           currencies,
           totals,
         },
+        ...(firstDay && { firstDay }),
         days: Array.from({ length: numberOfDay(to) - first + 1 }, (_, n) => {
           const { gmvPaidMinor = 0, paidOrders = 0 } = sold.get(first + n) ?? {};
           return { day: dayNamed(first + n), gmvPaidMinor, paidOrders };

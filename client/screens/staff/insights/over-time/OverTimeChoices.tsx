@@ -50,16 +50,28 @@ export function OverTimeChoices({
           options={comparisons.map((each) => ({ value: each, words: say.comparisons[each] }))}
           onChange={(value) => {
             const against = value as OverTime['against'];
-            choose({ against, againstFrom: against === 'chosen' ? (other?.from ?? range.from) : '' });
+            choose({
+              against,
+              againstFrom: against === 'chosen' ? (other?.from ?? range.from) : '',
+              againstTo: against === 'chosen' ? (other?.to ?? range.to) : '',
+            });
           }}
         />
         {asked.against === 'chosen' && (
-          <Field
-            label={say.againstFrom}
-            type="date"
-            value={asked.againstFrom}
-            onChange={({ target: { value } }) => value !== '' && choose({ againstFrom: value })}
-          />
+          <>
+            <Field
+              label={say.againstFrom}
+              type="date"
+              value={asked.againstFrom}
+              onChange={({ target: { value } }) => value !== '' && choose({ againstFrom: value })}
+            />
+            <Field
+              label={say.againstTo}
+              type="date"
+              value={asked.againstTo || (other?.to ?? '')}
+              onChange={({ target: { value } }) => value !== '' && choose({ againstTo: value })}
+            />
+          </>
         )}
         {sales && currencies.length > 1 && (
           <SelectField

@@ -8,11 +8,22 @@ import { ChangeWords } from './ChangeWords.tsx';
 import { keptShare, ordersOfDays, type RangeTold, returningOf, reversedMinor } from './over-time-rows.ts';
 
 /** Six numbers of some days, each beside what it was on others; what counts orders opens these. */
-export function OverTimeFigures({ now, before }: { now: RangeTold; before: RangeTold | null }) {
+export function OverTimeFigures({
+  now,
+  before,
+  hasChange,
+}: {
+  now: RangeTold;
+  before: RangeTold | null;
+  /** The other days say something of a change. */
+  hasChange: boolean;
+}) {
   const say = useMessages(overTimeMessages);
   const language = useLanguage();
   const { totals, currency } = now.sales;
   const other = before?.sales.totals;
+  const from = hasChange ? before : null;
+  const than = from?.sales.totals;
   const { after } = now;
   const count = (n: number) => n.toLocaleString(language);
   const money = (minor: number) => amount(minor, currency, language);
@@ -21,7 +32,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
     <dl className="over-time-figures">
       <One
         name={say.figures.gmv}
-        change={<ChangeWords now={totals.gmvPaidMinor} before={other?.gmvPaidMinor} />}
+        change={<ChangeWords now={totals.gmvPaidMinor} before={than?.gmvPaidMinor} />}
         before={other && money(other.gmvPaidMinor)}
       >
         <OfOrders filter={days} count={totals.gmvPaidMinor}>
@@ -30,7 +41,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
       </One>
       <One
         name={say.figures.orders}
-        change={<ChangeWords now={totals.paidOrders} before={other?.paidOrders} />}
+        change={<ChangeWords now={totals.paidOrders} before={than?.paidOrders} />}
         before={other && count(other.paidOrders)}
       >
         <OfOrders filter={days} count={totals.paidOrders}>
@@ -39,7 +50,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
       </One>
       <One
         name={say.figures.buyers}
-        change={<ChangeWords now={totals.payingBuyers} before={other?.payingBuyers} />}
+        change={<ChangeWords now={totals.payingBuyers} before={than?.payingBuyers} />}
         before={other && count(other.payingBuyers)}
         about={
           <>
@@ -63,7 +74,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
           after && (
             <ChangeWords
               now={reversedMinor(after.totals)}
-              before={before?.after && reversedMinor(before.after.totals)}
+              before={from?.after && reversedMinor(from.after.totals)}
               isGood="less"
             />
           )
@@ -81,7 +92,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
       </One>
       <One
         name={say.figures.late}
-        change={<Points now={after?.totals} before={before?.after?.totals} read={lateShare} isGood="less" />}
+        change={<Points now={after?.totals} before={from?.after?.totals} read={lateShare} isGood="less" />}
         before={before?.after && percent(lateShare(before.after.totals), language)}
         about={
           after &&
@@ -96,7 +107,7 @@ export function OverTimeFigures({ now, before }: { now: RangeTold; before: Range
       </One>
       <One
         name={say.figures.kept}
-        change={<Points now={after?.totals} before={before?.after?.totals} read={keptShare} isGood="more" />}
+        change={<Points now={after?.totals} before={from?.after?.totals} read={keptShare} isGood="more" />}
         before={before?.after && percent(keptShare(before.after.totals), language)}
         about={
           after &&

@@ -18,6 +18,7 @@ import {
   type DayRange,
   dayIn,
   isAskable,
+  isBeforeFirst,
   type OverTime,
   otherRange,
   overTimeAddress,
@@ -65,10 +66,13 @@ function Page() {
     before.again();
   };
   const beforeTold = before.isCounting ? null : before.told;
+  const firstDay = told?.sales.firstDay;
+  const isPartly = other !== null && isBeforeFirst(other, firstDay);
   return (
     <main className="page over-time" aria-busy={now.isCounting || before.isCounting}>
       <StaffHead title={say.title} back="/insights" />
       <OverTimeChoices asked={asked} range={range} other={other} sales={told?.sales} choose={choose} />
+      {asked.against === 'chosen' && isAskable(range) && other === null && <p role="alert">{say.badOther}</p>}
       {!isAskable(range) && <p role="alert">{say.badRange(MAX_SHOP_DAYS)}</p>}
       <NotRead fault={now.fault ?? before.fault} notYours={say.notYours} onAgain={again} />
       {!told && !now.fault && isAskable(range) && <Bones count={6} />}
@@ -77,9 +81,10 @@ function Page() {
           <p className="soft figures" role="status">
             {rangeWords(told.sales)}
             {isSettled && other && ` · ${say.compared(rangeWords(other))}`}
-            {beforeTold?.sales.totals.paidOrders === 0 && ` · ${say.nothingBefore}`}
+            {isSettled && isPartly && firstDay && ` · ${say.beforeFirst(dayOfYear(firstDay, language))}`}
+            {!isPartly && beforeTold?.sales.totals.paidOrders === 0 && ` · ${say.nothingBefore}`}
           </p>
-          <OverTimeFigures now={told} before={beforeTold} />
+          <OverTimeFigures now={told} before={beforeTold} hasChange={!isPartly} />
           <DayChart now={told.sales} before={beforeTold?.sales ?? null} />
           <OverTimeBy asked={asked} choose={choose} />
           {told.sales.rows.length === 0 ? (
@@ -90,7 +95,8 @@ function Page() {
               rows={rowsOf(told, beforeTold?.sales ?? null)}
               sort={asked.sort}
               // A stream was on once: on other days there was none of it.
-              hasChange={other !== null && told.sales.by !== 'stream'}
+              hasBefore={other !== null && told.sales.by !== 'stream'}
+              hasChange={!isPartly}
               onSort={(sort) => choose({ sort })}
             />
           )}

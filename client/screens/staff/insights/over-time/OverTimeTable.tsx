@@ -24,6 +24,7 @@ export function OverTimeTable({
   sales,
   rows,
   sort,
+  hasBefore,
   hasChange,
   onSort,
 }: {
@@ -32,6 +33,8 @@ export function OverTimeTable({
   rows: readonly OverTimeRow[];
   sort: SortColumn;
   /** The days are compared with others. */
+  hasBefore: boolean;
+  /** Those say something of a change. */
   hasChange: boolean;
   onSort(sort: SortColumn): void;
 }) {
@@ -68,14 +71,24 @@ export function OverTimeTable({
       </thead>
       <tbody>
         {sortedRows(rows, by, sort).map((row) => (
-          <Row key={row.key} row={row} sales={sales} hasChange={hasChange} />
+          <Row key={row.key} {...{ row, sales, hasBefore, hasChange }} />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights; hasChange: boolean }) {
+function Row({
+  row,
+  sales,
+  hasBefore,
+  hasChange,
+}: {
+  row: OverTimeRow;
+  sales: ShopInsights;
+  hasBefore: boolean;
+  hasChange: boolean;
+}) {
   const say = useMessages(overTimeMessages);
   const language = useLanguage();
   const { after } = row;
@@ -97,8 +110,8 @@ function Row({ row, sales, hasChange }: { row: OverTimeRow; sales: ShopInsights;
         <OfOrders filter={orders} count={row.gmvPaidMinor}>
           {amount(row.gmvPaidMinor, currency, language)}
         </OfOrders>
-        {hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
-        {hasChange && row.beforeMinor !== null && (
+        {hasBefore && hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
+        {hasBefore && row.beforeMinor !== null && (
           <span className="soft small over-time-was">
             {say.was(amount(row.beforeMinor, currency, language))}
           </span>

@@ -27,6 +27,8 @@ export interface OverTime {
   against: Comparison;
   /** The first day of the other range, where it is chosen. */
   againstFrom: string;
+  /** Its last day; empty: it is as long as the first range. */
+  againstTo: string;
   sort: SortColumn;
   /** Empty: the shop's usual one. */
   currency: string;
@@ -42,6 +44,7 @@ const one = <Name extends string>(all: readonly Name[], text: string | null) =>
 export function overTimeOf(search: string): OverTime {
   const said = new URLSearchParams(search);
   const [from, to, against] = [said.get('from'), said.get('to'), said.get('against')];
+  const againstTo = said.get('againstTo');
   const isChosen = isDay(from) && isDay(to);
   const by = one(shopBys, said.get('by')) ?? 'stream';
   const currency = said.get('currency') ?? '';
@@ -51,6 +54,7 @@ export function overTimeOf(search: string): OverTime {
     by,
     against: isDay(against) ? 'chosen' : (one(comparisons, against) ?? 'before'),
     againstFrom: isDay(against) ? against : '',
+    againstTo: isDay(against) && isDay(againstTo) ? againstTo : '',
     sort: one(sortColumns, said.get('sort')) ?? usualSort(by),
     currency: /^[A-Z]{3}$/.test(currency) ? currency : '',
   };
@@ -63,7 +67,8 @@ export function usualSort(by: ShopBy): SortColumn {
 
 /** The address of a page: what is as usual stands not in it. */
 export function overTimeAddress(asked: Partial<OverTime>): string {
-  const { span = '30d', chosen, by = 'stream', against = 'before', againstFrom, sort, currency } = asked;
+  const { span = '30d', chosen, by = 'stream', against = 'before', sort, currency } = asked;
+  const { againstFrom, againstTo } = asked;
   const said = new URLSearchParams();
   if (span === null && chosen) {
     said.set('from', chosen.from);
@@ -72,6 +77,7 @@ export function overTimeAddress(asked: Partial<OverTime>): string {
   if (by !== 'stream') said.set('by', by);
   if (against === 'chosen') said.set('against', againstFrom || 'before');
   else if (against !== 'before') said.set('against', against);
+  if (against === 'chosen' && againstFrom && againstTo) said.set('againstTo', againstTo);
   if (sort !== undefined && sort !== usualSort(by)) said.set('sort', sort);
   if (currency) said.set('currency', currency);
   return said.size > 0 ? `${OVER_TIME}?${said}` : OVER_TIME;
@@ -110,7 +116,7 @@ export function rangeOf({ span, chosen }: Pick<OverTime, 'span' | 'chosen'>, tod
 
 /** The days that these are compared with; null: with none, or with days that nobody can ask for. A month is compared with the month before. */
 export function otherRange(
-  asked: Pick<OverTime, 'span' | 'against' | 'againstFrom'>,
+  asked: Pick<OverTime, 'span' | 'against' | 'againstFrom'> & { againstTo?: string },
   range: DayRange,
 ): DayRange | null {
   const other = isAskable(range) ? daysAgainst(asked, range) : null;
@@ -118,7 +124,12 @@ export function otherRange(
 }
 
 function daysAgainst(
-  { span, against, againstFrom }: Pick<OverTime, 'span' | 'against' | 'againstFrom'>,
+  {
+    span,
+    against,
+    againstFrom,
+    againstTo = '',
+  }: Pick<OverTime, 'span' | 'against' | 'againstFrom'> & { againstTo?: string },
   range: DayRange,
 ): DayRange | null {
   if (against === 'none') return null;
@@ -130,7 +141,7 @@ function daysAgainst(
   }
   if (against === 'chosen') {
     if (!isDay(againstFrom)) return null;
-    return { from: againstFrom, to: addDays(againstFrom, daysIn(range) - 1) };
+    return { from: againstFrom, to: againstTo || addDays(againstFrom, daysIn(range) - 1) };
   }
   if (span === 'lastMonth') return rangeOf({ span, chosen: range }, range.from);
   if (span === 'month') return { from: monthsBack(range.from, 1), to: monthsBack(range.to, 1) };
@@ -143,6 +154,11 @@ function monthsBack(day: string, months: number): string {
   const [year = 0, month = 0, of = 0] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 - months, Math.min(of, last))).toISOString().slice(0, 10);
+}
+
+/** Days of before the shop's first order: of these no number can be told, and no change against them. */
+export function isBeforeFirst({ from, to }: DayRange, firstDay: string | undefined): boolean {
+  return firstDay !== undefined && from < firstDay && firstDay <= to;
 }
 
 /** By how much a number is another, as a share of that; null: of nothing nobody can say. */
