@@ -12,7 +12,7 @@ import {
   draftsOf,
   isBeginningWithin,
 } from '../../client/screens/staff/insights/machine/chapter-draft.ts';
-import { placeLabels } from '../../client/screens/staff/insights/mark-labels.ts';
+import { grouped, placeLabels } from '../../client/screens/staff/insights/mark-labels.ts';
 import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
 import { evenShare, runningOut, topOf } from '../../client/screens/staff/insights/wall/wall-numbers.ts';
 import type { SalesItem } from '../../shared/contract/sales.ts';
@@ -172,4 +172,16 @@ test('[S8] chapters say what is told otherwise than it was pinned, and nothing e
   ]);
   const span = { startMs: EIGHT, endMs: EIGHT + 600_000 };
   expect(changed.map((draft) => isBeginningWithin(draft, span))).toEqual([true, false, true]);
+});
+
+test('marks that stand close together are one group, fewer than three stand apart', () => {
+  const at = (...xs: number[]) =>
+    grouped(
+      xs.map((x) => ({ x })),
+      14,
+    ).map((run) => run.map(({ x }) => x));
+  expect(at(40, 0, 10, 20)).toEqual([[0, 10, 20], [40]]);
+  expect(at(0, 13)).toEqual([[0], [13]]);
+  expect(at(0, 14, 28)).toEqual([[0], [14], [28]]);
+  expect(at()).toEqual([]);
 });

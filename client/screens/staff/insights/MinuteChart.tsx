@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { reviewMessages } from '../../../i18n/review.ts';
 import {
   type Charted,
   type ChartLine,
@@ -56,6 +57,7 @@ export function MinuteChart({
   range?: ChartRange | null;
 } & ChartActs) {
   const say = useMessages(insightsMessages);
+  const words = useMessages(reviewMessages);
   const language = useLanguage();
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -82,6 +84,7 @@ export function MinuteChart({
     const options = chartOptions({
       ...{ width: home.clientWidth, height, paints: readPaints(home), language, strips },
       marks: () => latest.current.marks,
+      sayPins: words.pins,
       underWay: () => latest.current.underWay,
       at: () => latest.current.atMs,
       range: () => latest.current.range,
@@ -103,7 +106,7 @@ export function MinuteChart({
       drawn.destroy();
       chart.current = null;
     };
-  }, [language, say, theme, lines, currency, height, canZoom]);
+  }, [language, say, words, theme, lines, currency, height, canZoom]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part of the same numbers is drawn anew as well.
   useEffect(() => {
     chart.current?.setData(data);

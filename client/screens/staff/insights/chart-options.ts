@@ -39,6 +39,7 @@ export function chartOptions({
   language,
   strips,
   marks,
+  sayPins,
   underWay,
   at,
   range,
@@ -51,6 +52,8 @@ export function chartOptions({
   language: string;
   strips: readonly Strip[];
   marks(): readonly ChartMark[];
+  /** How many pins stand close together. */
+  sayPins(n: number): string;
   /** Where the minute begins that is not over yet, epoch ms; null: there is none. */
   underWay(): number | null;
   /** The instant that a line stands at, epoch ms; null: there is none. */
@@ -107,7 +110,7 @@ export function chartOptions({
       }),
     ],
     hooks: {
-      drawClear: [(plot) => drawMarks(plot, marks(), paints)],
+      drawClear: [(plot) => drawMarks(plot, marks(), paints, sayPins)],
       draw: [
         (plot) => veilUnderWay(plot, underWay(), paints),
         (plot) => drawLabels(plot, strips, paints),

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { SalesMark } from '../../../../shared/contract/sales.ts';
-import { type MarkLabel, placeLabels } from './mark-labels.ts';
+import { grouped, type MarkLabel, placeLabels } from './mark-labels.ts';
 import type { Paints } from './paints.ts';
 
 /** What is drawn over the minutes: the report's own marks, vouchers as they were made, questions as they were answered, and what was refused. */
@@ -23,12 +23,19 @@ export const MARKS_PX = FOOT_PX + (labelRows.length - 1) * ROW_PX + 8;
 /** Words stand this far apart, and at most so far beside their mark. */
 const GAP_PX = 4;
 const BESIDE_PX = 8;
+/** Pins nearer than this stand as one group. */
+const GROUPED_PX = 14;
 
 /**
  * Draws what the floor did as thin marks behind the lines: a pin where it began, a flash as long as it ran, each with its
- * item's number above; a voucher and an answer as dots, a stop, a restock and a break as dashes.
+ * item's number above, and pins that stand close together as one band with how many they are; a voucher and an answer as dots, a stop, a restock and a break as dashes.
  */
-export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Paints): void {
+export function drawMarks(
+  plot: uPlot,
+  marks: readonly ChartMark[],
+  paints: Paints,
+  sayPins: (n: number) => string,
+): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const right = bbox.left + bbox.width;
@@ -36,6 +43,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
   const bottom = bbox.top + bbox.height;
   const yOf = (row: LabelRow) =>
     bbox.top - (FOOT_PX + (labelRows.length - 1 - labelRows.indexOf(row)) * ROW_PX) * ratio;
+  const pins: { x: number; number: string }[] = [];
   const labels: Record<LabelRow, MarkLabel[]> = { pin: [], offer: [], answer: [] };
 
   const label = (row: LabelRow, words: string, colour: string, atX: number, untilX = atX) => {
@@ -65,8 +73,7 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
     const number = mark.itemNumber === null ? '' : String(mark.itemNumber);
     switch (mark.kind) {
       case 'pin':
-        upright(x, yOf('pin') + 8 * ratio, paints.line, []);
-        label('pin', number, paints.soft, x);
+        if (xOf(mark.fromMs) >= bbox.left) pins.push({ x, number });
         break;
       case 'flash':
         ctx.fillStyle = paints.persimmon;
@@ -97,6 +104,20 @@ export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Pain
         upright(x, bbox.top, paints.soft, [3 * ratio, 3 * ratio]);
         break;
     }
+  }
+  for (const group of grouped(pins, GROUPED_PX * ratio)) {
+    const [first, last] = [group[0]!.x, group.at(-1)!.x];
+    const top = yOf('pin') + 8 * ratio;
+    if (group.length === 1) {
+      upright(first, top, paints.line, []);
+      label('pin', group[0]!.number, paints.soft, first);
+      continue;
+    }
+    upright(first, top, paints.line, []);
+    upright(last, top, paints.line, []);
+    ctx.fillStyle = paints.line;
+    ctx.fillRect(first, top, last - first, 2 * ratio);
+    label('pin', sayPins(group.length), paints.soft, (first + last) / 2, last);
   }
   // A halo of paper keeps the words readable where the mark of another row passes behind them.
   ctx.lineWidth = 3 * ratio;

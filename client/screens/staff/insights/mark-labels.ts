@@ -29,3 +29,20 @@ export function placeLabels<L extends Omit<MarkLabel, 'words' | 'colour'>>(
       return [{ ...label, x }];
     });
 }
+
+/** So many marks beside each other are one group; fewer are drawn one by one. */
+const FEWEST_GROUPED = 3;
+
+/**
+ * Marks that stand nearer to each other than a gap, as groups, from the left; a group of fewer than three is left apart. Drawn
+ * one by one, those of an hour would be one solid area.
+ */
+export function grouped<M extends { x: number }>(marks: readonly M[], gap: number): M[][] {
+  const runs: M[][] = [];
+  for (const mark of [...marks].sort((a, b) => a.x - b.x)) {
+    const run = runs.at(-1);
+    if (run && mark.x - run.at(-1)!.x < gap) run.push(mark);
+    else runs.push([mark]);
+  }
+  return runs.flatMap((run) => (run.length < FEWEST_GROUPED ? run.map((mark) => [mark]) : [run]));
+}
