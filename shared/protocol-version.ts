@@ -68,5 +68,6 @@
  * 65: an answer in words may lead to an item.
  * 66: a quote says which of its parcels have a paid order of the buyer in them.
  * 67: a refund may name several lines of its order.
+ * 68: whether a name may be had in a chat is asked before it is used.
  */
-export const PROTOCOL_VERSION = 67;
+export const PROTOCOL_VERSION = 68;

@@ -168,6 +168,8 @@ export interface Chats {
     request: LiveRequest<C>,
     readAtMs: number,
   ): Promise<Ack<object>>;
+  /** Whether a viewer may be called so in the chat of a stream (N2): CHAT_NAME, or CHAT_OFF where there is none. */
+  mayBeCalled(streamId: string, name: string): Promise<Ack<object>>;
   /** A command of staff, judged by their rights (A1). */
   console<C extends ConsoleCommandOf<'chat'>>(
     actor: StaffActor,

@@ -63,6 +63,12 @@ export function roomTests(market: ChatMarket): void {
     });
   });
 
+  test('[N2] whether a name may be had is told before it is used', async () => {
+    const ana = await watches();
+    expect(await ask(ana.socket, 'chat:name', { name: 'Zoe K' })).toMatchObject({ ok: true });
+    expect(await ask(ana.socket, 'chat:name', { name: 'Høst' })).toMatchObject({ code: 'CHAT_NAME' });
+  });
+
   test('[N4] taps on ♥ are counted by the second', async () => {
     const [ana, ben] = [await watches(), await watches()];
     for (let n = 0; n < 3; n += 1)

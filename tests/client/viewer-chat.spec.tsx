@@ -136,6 +136,23 @@ test('[N2] a pause between two lines is counted down, and nothing is sent meanwh
   expect(stage.live.sent).toHaveLength(length);
 });
 
+test('[N2] a name is asked for as it is saved, and why it may not be had stands at its field', async () => {
+  const stage = await withChat();
+  await userEvent.click(screen.getByRole('button', { name: 'More' }));
+  const name = await screen.findByRole('textbox', { name: 'Your name in the chat' });
+  answers(stage, { ok: false, message: '', retryable: false, code: 'CHAT_NAME' });
+  await userEvent.type(name, 'Host{Enter}');
+  await waitFor(() => expect(name).toHaveAccessibleDescription(/Choose another name/));
+  answers(stage, { ok: true });
+  await userEvent.clear(name);
+  await userEvent.type(name, 'Zoe K{Enter}');
+  await waitFor(() => expect(name).toHaveAccessibleDescription(/^Saved/));
+  expect(stage.live.sent.map(({ command, request }) => [command, request])).toEqual([
+    ['chat:name', { name: 'Host' }],
+    ['chat:name', { name: 'Zoe K' }],
+  ]);
+});
+
 test('[N5] a line that waits for a look is said to, and stands nowhere', async () => {
   const stage = await withChat();
   answers(stage, { ...written, isHeld: true });

@@ -45,7 +45,7 @@ test('the contract says who decides a command: the market has rules for what the
   const decidedBy = (who: string) =>
     Object.entries(sides).flatMap(([name, command]) => (command.decidedBy === who ? [name] : []));
   expect(decidedBy('stream').toSorted()).toEqual(Object.keys(commands).toSorted());
-  expect(decidedBy('nobody')).toEqual(['order:quote', 'order:status']);
+  expect(decidedBy('nobody')).toEqual(['order:quote', 'order:status', 'chat:name']);
   expect(decidedBy('chat').every((name) => name.startsWith('chat:'))).toBe(true);
   expect(decidedBy('media').every((name) => name.startsWith('media:'))).toBe(true);
   expect(decidedBy('gateway').filter((name) => !name.startsWith('exposure:'))).toEqual([

@@ -6,6 +6,7 @@ const away = async () => refusalAck({ code: 'CHAT_OFF', why: 'away' });
 /** A market whose chats cannot be opened: the rest of it goes on. */
 export const noChats: Chats = {
   live: away,
+  mayBeCalled: away,
   console: away,
   whole: async () => null,
   moderation: async () => null,

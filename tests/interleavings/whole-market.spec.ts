@@ -10,6 +10,7 @@ const reads: readonly Command[] = [
   'hello',
   'time',
   'order:quote',
+  'chat:name',
   'findOrder',
   'findPeople',
   'previewProducts',

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { MAX_CHAT_NAME } from '../../../shared/market/chat/bounds.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { ShareStream } from '../../screens/buyer/viewer/ShareStream.tsx';
@@ -8,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useChat, useChatStore } from './chat-context.ts';
+import { unheard, useChat, useChatReason, useChatStore } from './chat-context.ts';
 import { nameIn } from './talker-name.ts';
 import { chatWords } from './viewer-words.ts';
 
@@ -70,7 +71,7 @@ export function MoreSheet({ onClose, onCart }: { onClose(): void; onCart?: () =>
   );
 }
 
-/** As somebody wants to be called; the server says no to what looks like somebody else with the next line. */
+/** As somebody wants to be called; the server says no to what looks like somebody else, and why stands at the field. */
 function NameForm() {
   const say = useMessages(chatWords);
   const language = useLanguage();
@@ -78,26 +79,35 @@ function NameForm() {
   const chosen = useChat((state) => state.chosen);
   const calledAs = useChat((state) => state.calledAs);
   const [name, setName] = useState(chosen);
+  const reasonOf = useChatReason();
   const [isSaved, setSaved] = useState(false);
-  const save = (event: FormEvent) => {
+  const [isBusy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Reason | null>(null);
+  const save = async (event: FormEvent) => {
     event.preventDefault();
-    chat.choose(name);
-    setSaved(true);
+    if (isBusy) return;
+    setBusy(true);
+    const why = await chat.choose(name);
+    setBusy(false);
+    setFault(why);
+    setSaved(why === null);
   };
   return (
-    <form className="stack" onSubmit={save}>
+    <form className="stack" onSubmit={(event) => void save(event)}>
       <Field
         label={say.yourName}
         hint={isSaved ? say.nameSaved : say.nameHint}
+        fault={fault ? (unheard.has(fault.code) ? say.nameNotAsked : reasonOf(fault)) : undefined}
         value={name}
         maxLength={MAX_CHAT_NAME}
         placeholder={calledAs === null ? '' : nameIn(calledAs, language)}
         onChange={({ target }) => {
           setName(target.value);
           setSaved(false);
+          setFault(null);
         }}
       />
-      <Button type="submit" look="quiet">
+      <Button type="submit" look="quiet" busy={isBusy}>
         {say.saveName}
       </Button>
     </form>

@@ -40,4 +40,5 @@ export function useChatReason(): (reason: Reason) => string {
     return saidBy([chatSentences], reason, language, wording) ?? sentenceFor(reason, language, wording);
   };
 }
-const unheard: ReadonlySet<Reason['code']> = new Set(['NO_ANSWER', 'BUSY', 'UNAVAILABLE', 'INTERNAL']);
+/** Codes of what reached nobody. */
+export const unheard: ReadonlySet<Reason['code']> = new Set(['NO_ANSWER', 'BUSY', 'UNAVAILABLE', 'INTERNAL']);

@@ -61,7 +61,8 @@ export interface ChatStore {
   write(text: string, itemNumber?: number): Promise<boolean>;
   report(seq: number, reason: MuteReason): Promise<boolean>;
   heart(): void;
-  choose(name: string): void;
+  /** Chooses a name, unless the server knows that it may not be had. @returns why it may not; null: it is chosen */
+  choose(name: string): Promise<Reason | null>;
   hide(isHidden: boolean): void;
   setLow(isLow: boolean): void;
   setAloud(isAloud: boolean): void;
@@ -168,10 +169,15 @@ function createChatStore(
       isTelling = true;
       setTimeout(tellHearts, HEARTS_EVERY_MS);
     },
-    choose(name) {
+    async choose(name) {
       const chosen = name.trim();
+      if (chosen !== '') {
+        const answer = await live.send('chat:name', { name: chosen });
+        if (!answer.ok) return answer;
+      }
       keep.write(NAME, chosen);
       store.setState({ chosen, fault: null });
+      return null;
     },
     hide: (isHidden) => store.setState({ isHidden }),
     setLow(isLow) {

@@ -1,5 +1,6 @@
 import { ChatChangeSet, chatLogOf, streamOfChat } from '../../chat/chat.ts';
 import { type ChatState, emptyChat } from '../../chat/state.ts';
+import { refusalAck } from '../ack.ts';
 import type { ChatAt, Chats } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
@@ -59,6 +60,11 @@ export function openChats(
 
   return {
     live: (...args) => writing.take(...args),
+    async mayBeCalled(streamId, name) {
+      const open = await house.open(streamId);
+      if ('refusal' in open) return refusalAck(open.refusal);
+      return (await house.isTaken(name, open)) ? refusalAck({ code: 'CHAT_NAME' }) : { ok: true };
+    },
     console: (...args) => care.take(...args),
     whole: (streamId) =>
       read(streamId, async (state, nowMs) => {

@@ -17,8 +17,8 @@ import type { Traffic } from './traffic.ts';
 
 type Answer = Ack<object>;
 type Commands = Readonly<Record<string, CommandContract>>;
-/** Commands that are answered with all of a stream, or with all of its chat. */
-const ANSWERED_WHOLE: ReadonlySet<string> = new Set(['hello', 'chat:low']);
+/** Commands that are answered with all of a stream or of its chat, or that try names. */
+const ASKED_SELDOM: ReadonlySet<string> = new Set(['hello', 'chat:low', 'chat:name']);
 /** Runs a parsed command. @param readAtMs its arrival in steady ms (T3, T7) */
 type Run = (command: string, request: never, readAtMs: number) => Promise<Answer>;
 
@@ -131,7 +131,7 @@ class CommandListener {
     if (command === 'hello' && isOtherVersion(args[0])) return no({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
     if (!request.ok) return no(request.refusal);
-    const waitMs = ANSWERED_WHOLE.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;
+    const waitMs = ASKED_SELDOM.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;
     if (waitMs > 0) {
       counters.rateLimited += 1;
       return no({ code: 'RATE_LIMITED', retryAfterMs: waitMs });

@@ -115,6 +115,9 @@ export class LiveCommands {
       const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
       return application.orderStatus(actor, streamId, key, letGo === true, history);
     }
+    if (command === 'chat:name') {
+      return application.chats.mayBeCalled(streamId, (request as LiveRequest<'chat:name'>).name);
+    }
     return this.#typedCodes.quote(this.#drawing(session, streamId), request, (asked) =>
       application.orderQuote(actor, streamId, asked, readAtMs),
     );

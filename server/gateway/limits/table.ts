@@ -162,7 +162,7 @@ export const limitTable = {
       most: 'hellosPerMinute',
       inMs: MINUTE_MS,
       atOnce: 3,
-      of: 'hellos, and asks for another chat (`chat:low`)',
+      of: 'hellos, asks for another chat (`chat:low`), names that are tried (`chat:name`)',
     },
     reason: 'each is answered with a snapshot, or with the chat whole',
     answer: RATE_LIMITED,

@@ -266,6 +266,12 @@ export const chat = {
       z.strictObject({ taps: z.int().check(z.gte(1), z.lte(MAX_HEARTS_AT_ONCE)) }),
       z.strictObject({}),
     ),
+    'chat:name': contractOf(
+      'nobody',
+      'Asks whether somebody may be called so (N2): {}, or CHAT_NAME.',
+      z.strictObject({ name: chosenName }),
+      z.strictObject({}),
+    ),
     'chat:low': contractOf(
       'gateway',
       'Asks for little data, or for all of the chat again (N3); the chat comes whole. A hello says it for its screen.',
@@ -278,6 +284,7 @@ export const chat = {
     'chat:ask': { isRetried: false },
     'chat:report': { isRetried: false },
     'chat:heart': { isRetried: false },
+    'chat:name': { isRetried: false },
     'chat:low': { isRetried: false },
   },
   console: {
