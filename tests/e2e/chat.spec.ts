@@ -186,23 +186,31 @@ test('beside the shop the chat has a place of its own, kept before it comes: pic
   await viewer.context().close();
 });
 
-test('with the keyboard open number, price, Add and the field stay in sight, and a first load has nothing of the chat', async () => {
-  const viewer = await aPage(browser, { ...phone, viewport: { width: 390, height: 500 } });
-  const asked: string[] = [];
-  viewer.on('request', (request) => asked.push(request.url()));
-  await viewer.goto(`${market.origin}/s/${market.slug}`);
-  await viewer.locator('.pinned h2').first().waitFor();
-  expect(asked.filter((url) => /ViewerChat/.test(url))).toEqual([]);
-  await viewer.dispatchEvent('body', 'pointerdown');
-  await viewer.locator('.chat-field').tap();
-  await viewer.keyboard.type('How long do they keep?');
-  for (const part of ['.pinned .item-number', '.pinned-price', '.pinned-add .button', '.chat-field']) {
-    const box = (await viewer.locator(part).first().boundingBox())!;
-    expect(box.y, part).toBeGreaterThanOrEqual(0);
-    expect(box.y + box.height, part).toBeLessThanOrEqual(500);
-  }
-  await viewer.context().close();
-});
+test.each([390, 320])(
+  'with the keyboard open on a phone of %i px number, price, Add and the field stay in sight, and a first load has nothing of the chat',
+  async (width) => {
+    const viewer = await aPage(browser, { ...phone, viewport: { width, height: 500 } });
+    const asked: string[] = [];
+    viewer.on('request', (request) => asked.push(request.url()));
+    await viewer.goto(`${market.origin}/s/${market.slug}`);
+    await viewer.locator('.pinned h2').first().waitFor();
+    expect(asked.filter((url) => /ViewerChat/.test(url))).toEqual([]);
+    await viewer.dispatchEvent('body', 'pointerdown');
+    await viewer.getByRole('button', { name: /^Add to cart/ }).tap();
+    await viewer.locator('.cart-strip').waitFor();
+    await viewer.locator('.chat-field').tap();
+    await viewer.keyboard.type('How long do they keep?');
+    const field = (await viewer.locator('.chat-field').boundingBox())!;
+    const add = (await viewer.locator('.pinned-add .button').first().boundingBox())!;
+    expect(add.y + add.height).toBeLessThanOrEqual(field.y);
+    for (const part of ['.pinned .item-number', '.pinned-price', '.pinned-add .button', '.chat-field']) {
+      const box = (await viewer.locator(part).first().boundingBox())!;
+      expect(box.y, part).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height, part).toBeLessThanOrEqual(500);
+    }
+    await viewer.context().close();
+  },
+);
 
 test('a swipe to the right hides the lines, however slow, and leads to no page before; the card stays', async () => {
   const viewer = await aPage(browser, phone);
