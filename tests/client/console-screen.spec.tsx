@@ -52,7 +52,7 @@ beforeEach(() => {
 test('the head of the floor leads to every page of the shell', async () => {
   await openDesk();
   await userEvent.click(screen.getByRole('button', { name: 'Pages' }));
-  const links = within(screen.getByRole('dialog', { name: 'Pages' })).getAllByRole('link');
+  const links = await within(screen.getByRole('dialog', { name: 'Pages' })).findAllByRole('link');
   expect(links.map((link) => link.getAttribute('href'))).toEqual(
     expect.arrayContaining(['/office', '/office/orders', '/packing', '/admin']),
   );

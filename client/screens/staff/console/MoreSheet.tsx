@@ -5,10 +5,10 @@ import { officeShellWords } from '../../../i18n/office-shell.ts';
 import { streamTeamMessages } from '../../../i18n/stream-team.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { place } from '../../../ui/part.tsx';
+import { part, place } from '../../../ui/part.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { AccountParts } from '../shell/AccountButton.tsx';
-import { PagesList, useHasRail } from '../shell/PagesButton.tsx';
+import { useHasRail } from '../shell/PagesButton.tsx';
 import { consoleForms } from '../staff-panels.ts';
 import { PageLinks, SellingLinks } from './ConsoleLinks.tsx';
 import { useConsole, useHost, useMay } from './host-context.ts';
@@ -16,6 +16,7 @@ import { Rehearse } from './Rehearse.tsx';
 
 for (const form of consoleForms) form.fetch();
 const Forms = place(...consoleForms);
+const PagesList = part(() => import('../shell/PagesList.tsx').then((module) => module.PagesList));
 
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
