@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../client/App.tsx';
@@ -158,6 +158,17 @@ afterEach(() => {
   vi.restoreAllMocks();
   history.replaceState(null, '', '/');
   goByZone(null);
+});
+
+test('[A7] who ordered is read on the order’s page by a tap, by who reads buyers alone', async () => {
+  open('/office/orders/12-1001', () => page([]));
+  expect(await screen.findByRole('heading', { name: 'Name and addresses' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Show name and addresses' })).toBeVisible();
+  cleanup();
+  const pages = anOperator.pages.filter((each) => each !== 'buyers');
+  open('/office/orders/12-1001', () => page([]), { pages });
+  await screen.findByRole('table', { name: 'Products' });
+  expect(screen.queryByRole('heading', { name: 'Name and addresses' })).toBeNull();
 });
 
 test('orders stand newest first, each with what it is, what it comes to and what became of it', async () => {

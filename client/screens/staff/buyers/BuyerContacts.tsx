@@ -7,6 +7,7 @@ import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
+import './buyers.css';
 
 /** Who it is, opened by one tap. Nothing keeps what was read once the page is left: the next look is a look of its own. */
 export function BuyerContacts({ buyerId }: { buyerId: string }) {

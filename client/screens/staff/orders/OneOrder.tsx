@@ -12,6 +12,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { place } from '../../../ui/part.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { BuyerContacts } from '../buyers/BuyerContacts.tsx';
 import { buyerAddress, endOf } from '../buyers/buyers-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
@@ -30,7 +31,7 @@ const Parts = place(...orderParts);
 /** An order is read anew so often: somebody packs it, or its buyer pays, while it is looked at. */
 const AGAIN_MS = 15_000;
 
-/** One order with all that is known of it but its buyer's name. */
+/** One order with all that is known of it; its buyer's name by a tap that is noted, for who may open it (A7). */
 export function OneOrder({ reference }: { reference: string }) {
   const say = useMessages(officeOrdersWords);
   const world = useWorld();
@@ -66,6 +67,7 @@ export function OneOrder({ reference }: { reference: string }) {
 
 /** Who only counts orders reads no notes of those who work on them. */
 function Whole({ order, isToWork }: { order: OfficeOrder; isToWork: boolean }) {
+  const maySeeBuyer = useMayOpen('buyers');
   return (
     <>
       <About order={order} />
@@ -79,6 +81,7 @@ function Whole({ order, isToWork }: { order: OfficeOrder; isToWork: boolean }) {
         <div>
           <Payment order={order} />
           {isToWork && <Parts order={order} />}
+          {maySeeBuyer && <BuyerContacts key={order.buyerId} buyerId={order.buyerId} />}
           <Timeline order={order} />
         </div>
       </div>
