@@ -1,7 +1,10 @@
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useMay } from '../../screens/staff/console/host-context.ts';
+import { part } from '../../ui/part.tsx';
 import { termsMessages } from './console-words.ts';
-import { TermsSheet } from './TermsSheet.tsx';
+
+/** The form comes with the tap: the button stands in the head of each console. */
+const TermsSheet = part(() => import('./TermsSheet.tsx').then((module) => module.TermsSheet));
 
 /** Where the target would stand (S10), while there is none: the way to set one; for the host alone. */
 export function TargetButton() {

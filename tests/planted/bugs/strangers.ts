@@ -377,7 +377,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'hello-for-nothing',
     breaks: 'X60',
     what: 'Each hello gets a snapshot, however many come.',
-    text: 'const waitMs = ANSWERED_WHOLE.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;',
+    text: 'const waitMs = ASKED_SELDOM.has(command) ? this.budget.hellos.take(clock.nowMs()) : 0;',
     instead: 'const waitMs = 0 * this.budget.hellos.take(clock.nowMs());',
     caughtBy: [BUDGET],
   },
