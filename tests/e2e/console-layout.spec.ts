@@ -103,7 +103,7 @@ test('no row moves when an alert comes, an undo, a pin, or what changes a row', 
   await market.hostDoes('lineup:set-price', {
     ...{ itemNumber: 9, version: await market.versionOf(9), priceMinor: 1_234 },
   });
-  await page.getByText('Someone else changed the price of 9 Dried chillies 200 g.').waitFor();
+  await page.getByText('You, on another device, changed the price of 9 Dried chillies 200 g.').waitFor();
   await stands();
 
   await page.keyboard.press('5');
