@@ -12,6 +12,7 @@ export const insightsMessages = catalogue({
     ordersPage: 'Orders',
     theseOrders: 'See these orders',
     print: 'Print',
+    saveSeen: 'Save table as CSV',
     stale: (time: string) => `No new data since ${time}; showing the last report.`,
     sentence: (by: {
       time: string;
@@ -159,6 +160,7 @@ export const insightsMessages = catalogue({
     ordersPage: '订单',
     theseOrders: '查看这些订单',
     print: '打印',
+    saveSeen: '导出此表 CSV',
     stale: (time) => `${time} 之后没有新数据，先显示上一份。`,
     sentence: (by) =>
       `${by.time}里，${by.viewers}观看；${by.buyers}付款 ${by.money}，买走 ${by.units}，共 ${by.orders}。`,

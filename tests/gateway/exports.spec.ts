@@ -35,6 +35,7 @@ beforeAll(async () => {
     const sources = {
       readers: stores.readers,
       analyst: {
+        floor: async () => ({ isWhole: true, money: [{ atMs: EIGHT + 3 * MINUTE, paidMinor: 5_980 }] }),
         facts: (streamId: string, after: number, limit: number) => {
           if (request.query.breaks !== undefined) throw new Error('the store went away');
           return stores.store.factsAfter(streamId, after, limit);
@@ -125,7 +126,10 @@ test('facts come as they are hashed, minutes as the report has them', async () =
     adds: '3',
     orders: '1',
     paid_orders: '1',
+    gmv_paid_minor: '5980',
+    events: '',
   });
+  expect(minutes.filter(({ gmv_paid_minor }) => gmv_paid_minor === '0')).toHaveLength(9);
 });
 
 test('more orders than a page are all there, once', async () => {

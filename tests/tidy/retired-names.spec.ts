@@ -45,7 +45,7 @@ const SAID_PLAINLY = ['event-log', 'gateway', 'media', 'peers'].map((room) => `s
  * contract, a setting, and what servers of two versions say to each other of live video.
  */
 const OF_OTHERS =
-  /: (?:isStranger|seatId|videoSeats)$|^server\/gateway\/http\/sales\/insights-routes\.ts: floor$|^server\/media\/(?:peer-arguments|media-answers)\.ts: (?:news|seat)$/;
+  /: (?:isStranger|seatId|videoSeats)$|^server\/gateway\/http\/sales\/(?:insights-routes|exports\/rows)\.ts: floor$|^server\/media\/(?:peer-arguments|media-answers)\.ts: (?:news|seat)$/;
 const FIGURES = [
   'rush',
   'news',

@@ -5,6 +5,7 @@ import { insightsMessages } from '../../../i18n/insights.ts';
 import { insightsListMessages } from '../../../i18n/insights-list.ts';
 import { overTimeMessages } from '../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { amountCell, type Cell, saveCsv } from '../../../stores/csv-file.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
@@ -64,9 +65,25 @@ function List() {
   const { filter, choose } = useListFilter();
   const streams = data?.streams ?? [];
   const shown = chosenIn(streams, filter, language);
+  /** The list as it stands. */
+  const seen = (): Cell[][] => [
+    [...listColumns.map((column) => words.columns[column]), words.host, words.began],
+    ...shown.map((stream) => {
+      const { liveStartMs, scheduledAtMs, currency, numbers } = stream;
+      const { title, hostName } = titledIn(language, stream);
+      const { gmvPaidMinor = null, paidOrders = null, viewers = null, cvr = null } = numbers ?? {};
+      const began = dayAndTime(liveStartMs ?? scheduledAtMs, language);
+      return [title, amountCell(gmvPaidMinor, currency), paidOrders, viewers, cvr, hostName, began];
+    }),
+  ];
   return (
     <main className="page insights-list" aria-busy={!data && !error}>
       <StaffHead title={say.title}>
+        {shown.length > 0 && (
+          <Button look="line" onClick={() => saveCsv('streams', seen())}>
+            {say.saveSeen}
+          </Button>
+        )}
         <a className="button line" href={OVER_TIME}>
           {overTime.title}
         </a>

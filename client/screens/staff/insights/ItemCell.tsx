@@ -140,9 +140,10 @@ function Refused({ row: { part } }: { row: PartRow }) {
   const words = part.refused.map(({ code, buyers }) =>
     say.refusedOf(whyRefused(code, language), buyers.toLocaleString(language)),
   );
+  const [{ code, buyers }] = part.refused as [(typeof part.refused)[number]];
   return (
     <span className="item-refused" title={words.join(' · ')}>
-      <span>{words[0]}</span>
+      <b>{buyers.toLocaleString(language)}</b> <span className="item-why">{whyRefused(code, language)}</span>
       {words.length > 1 && <span className="soft"> {say.moreReasons(words.length - 1)}</span>}
     </span>
   );

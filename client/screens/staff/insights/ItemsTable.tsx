@@ -5,8 +5,10 @@ import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import { LEAST_AT_STEP, type LossStep, lossSteps } from '../../../../shared/values/lost-most.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
+import { insightsMessages } from '../../../i18n/insights.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { amountCell, type Cell, saveCsv } from '../../../stores/csv-file.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -119,6 +121,7 @@ function Rows({
 }) {
   const say = useMessages(itemsMessages);
   const sayChannel = useMessages(channelMessages);
+  const words = useMessages(insightsMessages);
   const language = useLanguage();
   const { data, error } = useParts(report, by);
   const [order, setOrder] = useState<RowOrder>({ by: 'lost', isDescending: true });
@@ -130,6 +133,27 @@ function Rows({
   };
   const rows = sortRows(partRows(by, data.parts, report.items, nameOf, step), order);
   if (rows.length === 0) return <p className="soft">{say.none}</p>;
+  /** The table as it stands: its columns, its rows, in its order. */
+  const seen = (): Cell[][] => {
+    const head = (column: PartColumn) => {
+      const unit = unitOf[column];
+      return unit ? `${say.columns[column]} (${say.units[unit]})` : say.columns[column];
+    };
+    const cell = (row: PartRow, column: PartColumn): Cell => {
+      const value = valueIn(row, column);
+      if (column === 'lost') return row.most && `${say.steps[row.most.step]} ${row.most.lost}/${row.most.of}`;
+      if (column !== 'gmvPaidMinor' && column !== 'lostMinor') return value;
+      return amountCell(typeof value === 'number' ? value : null, report.currency);
+    };
+    return [
+      ['#', say.named[by], ...columns.map(head)],
+      ...rows.map((row) => [
+        row.item?.itemNumber ?? null,
+        row.name,
+        ...columns.map((column) => cell(row, column)),
+      ]),
+    ];
+  };
   return (
     <>
       {!data.isWhole && (
@@ -137,6 +161,11 @@ function Rows({
           {say.reading(percent(data.seq / Math.max(1, data.headSeq), language))}
         </p>
       )}
+      <p className="items-save">
+        <Button look="line" onClick={() => saveCsv(`${report.slug}-${by}`, seen())}>
+          {words.saveSeen}
+        </Button>
+      </p>
       <RowsTable by={by} report={report} columns={columns} rows={rows} order={order} setOrder={setOrder} />
     </>
   );

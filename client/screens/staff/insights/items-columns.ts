@@ -23,9 +23,9 @@ export const partColumns = [
   'kept',
   'refunded',
   'cancelled',
-  'refused',
   'paidUnits',
   'gmvPaidMinor',
+  'refused',
   'showRequests',
   'share',
   'lostUnits',
@@ -39,7 +39,7 @@ export const partColumns = [
 export type PartColumn = (typeof partColumns)[number];
 
 /** Shown until somebody chooses others: as many as stand beside each other on a desk. */
-const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('lostUnits'));
+const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('showRequests'));
 
 export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
 

@@ -1,12 +1,17 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import type { ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
+import type { Channel } from '../../../../../shared/values/channel.ts';
 import { MAX_SHOP_DAYS } from '../../../../../shared/values/shop-report-bounds.ts';
+import { channelMessages } from '../../../../i18n/channels.ts';
+import { insightsMessages } from '../../../../i18n/insights.ts';
 import { overTimeMessages } from '../../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { amountCell, type Cell, saveCsv } from '../../../../stores/csv-file.ts';
 import { questionsOf } from '../../../../stores/staff-questions.ts';
 import { useWorld } from '../../../../stores/world.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
+import { Button } from '../../../../ui/Button.tsx';
 import { onAddress, replaceAddress } from '../../../../ui/navigation.ts';
 import { useServerTime } from '../../../../ui/server-time.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
@@ -29,7 +34,15 @@ import { dayOfYear } from './day-words.ts';
 import { OverTimeBy, OverTimeChoices } from './OverTimeChoices.tsx';
 import { OverTimeFigures } from './OverTimeFigures.tsx';
 import { OverTimeTable } from './OverTimeTable.tsx';
-import { rowsOf } from './over-time-rows.ts';
+import {
+  keptShare,
+  type OverTimeRow,
+  type RangeTold,
+  returningOf,
+  reversedMinor,
+  rowsOf,
+  sortedRows,
+} from './over-time-rows.ts';
 import { useRange } from './use-range.ts';
 import './over-time.css';
 
@@ -46,6 +59,8 @@ export function OverTimeScreen() {
 
 function Page() {
   const say = useMessages(overTimeMessages);
+  const words = useMessages(insightsMessages);
+  const sayChannel = useMessages(channelMessages);
   const language = useLanguage();
   const search = useSyncExternalStore(onAddress, () => location.search);
   const asked = useMemo(() => overTimeOf(search), [search]);
@@ -86,7 +101,17 @@ function Page() {
           </p>
           <OverTimeFigures now={told} before={beforeTold} hasChange={!isPartly} />
           <DayChart now={told.sales} before={beforeTold?.sales ?? null} />
-          <OverTimeBy asked={asked} choose={choose} />
+          <div className="over-time-save">
+            <OverTimeBy asked={asked} choose={choose} />
+            {told.sales.rows.length > 0 && (
+              <Button
+                look="line"
+                onClick={() => saveCsv(`shop-${told.sales.from}-${told.sales.to}`, seen(told))}
+              >
+                {words.saveSeen}
+              </Button>
+            )}
+          </div>
           {told.sales.rows.length === 0 ? (
             <p className="soft">{say.nothing}</p>
           ) : (
@@ -108,6 +133,35 @@ function Page() {
       )}
     </main>
   );
+
+  /** The table as it stands, with what each row was before. */
+  function seen({ sales, after }: RangeTold): Cell[][] {
+    const { by, currency } = sales;
+    const money = (minor: number | null) => amountCell(minor, currency);
+    const rows = sortedRows(rowsOf({ sales, after }, beforeTold?.sales ?? null), by, asked.sort);
+    const { gmv, orders, new: fresh, returning, reversed, late, kept } = say.columns;
+    const heads = [say.bys[by], gmv, say.was(gmv), orders, fresh, returning, reversed, late, kept];
+    return [
+      heads,
+      ...rows.map((row) => [
+        nameOf(row),
+        money(row.gmvPaidMinor),
+        money(row.beforeMinor),
+        row.paidOrders,
+        row.newBuyers,
+        returningOf(row),
+        row.after && money(reversedMinor(row.after)),
+        row.after?.lateOrders ?? null,
+        row.after && keptShare(row.after),
+      ]),
+    ];
+
+    function nameOf({ key, name, nameEn }: OverTimeRow): string {
+      if (by === 'channel') return sayChannel.channels[key as Channel];
+      if (by === 'weekday') return say.weekdays[key] ?? key;
+      return (language === 'en' && nameEn) || name || say.unnamed;
+    }
+  }
 
   function rangeWords({ from, to }: DayRange) {
     return say.days(dayOfYear(from, language), dayOfYear(to, language));

@@ -194,6 +194,17 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'adds', kind: 'count', isOptional: true, about: `Accepted adds to a cart. ${UNCOUNTED}` },
     { name: 'orders', kind: 'count', about: 'Orders placed.' },
     { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+    {
+      name: 'gmv_paid_minor',
+      kind: 'money',
+      isOptional: true,
+      about: 'Goods value of the orders paid in it; empty while a long log is still being read.',
+    },
+    {
+      name: 'events',
+      kind: 'text',
+      about: 'What began in it, with the number of the item: pin, flash, stop, restock, interrupted.',
+    },
   ],
   channels: [
     {

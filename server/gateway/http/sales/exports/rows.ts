@@ -1,4 +1,5 @@
 import { referenceOf } from '../../../../../shared/values/reference.ts';
+import { MINUTE } from '../../../../../shared/values/time.ts';
 import { listedPages } from '../../../../application/order/order-pages.ts';
 import type { StreamRow } from '../../../../ports/rows.ts';
 import type { GatewayDeps } from '../../../deps.ts';
@@ -69,12 +70,20 @@ export const exportPages: Record<
       );
     }
   },
-  async *minutes({ readers, clock }, { streamId }) {
+  async *minutes({ readers, analyst, clock }, { streamId }) {
     const report = await readers.sales(streamId, clock.nowMs());
+    const acts = await analyst.floor(streamId, [], []);
+    // A long log that is still being read says no part of it.
+    const paid = acts?.isWhole ? new Map(acts.money.map(({ atMs, paidMinor }) => [atMs, paidMinor])) : null;
     yield (report?.minutes ?? []).map(({ atMs, paidOrders, ...minute }) => ({
       minute: atMs,
       ...minute,
       paid_orders: paidOrders,
+      gmv_paid_minor: paid && (paid.get(atMs) ?? 0),
+      events: (report?.marks ?? [])
+        .filter(({ fromMs }) => fromMs >= atMs && fromMs < atMs + MINUTE)
+        .map(({ kind, itemNumber }) => (itemNumber === null ? kind : `${kind} ${itemNumber}`))
+        .join(', '),
     }));
   },
   async *channels({ readers, clock }, { streamId }) {
