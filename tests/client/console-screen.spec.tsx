@@ -286,7 +286,7 @@ test('[A1] who may do nothing more on the stream is told so, in place of the des
   await openDesk({ isHost: false, grants: ['flash'] });
   await userEvent.click(within(now()).getByRole('button', { name: /Flash/ }));
   act(() => wire.say.onTurnedAway({ code: 'NOT_FOUND' }));
-  expect(screen.getByRole('heading', { name: 'You no longer work on this stream.' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'You no longer work on this stream.' })).toBeVisible();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByRole('link', { name: 'My streams' })).toHaveAttribute('href', '/console');
@@ -295,7 +295,7 @@ test('[A1] who may do nothing more on the stream is told so, in place of the des
 test('[X85] whose session is over is told so, with the way back in', async () => {
   await openDesk();
   act(() => wire.say.onTurnedAway({ code: 'UNAUTHENTICATED' }));
-  expect(screen.getByRole('heading', { name: 'You have been signed out.' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: 'You have been signed out.' })).toBeVisible();
   expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Sign in']);
 });
 
@@ -360,7 +360,7 @@ test('中文: what became of somebody’s rights', async () => {
   });
   expect(screen.getByText('您在这场的权限有变动。')).toBeVisible();
   act(() => wire.say.onTurnedAway({ code: 'NOT_FOUND' }));
-  expect(screen.getByRole('heading', { name: '您已不再负责这场直播。' })).toBeVisible();
+  expect(await screen.findByRole('heading', { name: '您已不再负责这场直播。' })).toBeVisible();
   act(() => wire.say.onTurnedAway({ code: 'UNAUTHENTICATED' }));
   expect(screen.getByRole('heading', { name: '您已退出登录。' })).toBeVisible();
 });

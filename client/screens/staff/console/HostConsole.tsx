@@ -7,12 +7,12 @@ import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { loadChunk } from '../../../ui/load-chunk.ts';
+import { part } from '../../../ui/part.tsx';
 import { careKeys } from '../staff-panels.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { ConsoleStrip } from './ConsoleStrip.tsx';
-import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
 import {
   CONSOLE_TABS,
   type ConsolePlace,
@@ -31,6 +31,10 @@ import { Over, useIsOver } from './summary/Over.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
 import { useSheetsBeforehand } from './use-sheets-beforehand.ts';
+
+const ConsoleTurnedAway = part(() =>
+  import('./ConsoleTurnedAway.tsx').then((module) => module.ConsoleTurnedAway),
+);
 
 /** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
 export function HostConsole({ slug }: { slug: string }) {
