@@ -129,8 +129,8 @@ test('the cover of a stream that is on is asked for first, upright on a phone; w
   expect(own.match(/<div class="f-row">.*?loading="lazy"/g)).toHaveLength(3);
 });
 
-test('its styles are at most 4.5 kB, and neither they nor its script can end the element that they stand in', () => {
-  expect(Buffer.byteLength(firstStyles)).toBeLessThanOrEqual(4_608);
+test('its styles are at most 4 kB, and neither they nor its script can end the element that they stand in', () => {
+  expect(Buffer.byteLength(firstStyles)).toBeLessThanOrEqual(4_096);
   expect(firstStyles + firstScript).not.toContain('</');
 });
 
