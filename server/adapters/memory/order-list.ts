@@ -142,14 +142,15 @@ function fitsByLines(
   order: OrderRow,
   lines: readonly OrderLineRow[],
 ): boolean {
-  const { itemNumber, productId, producerId, origin, price } = line ?? {};
+  const { itemNumber, productId, producerId, origin, category, price } = line ?? {};
   const meant = lines.filter(
     (each) =>
       (itemNumber === undefined || each.itemNumber === itemNumber) &&
       (productId === undefined || each.productId === productId) &&
       (producerId === undefined || each.producerId === producerId) &&
       (price === undefined || (each.flashId !== null) === (price === 'flash')) &&
-      (origin === undefined || tables.products.get(each.productId)?.origin === origin),
+      (origin === undefined || tables.products.get(each.productId)?.origin === origin) &&
+      (category === undefined || tables.products.get(each.productId)?.category === category),
   );
   if (line && meant.length === 0) return false;
   if (missed && !meant.some((each) => isPromised(each) && isMissed(tables, missed, each))) return false;
