@@ -38,11 +38,17 @@ export const POINTER_PX = 36;
 export async function smallTargetsOn(page: Page, least = THUMB_PX): Promise<string[]> {
   const small = await page.evaluate((least) => {
     const found: string[] = [];
+    // A cell of a table is an offset parent although nothing is placed by it: what is placed goes up to what has a position.
+    const placeOf = (inside: Element): Element | null => {
+      const { parentElement } = inside;
+      const isPlace = !parentElement || getComputedStyle(parentElement).position !== 'static';
+      return isPlace ? parentElement : placeOf(parentElement);
+    };
     for (const each of document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')) {
       // A field is tapped on its label, where one is wrapped around it; what covers all of its row is tapped there.
       const { position, top, right, bottom, left } = getComputedStyle(each, '::after');
       const coversRow = position === 'absolute' && [top, right, bottom, left].every((side) => side === '0px');
-      const target = each.closest('label') ?? ((coversRow && each.offsetParent) || each);
+      const target = each.closest('label') ?? ((coversRow && placeOf(each)) || each);
       const { width, height } = target.getBoundingClientRect();
       const isThere = width > 1 && height > 1 && each.checkVisibility();
       const isInText = each.tagName === 'A' && getComputedStyle(each).display === 'inline';

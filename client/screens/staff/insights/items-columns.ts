@@ -38,8 +38,8 @@ export const partColumns = [
 ] as const;
 export type PartColumn = (typeof partColumns)[number];
 
-/** Shown until somebody chooses others: as many as stand beside each other on a desk. */
-const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('showRequests'));
+/** Shown until somebody chooses others; what a desk has no room for scrolls in from the right. */
+const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('flashUnits'));
 
 export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
 
