@@ -122,11 +122,15 @@ test('[N5] who is muted reads why and can still order; a listed word waits for a
   await writer.getByRole('button', { name: /^Add to cart/ }).tap();
   await writer.locator('.cart-strip').getByRole('button', { name: 'Checkout' }).waitFor();
 
+  await host.mouse.move(0, 0);
   await write(reader, 'I sell the same elsewhere');
   const other = host.locator('[data-chat-line]', { hasText: 'I sell the same elsewhere' });
+  // A list that was scrolled stands still, and says what has come.
+  const come = host.getByRole('button', { name: /new line/ });
+  await other.or(come).first().waitFor();
+  if (await come.isVisible()) await come.click();
   await other.getByRole('button', { name: /^What to do/ }).click();
   await other.getByRole('button', { name: 'Mute or ban…' }).click();
-  await host.getByRole('radio', { name: 'For good' }).check();
   await host.getByRole('radio', { name: 'In all streams' }).check();
   await host.getByRole('button', { name: 'Ban from chat' }).click();
   await host.getByText('Muted and banned · 2').waitFor();

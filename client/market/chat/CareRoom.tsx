@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
 import type { StaffLine } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -188,11 +188,18 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
   const theirs = useModeration(({ lines }) => lines) ?? [];
   const [isMuting, setMuting] = useState(false);
+  const item = useRef<HTMLLIElement>(null);
   const { seq, atMs, name, text, mark, state, reports } = line;
   const who = nameIn(name, language);
   const isGone = state === 'deleted';
+  // With what was to be done the line is let go of, and the list goes on.
+  const endMuting = () => {
+    setMuting(false);
+    onOpen(false);
+    item.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus();
+  };
   return (
-    <li className={`care-line ${state}`} data-chat-line={seq}>
+    <li ref={item} className={`care-line ${state}`} data-chat-line={seq}>
       <p>
         {mark?.by && <b className="care-badge">{mark.by === 'host' ? say.host : say.staff}</b>}
         <bdi className="care-name">{who}</bdi> <time className="soft">{clockSecond(atMs, language)}</time>
@@ -237,7 +244,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
           )}
         </div>
       )}
-      {isMuting && <SilenceSheet line={line} onClose={() => setMuting(false)} />}
+      {isMuting && <SilenceSheet line={line} onClose={endMuting} />}
     </li>
   );
 }
