@@ -29,7 +29,7 @@ test('[A1] an assistant is invited, given rights by the host, and pins, in at mo
   await openAs(office, market, market.operatorId, '/admin/people');
   await click(office.getByRole('button', { name: 'Invite teammate' }));
   await office.getByLabel('Name', { exact: true }).fill('Bai');
-  await office.getByLabel('Email').fill('bai@example.org');
+  await office.getByLabel('Email', { exact: true }).fill('bai@example.org');
   // Chosen with the keyboard; it counts as one all the same.
   await office.getByLabel('Role').selectOption({ label: 'Assistant' });
   clicks += 1;
@@ -75,7 +75,7 @@ test('[A1] from Home an operator invites an assistant and lets them pin, who pin
   await click(office.getByRole('link', { name: /^Team/ }));
   await click(office.getByRole('button', { name: 'Invite teammate' }));
   await office.getByLabel('Name', { exact: true }).fill('Lan');
-  await office.getByLabel('Email').fill('lan@example.org');
+  await office.getByLabel('Email', { exact: true }).fill('lan@example.org');
   // Chosen with the keyboard; it counts as one all the same.
   await office.getByLabel('Role').selectOption({ label: 'Assistant' });
   clicks += 1;
