@@ -12,7 +12,7 @@ export const streamsMessages = catalogue({
     find: 'Title or host',
     only: 'Show',
     choices: { on: 'On now', coming: 'Upcoming', over: 'Over' },
-    streams: (n: string, all: number) => (all === 1 ? '1 stream' : `${n} streams`),
+    streams: (n: string) => (n === '1' ? '1 stream' : `${n} streams`),
     actsOf: (stream: string) => `Actions for ${stream}`,
     viewerPage: 'Preview stream',
     statuses: {

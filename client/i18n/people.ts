@@ -29,7 +29,7 @@ export const peopleMessages = catalogue({
     columns: { name: 'Name', role: 'Role', email: 'Email', sessions: 'Devices' },
     find: 'Name or email',
     only: 'Show',
-    people: (n: string, all: number) => (all === 1 ? '1 person' : `${n} people`),
+    people: (n: string) => (n === '1' ? '1 person' : `${n} people`),
     offShort: 'Deactivated',
     you: 'You',
     signedIn: (devices: number) =>

@@ -1,7 +1,10 @@
-import { useMessages } from '../../i18n/language.ts';
+import type { ReactNode } from 'react';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { listToolsWords } from '../../i18n/list-tools.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
+import { Table } from '../../ui/Table.tsx';
 import { type ListAsked, MAX_TEXT } from './list-address.ts';
 import '../../ui/dense-list.css';
 import '../../ui/find.css';
@@ -12,18 +15,67 @@ interface Tools<Column extends string> {
   columns: readonly { name: Column; words: string; isFigure?: boolean }[];
 }
 
+interface FilterWords {
+  /** What can be looked for. */
+  find: string;
+  only: { label: string; options: readonly { value: string; words: string }[] };
+}
+
+/** A dense list with its field and choice, how many of all are shown, and its rows; without any the way back to all. */
+export function DenseList<Column extends string>({
+  label,
+  className,
+  filters,
+  shown,
+  all,
+  count,
+  hasActs = false,
+  rows,
+  ...tools
+}: Tools<Column> & {
+  label: string;
+  className: string;
+  filters: FilterWords;
+  shown: number;
+  all: number;
+  /** "3 of 40 streams". @param figures what is shown, of all */
+  count(figures: string): string;
+  hasActs?: boolean;
+  rows: ReactNode;
+}) {
+  const say = useMessages(listToolsWords);
+  const language = useLanguage();
+  return (
+    <>
+      <ListFilters {...tools} {...filters} />
+      <p className="dense-count soft small figures" role="status">
+        {count(say.of(shown.toLocaleString(language), all.toLocaleString(language)))}
+      </p>
+      {shown === 0 ? (
+        <div className="dense-none">
+          <p>{say.nothingFound}</p>
+          <Button look="line" onClick={() => tools.ask({ ...tools.asked, text: '', choice: '' })}>
+            {say.showAll}
+          </Button>
+        </div>
+      ) : (
+        <Table label={label} className={`dense-rows ${className}`}>
+          <ListHeads {...tools} hasActs={hasActs} />
+          <tbody>{rows}</tbody>
+        </Table>
+      )}
+    </>
+  );
+}
+
 /** A field, a choice, and in a hand, where the list has no heads, what it is sorted by. */
-export function ListFilters<Column extends string>({
+function ListFilters<Column extends string>({
   asked,
   ask,
   columns,
   find,
   only,
-}: Tools<Column> & {
-  /** What can be looked for. */
-  find: string;
-  only: { label: string; options: readonly { value: string; words: string }[] };
-}) {
+}: Tools<Column> & FilterWords) {
   const say = useMessages(listToolsWords);
   const sort = asked.by === null ? '' : `${asked.isDescending ? '-' : ''}${asked.by}`;
   return (
@@ -67,7 +119,7 @@ export function ListFilters<Column extends string>({
 }
 
 /** The heads of a dense list: a press sorts by it, another one the other way, a third as the list came. */
-export function ListHeads<Column extends string>({
+function ListHeads<Column extends string>({
   asked,
   ask,
   columns,

@@ -2,14 +2,11 @@ import { useStore } from 'zustand';
 import type { MemberView } from '../../../../shared/contract/office.ts';
 import type { StaffRole } from '../../../../shared/market/account/contract.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { listToolsWords } from '../../../i18n/list-tools.ts';
 import { peopleMessages } from '../../../i18n/people.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { Button } from '../../../ui/Button.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { personIn } from '../../../ui/person-in.ts';
-import { Table } from '../../../ui/Table.tsx';
-import { ListFilters, ListHeads } from '../ListTools.tsx';
+import { DenseList } from '../ListTools.tsx';
 import { type ListAsked, sortedBy, useListAsked } from '../list-address.ts';
 
 const columns = ['name', 'role', 'email', 'sessions'] as const;
@@ -26,51 +23,30 @@ export function TeamTable({
   onOpen(staffId: string): void;
 }) {
   const say = useMessages(peopleMessages);
-  const tools = useMessages(listToolsWords);
   const language = useLanguage();
   const roles = Object.keys(say.roles) as StaffRole[];
   const { asked, ask } = useListAsked(columns, CHOICES);
   const heads = columns.map((name) => ({ name, words: say.columns[name], isFigure: name === 'sessions' }));
   const shown = membersShown(members, asked, language, say.roles);
   return (
-    <>
-      <ListFilters
-        asked={asked}
-        ask={ask}
-        columns={heads}
-        find={say.find}
-        only={{
+    <DenseList
+      {...{ asked, ask, columns: heads, count: say.people }}
+      label={say.title}
+      className="team-rows"
+      filters={{
+        find: say.find,
+        only: {
           label: say.only,
           options: [
             ...roles.map((role) => ({ value: role, words: say.roles[role] })),
             { value: OFF, words: say.offShort },
           ],
-        }}
-      />
-      <p className="dense-count soft small figures" role="status">
-        {say.people(
-          tools.of(shown.length.toLocaleString(language), members.length.toLocaleString(language)),
-          members.length,
-        )}
-      </p>
-      {shown.length === 0 ? (
-        <div className="stream-none">
-          <p>{tools.nothingFound}</p>
-          <Button look="line" onClick={() => ask({ ...asked, text: '', choice: '' })}>
-            {tools.showAll}
-          </Button>
-        </div>
-      ) : (
-        <Table label={say.title} className="dense-rows team-rows">
-          <ListHeads asked={asked} ask={ask} columns={heads} />
-          <tbody>
-            {shown.map((member) => (
-              <MemberRow key={member.staffId} member={member} onOpen={onOpen} />
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </>
+        },
+      }}
+      shown={shown.length}
+      all={members.length}
+      rows={shown.map((member) => <MemberRow key={member.staffId} member={member} onOpen={onOpen} />)}
+    />
   );
 }
 

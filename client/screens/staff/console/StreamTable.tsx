@@ -8,7 +8,6 @@ import { detailsMessages } from '../../../i18n/console-details.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
 import { copyStreamWords } from '../../../i18n/copy-stream.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { listToolsWords } from '../../../i18n/list-tools.ts';
 import { streamTeamMessages } from '../../../i18n/stream-team.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -16,10 +15,9 @@ import { Button } from '../../../ui/Button.tsx';
 import { Icon, LineDrawing } from '../../../ui/Icon.tsx';
 import { RareIcon } from '../../../ui/RareIcon.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { Table } from '../../../ui/Table.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { amount, NO_VALUE } from '../insights/number-words.ts';
-import { ListFilters, ListHeads } from '../ListTools.tsx';
+import { DenseList } from '../ListTools.tsx';
 import { type ListAsked, sortedBy, useListAsked } from '../list-address.ts';
 import { useMayOpen } from '../shell/use-may-open.ts';
 import { StatusPill } from './StatusPill.tsx';
@@ -74,7 +72,6 @@ function useGmv(): GmvOf | null {
 
 function Listed({ streams, acts }: { streams: readonly OwnStream[]; acts: StreamActs | null }) {
   const say = useMessages(streamsMessages);
-  const tools = useMessages(listToolsWords);
   const language = useLanguage();
   const gmvOf = useGmv();
   const { asked, ask } = useListAsked(columns, choices);
@@ -83,41 +80,20 @@ function Listed({ streams, acts }: { streams: readonly OwnStream[]; acts: Stream
     .map((name) => ({ name, words: say.columns[name], isFigure: name === 'gmv' }));
   const shown = streamsShown(streams, asked, language, gmvOf);
   return (
-    <>
-      <ListFilters
-        asked={asked}
-        ask={ask}
-        columns={heads}
-        find={say.find}
-        only={{
-          label: say.only,
-          options: choices.map((value) => ({ value, words: say.choices[value] })),
-        }}
-      />
-      <p className="dense-count soft small figures" role="status">
-        {say.streams(
-          tools.of(shown.length.toLocaleString(language), streams.length.toLocaleString(language)),
-          streams.length,
-        )}
-      </p>
-      {shown.length === 0 ? (
-        <div className="stream-none">
-          <p>{tools.nothingFound}</p>
-          <Button look="line" onClick={() => ask({ ...asked, text: '', choice: '' })}>
-            {tools.showAll}
-          </Button>
-        </div>
-      ) : (
-        <Table label={say.myStreams} className="dense-rows stream-rows">
-          <ListHeads asked={asked} ask={ask} columns={heads} hasActs={acts !== null} />
-          <tbody>
-            {shown.map((stream) => (
-              <StreamLine key={stream.streamId} stream={stream} acts={acts} gmvOf={gmvOf} />
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </>
+    <DenseList
+      {...{ asked, ask, columns: heads, count: say.streams, hasActs: acts !== null }}
+      label={say.myStreams}
+      className="stream-rows"
+      filters={{
+        find: say.find,
+        only: { label: say.only, options: choices.map((value) => ({ value, words: say.choices[value] })) },
+      }}
+      shown={shown.length}
+      all={streams.length}
+      rows={shown.map((stream) => (
+        <StreamLine key={stream.streamId} stream={stream} acts={acts} gmvOf={gmvOf} />
+      ))}
+    />
   );
 }
 
