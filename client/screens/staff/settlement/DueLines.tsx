@@ -9,9 +9,9 @@ import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { dueDay } from '../../../ui/money-days.ts';
 import { clockTime } from '../../../ui/time-words.ts';
-import { orderAddress } from '../orders/orders-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { MoneyLine } from './MoneyLine.tsx';
 import { type Column, useSorted } from './sorted-rows.tsx';
 
 /** Every line that payouts would pay by the end of a day, of all producers, with what it comes to. */
@@ -66,17 +66,7 @@ function Lines({ view }: { view: Due }) {
           {rows.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
             <li key={index}>
-              <a className="money-row" href={orderAddress(line.reference)}>
-                <span className="money-main">
-                  <bdi>{namedIn(language, line).name || line.reference}</bdi>
-                </span>
-                <bdi className="money-more">{producerIn(language, line)}</bdi>
-                <span className="money-more figures">{line.reference}</span>
-                <span className="money-more">
-                  {say.due(dueDay(line.dueUntilMs, language, view.timeZone))}
-                </span>
-                <b className="money-sum figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
-              </a>
+              <MoneyLine line={line} minor={line.amountMinor} timeZone={view.timeZone} />
             </li>
           ))}
         </ul>

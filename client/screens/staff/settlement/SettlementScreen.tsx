@@ -13,17 +13,17 @@ import { createOfficeStore } from '../../../stores/settlement-store.ts';
 import { questionsOf } from '../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
-import { dayOf, daysOverdue, dueDay } from '../../../ui/money-days.ts';
+import { dayOf, daysOverdue } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { onAddress } from '../../../ui/navigation.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
-import { orderAddress } from '../orders/orders-address.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { DueLines } from './DueLines.tsx';
 import { DueSoon, overdueLines, overdueSums } from './DueSoon.tsx';
 import { KeptBack } from './KeptBack.tsx';
+import { MoneyLine } from './MoneyLine.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
@@ -199,19 +199,10 @@ function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCoun
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and a row keeps nothing of its own.
               <li key={index}>
-                <a className="money-row" href={orderAddress(line.reference)}>
-                  <span className="money-main">
-                    <bdi>{namedIn(language, line).name || line.reference}</bdi>
-                  </span>
-                  <bdi className="money-more">{producerIn(language, line)}</bdi>
-                  <span className="money-more figures">{line.reference}</span>
-                  <span className="money-more">
-                    {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
-                  </span>
+                <MoneyLine line={line} minor={line.openMinor} timeZone={view.terms.timeZone}>
                   <span className="money-more late-by">{lateDays !== null && say.overdueBy(lateDays)}</span>
                   <span className="money-more">{say.reasons[line.reason]}</span>
-                  <b className="money-sum figures">{formatMoney(line.openMinor, line.currency, language)}</b>
-                </a>
+                </MoneyLine>
               </li>
             );
           })}
