@@ -9,18 +9,14 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { officeShellWords } from '../../i18n/office-shell.ts';
 import { streamTeamMessages } from '../../i18n/stream-team.ts';
 import { orderAddress } from '../../screens/staff/orders/orders-address.ts';
-import { NotRead } from '../../screens/staff/shell/NotRead.tsx';
 import { activityFileAddress } from '../../stores/activity-file.ts';
 import { askRoute, questionsOf } from '../../stores/staff-questions.ts';
 import { useWorld } from '../../stores/world.ts';
-import { Bones } from '../../ui/Bones.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Empty } from '../../ui/Empty.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { personIn } from '../../ui/person-in.ts';
-import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { clockSecond, dayAndTime, dayOnly } from '../../ui/time-words.ts';
+import { type Actor, ActsFrame } from './ActsFrame.tsx';
 import './activity.css';
 
 /** As much of a device's name as tells two of them apart. */
@@ -48,11 +44,8 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
   const say = useMessages(activityMessages);
   const world = useWorld();
   const [staffId, setStaffId] = useState<string | null>(null);
-  const language = useLanguage();
-  const [known, setKnown] = useState<ReadonlyMap<string, { name: string; nameEn?: string | undefined }>>(
-    new Map(),
-  );
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+  const [known, setKnown] = useState<ReadonlyMap<string, Actor>>(new Map());
+  const reading = useInfiniteQuery({
     queryKey: ['activity', slug, staffId],
     queryFn: async ({ pageParam }) => {
       const page = await askRoute(world, 'streamActivity', {
@@ -69,42 +62,16 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
     getNextPageParam: ({ next }) => next,
     refetchInterval: AGAIN_MS,
   });
+  const { data } = reading;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   const currency = data?.pages[0]?.currency ?? 'CNY';
   return (
-    <section className="activity" aria-label={say.title}>
-      <div className="activity-choice">
-        <SelectField
-          label={say.person}
-          value={staffId ?? ''}
-          options={[
-            { value: '', words: say.everybody },
-            ...[...known].map(([value, { name, nameEn }]) => ({
-              ...{ value, words: personIn(language, name, nameEn) },
-            })),
-          ]}
-          onChange={(chosen) => setStaffId(chosen === '' ? null : chosen)}
-        />
-        <a className="button line" href={activityFileAddress(slug, staffId)} download>
-          {say.csv}
-        </a>
-      </div>
-      <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
-      {!data && !error && <Bones count={8} />}
-      {data && entries.length === 0 && !hasNextPage && (
-        <Empty says={staffId === null ? say.none : say.noneOf} />
-      )}
-      <ol className="activity-list">
-        {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} currency={currency} After={After} />
-        ))}
-      </ol>
-      {hasNextPage && (
-        <Button look="line" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say.older}
-        </Button>
-      )}
-    </section>
+    <ActsFrame
+      {...{ people: known.values(), staffId, words: say, reading }}
+      onChoose={setStaffId}
+      file={activityFileAddress(slug, staffId)}
+      acts={entries.map((entry) => <Entry key={entry.seq} entry={entry} currency={currency} After={After} />)}
+    />
   );
 }
 

@@ -5,23 +5,18 @@ import type { OfficeActivityEntry } from '../../../shared/contract/office-activi
 import { type ShopAct, shopActs } from '../../../shared/contract/shop-acts.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { titledIn } from '../../../shared/values/names.ts';
-import { activityMessages } from '../../i18n/activity.ts';
 import { factWords } from '../../i18n/fact-words.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { officeActivityWords } from '../../i18n/office-activity.ts';
 import { buyerAddress, endOf } from '../../screens/staff/buyers/buyers-address.ts';
-import { NotRead } from '../../screens/staff/shell/NotRead.tsx';
 import { useMayOpen } from '../../screens/staff/shell/use-may-open.ts';
 import { officeActivityFileAddress } from '../../stores/activity-file.ts';
 import { askRoute, questionsOf } from '../../stores/staff-questions.ts';
 import { useWorld } from '../../stores/world.ts';
-import { Bones } from '../../ui/Bones.tsx';
-import { Button } from '../../ui/Button.tsx';
-import { Empty } from '../../ui/Empty.tsx';
 import { onAddress, replaceAddress } from '../../ui/navigation.ts';
 import { personIn } from '../../ui/person-in.ts';
-import { SelectField } from '../../ui/SelectField.tsx';
 import { ActivityLine } from './Activity.tsx';
+import { ActsFrame } from './ActsFrame.tsx';
 
 /** What was done on all streams and to the shop, of everybody or one person (A2), and the same as a table. */
 export function OfficeActivity() {
@@ -38,13 +33,11 @@ function personAt(search: string): string | null {
 }
 
 function AllActs() {
-  const say = useMessages(activityMessages);
   const words = useMessages(officeActivityWords);
-  const language = useLanguage();
   const world = useWorld();
   const staffId = personAt(useSyncExternalStore(onAddress, () => location.search));
   const ownId = useStore(world.me.store, ({ me }) => me?.staff?.staffId);
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+  const reading = useInfiniteQuery({
     queryKey: ['officeActivity', ownId, staffId],
     queryFn: ({ pageParam }) =>
       askRoute(world, 'officeActivity', {
@@ -56,46 +49,18 @@ function AllActs() {
     initialPageParam: null as number | null,
     getNextPageParam: ({ next }) => next,
   });
+  const { data } = reading;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   const people = new Map(
     data?.pages.flatMap((page) => page.people).map((each) => [each.staffId, each] as const),
   );
   return (
-    <section className="activity" aria-label={say.title}>
-      <div className="activity-choice">
-        <SelectField
-          label={say.person}
-          value={staffId ?? ''}
-          options={[
-            { value: '', words: say.everybody },
-            ...[...people].map(([value, { name, nameEn }]) => ({
-              ...{ value, words: personIn(language, name, nameEn) },
-            })),
-          ]}
-          onChange={(chosen) =>
-            replaceAddress(location.pathname + (chosen === '' ? '' : `?person=${chosen}`))
-          }
-        />
-        <a className="button line" href={officeActivityFileAddress(staffId)} download>
-          {say.csv}
-        </a>
-      </div>
-      <NotRead fault={error} notYours={words.notYours} onAgain={() => void refetch()} />
-      {!data && !error && <Bones count={8} />}
-      {data && entries.length === 0 && !hasNextPage && (
-        <Empty says={staffId === null ? words.none : words.noneOf} />
-      )}
-      <ol className="activity-list">
-        {entries.map((entry) => (
-          <Act key={`${entry.stream?.slug ?? ''} ${entry.seq}`} entry={entry} />
-        ))}
-      </ol>
-      {hasNextPage && (
-        <Button look="line" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {say.older}
-        </Button>
-      )}
-    </section>
+    <ActsFrame
+      {...{ people: people.values(), staffId, words, reading }}
+      onChoose={(chosen) => replaceAddress(location.pathname + (chosen === null ? '' : `?person=${chosen}`))}
+      file={officeActivityFileAddress(staffId)}
+      acts={entries.map((entry) => <Act key={`${entry.stream?.slug ?? ''} ${entry.seq}`} entry={entry} />)}
+    />
   );
 }
 
