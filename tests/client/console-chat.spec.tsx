@@ -80,8 +80,9 @@ test('[N6] what the host answers now stands on the console for a minute, as view
   expect(screen.queryByText('Salted?')).toBeNull();
 });
 
-test('[N6] in a hand one more than the first question leads to all of them', async () => {
+test('[N6] in a hand the newest question stands, and one more leads to all of them', async () => {
   await withChat();
+  await waitFor(() => expect(document.querySelector('.stage-question')).toHaveTextContent(/^This year/));
   await userEvent.click(await screen.findByRole('button', { name: '1 more' }));
   expect(screen.getByRole('tab', { name: /Questions/ })).toHaveAttribute('aria-selected', 'true');
 });

@@ -118,6 +118,12 @@ function DeleteAll({ lines }: { lines: readonly StaffLine[] }) {
   );
 }
 
+/** The same of all that somebody wrote here. Only an open line has it: it reads every line that comes. */
+function DeleteAllOf({ who }: { who: StaffLine['who'] }) {
+  const lines = useModeration((chat) => chat.lines) ?? [];
+  return <DeleteAll lines={lines.filter((line) => line.who === who && line.state !== 'deleted')} />;
+}
+
 /** The notice and the pinned line, each with the way to take it down. */
 function Standing() {
   const say = useMessages(careWords);
@@ -186,7 +192,6 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
   const language = useLanguage();
   const care = useCareStore();
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
-  const theirs = useModeration(({ lines }) => lines) ?? [];
   const [isMuting, setMuting] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const { seq, atMs, name, text, mark, state, reports } = line;
@@ -239,9 +244,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
               {say.mute}
             </Button>
           )}
-          {!mark?.by && (
-            <DeleteAll lines={theirs.filter((each) => each.who === line.who && each.state !== 'deleted')} />
-          )}
+          {!mark?.by && <DeleteAllOf who={line.who} />}
         </div>
       )}
       {isMuting && <SilenceSheet line={line} onClose={endMuting} />}

@@ -6,26 +6,28 @@ import { careWords } from './care-words.ts';
 import { useCare, useCareStore, useOpenQuestions } from './use-care.ts';
 import './care.css';
 
-/** In a hand: the first question of the queue, to be read from where the host stands, with the tap that answers it. */
+/** In a hand: the newest question, to be read from where the host stands, with the tap that answers it. */
 export function NewestQuestion() {
   const say = useMessages(careWords);
   const care = useCareStore();
   const itemName = useItemName();
   const { turnTo, turnFeed } = useConsolePlace();
-  const [first, ...others] = useOpenQuestions();
-  const isBusy = useCare(({ busy }) => first !== undefined && busy.has(first.seq));
-  if (!first) return null;
+  const open = useOpenQuestions();
+  const newest = open.at(-1);
+  const isBusy = useCare(({ busy }) => newest !== undefined && busy.has(newest.seq));
+  if (!newest) return null;
+  const older = open.length - 1;
   return (
     <div className="stage-question">
       <p>
-        <bdi>{first.text}</bdi>
+        <bdi>{newest.text}</bdi>
       </p>
       <div>
-        <Button look="primary" busy={isBusy} onClick={() => void care.answer(first.seq)}>
+        <Button look="primary" busy={isBusy} onClick={() => void care.answer(newest.seq)}>
           {say.answerNow}
         </Button>
-        {first.item !== undefined && <span className="soft figures">{itemName(first.item)}</span>}
-        {others.length > 0 && (
+        {newest.item !== undefined && <span className="soft figures">{itemName(newest.item)}</span>}
+        {older > 0 && (
           <Button
             look="line"
             onClick={() => {
@@ -33,7 +35,7 @@ export function NewestQuestion() {
               turnTo('orders');
             }}
           >
-            {say.more(others.length)}
+            {say.more(older)}
           </Button>
         )}
       </div>

@@ -119,7 +119,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
         if (!done) return;
         gone.push(seq);
         // Until the last of them can be taken back; of the first ones the time may be over by then.
-        store.setState({ undo: { of: 'delete', seqs: gone, name, untilMs: done.undoUntilMs } });
+        store.setState({ undo: { of: 'delete', seqs: [...gone], name, untilMs: done.undoUntilMs } });
       }
     },
     restore: (seq) => void act('chat:restore', { seq }),

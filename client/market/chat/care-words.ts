@@ -135,7 +135,7 @@ export const careWords = catalogue({
       delete: (name, n) => (n === 1 ? `已删除“${name}”的评论` : `已删除“${name}”的 ${n} 条评论`),
       silence: (name) => `“${name}”已被禁言`,
     },
-    silenceTitle: (name) => `禁言或永久禁言“${name}”`,
+    silenceTitle: (name) => `禁言“${name}”`,
     silenceHint: '对该买家和设备生效；仍可观看和下单。',
     how: '多久',
     forMinutes: { 10: '10 分钟', 60: '1 小时', 1440: '24 小时', 0: '永久' },

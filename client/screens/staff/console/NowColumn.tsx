@@ -174,7 +174,7 @@ function MostWanted() {
   );
 }
 
-/** In a hand the first question of the queue stands here; on a desk the third column has it. */
+/** In a hand the newest question stands here; on a desk the third column has it. */
 function Asked() {
   const isAsked = useHost(({ chat }) => (chat?.questions.length ?? 0) > 0);
   return isAsked ? <NewestQuestion /> : null;
