@@ -39,7 +39,7 @@ const frames = mkdtempSync(join(tmpdir(), 'fairday-recording-'));
 try {
   const page = await browser.newPage();
   await page.goto(backstage.url);
-  for (const { itemNumber, sku, sinceS } of wanted()) {
+  for (const { itemNumber, sku } of wanted()) {
     const file = recordedPiece(itemNumber, sku);
     if (existsSync(file)) continue;
     const good = marketGoods.find((each) => each.sku === sku);
@@ -47,7 +47,7 @@ try {
     const picture = (await webpOf(drawingsOf(good)[0] ?? '', PICTURE_PX)).toString('base64');
     const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
     const told = JSON.stringify({ itemNumber, name: good.name, price });
-    const made = await page.evaluate<string[]>(paint(told, picture, sinceS));
+    const made = await page.evaluate<string[]>(paint(told, picture));
     for (const [at, frame] of made.entries()) {
       writeFileSync(join(frames, `${String(at).padStart(4, '0')}.png`), Buffer.from(frame, 'base64'));
     }
@@ -62,20 +62,15 @@ try {
   rmSync(frames, { recursive: true });
 }
 
-/** Each product in its place, and when it was first shown so; what two evenings show in one place is made once. */
-function wanted(): { itemNumber: number; sku: string; sinceS: number }[] {
+/** Each product in its place; what two evenings show in one place is made once. */
+function wanted(): { itemNumber: number; sku: string }[] {
   return evenings
     .filter(({ isRecorded }) => isRecorded)
-    .flatMap(({ skus, lengthMs }) =>
-      skus.map((sku, place) => {
-        const sinceS = (place * lengthMs) / skus.length / 1_000;
-        return { itemNumber: place + 1, sku, sinceS };
-      }),
-    );
+    .flatMap(({ skus }) => skus.map((sku, place) => ({ itemNumber: place + 1, sku })));
 }
 
-/** The browser's part, as text: this side of the house has no document. */
-function paint(told: string, picture: string, sinceS: number): string {
+/** The browser's part, as text: this side of the house has no document. Without the clock, which a loop would turn back. */
+function paint(told: string, picture: string): string {
   return `(async () => {
     const { penOn } = await import('/client/scene/pen.js');
     const { createScene } = await import('/client/scene/scene.js');
@@ -88,7 +83,7 @@ function paint(told: string, picture: string, sinceS: number): string {
     const table = { ...${told}, picture: image, sinceMs: -60000 };
     const frames = [];
     for (let at = 0; at < ${(PIECE_MS / 1_000) * FPS}; at += 1) {
-      scene.paint(pen, at * ${1_000 / FPS}, table, new Date(2026, 0, 1, 19, 30, ${sinceS} + at / ${FPS}));
+      scene.paint(pen, at * ${1_000 / FPS}, table, null);
       frames.push(canvas.toDataURL('image/png').split(',')[1]);
     }
     return frames;
