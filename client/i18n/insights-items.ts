@@ -26,13 +26,21 @@ export const itemsMessages = catalogue({
     units: { people: 'people', orders: 'orders' },
     between: (from: string, to: string) => `${from} to ${to}`,
     /** Most of it was not lost in one go: when the largest part was. */
-    mostOf: (between: string, n: string) => `most at ${between} (${n})`,
+    mostOf: (between: string, n: string) => `${n} at ${between}`,
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
     people: {
       item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes, the others open their orders.',
-      others: 'Seen, Tapped and Added count people, not orders. Under Items each opens its minutes.',
+      producer:
+        'Seen, Tapped, Added and Refused count people: a number opens the producer’s items, the others open their orders.',
+      channel:
+        'Seen, Tapped and Added count people, who have no orders to open; minutes are kept of items only. Which channel a refusal came through isn’t known.',
+      price:
+        'Added counts people, who have no orders to open; minutes are kept of items only. At which price something was refused isn’t known.',
     },
+    openItems: (column: string, n: string, producer: string) =>
+      `${column}: ${n}. See the items of ${producer}`,
+    allProducers: (producer: string) => `Only ${producer}. Show all items`,
     refusedOf: (why: string, n: string) => `${why} ${n}`,
     moreReasons: (n: number) => `+${n}`,
     step: 'Lost at',
@@ -59,7 +67,7 @@ export const itemsMessages = catalogue({
       showRequests: 'Wanted',
       refused: 'Refused',
       refunded: 'Refunds',
-      cancelled: 'Cancellations',
+      cancelled: 'Cancelled',
       paidUnits: 'Units',
       gmvPaidMinor: 'GMV paid',
       share: 'Share of GMV',
@@ -129,8 +137,13 @@ export const itemsMessages = catalogue({
     nothingLost: '没有流失',
     people: {
       item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；其他数字点开就是订单。',
-      others: '曝光、点击和加购按人数计，没有订单。在「商品」里点数字看每分钟。',
+      producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单。',
+      channel:
+        '曝光、点击和加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功的来自哪个渠道，没有记录。',
+      price: '加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功时是哪种价格，没有记录。',
     },
+    openItems: (column, n, producer) => `${column} ${n}，查看${producer}的商品`,
+    allProducers: (producer) => `只看${producer}。显示全部商品`,
     refusedOf: (why, n) => `${why} ${n}`,
     moreReasons: (n) => `+${n}`,
     step: '流失环节',

@@ -129,6 +129,8 @@ test('a number of people opens its minutes, which add up to it and lead to the t
 test('a tap on a column ranks by units or by value, a second one the other way', async () => {
   openItems(three);
   const table = await screen.findByRole('table', { name: 'Items' });
+  // Not in sight until it ranks: a desk has no room for it.
+  expect(within(table).queryByRole('columnheader', { name: /^Units lost/ })).toBeNull();
   await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
   expect(names(table)).toEqual(['1', '3', '2']);
   const head = within(table).getByRole('columnheader', { name: /^Units lost/ });
@@ -191,6 +193,29 @@ test('by producer, channel and price the numbers open the orders of those', asyn
   });
   expect(within(table).queryByRole('columnheader', { name: 'Wanted' })).toBeNull();
   expect(screen.getByText(/By the last link that named a channel/)).toBeVisible();
+});
+
+test('a producer’s number of people opens its items; a channel has no refusals, and says so', async () => {
+  const [first] = golden.items;
+  const refused = [{ code: 'INSUFFICIENT', buyers: 2 }];
+  const named = { refused, name: first!.producer };
+  openItems([aPart('1', 20, 14, named), aPart('2', 20, 0), aPart('3', 20, 0)]);
+  await screen.findByRole('table', { name: 'Items' });
+  expect(golden.items.some(({ producer }) => producer !== first!.producer)).toBe(true);
+  await userEvent.click(screen.getByRole('button', { name: 'Producers' }));
+  const producers = await screen.findByRole('table', { name: 'Producers' });
+  expect(screen.getByText(/a number opens the producer’s items/)).toBeVisible();
+  const [, row] = within(producers).getAllByRole('row');
+  await userEvent.click(within(row!).getByRole('button', { name: /^2 ./ }));
+  const items = await screen.findByRole('table', { name: 'Items' });
+  const own = golden.items.filter(({ producer }) => producer === first!.producer);
+  expect(names(items)).toEqual(own.map(({ itemNumber }) => String(itemNumber)));
+  await userEvent.click(screen.getByRole('button', { name: `Only ${first!.producer}. Show all items` }));
+  expect(names(await screen.findByRole('table', { name: 'Items' })).length).toBe(3);
+  await userEvent.click(screen.getByRole('button', { name: 'Channels' }));
+  const channels = await screen.findByRole('table', { name: 'Channels' });
+  expect(within(channels).queryByRole('columnheader', { name: /^Refused/ })).toBeNull();
+  expect(screen.getByText(/Which channel a refusal came through isn’t known/)).toBeVisible();
 });
 
 test('J and K go from row to row, and Enter opens the orders of one', async () => {

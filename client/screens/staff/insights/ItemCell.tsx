@@ -33,19 +33,19 @@ interface Shown {
   row: PartRow;
   column: PartColumn;
   currency: string;
-  /** Opens the minutes of an item's number of people. */
-  onMinutes(column: MinuteColumn): void;
+  /** Opens the minutes of an item's number of people, and the items of a producer's. */
+  onPeople(column: MinuteColumn): void;
 }
 
-/** One number of a part. It opens the orders behind it, and of people who have none, of an item, their minutes. */
+/** One number of a part. It opens the orders behind it; of people, who have none, an item's minutes, or a producer's items. */
 export function ItemCell(shown: Shown) {
-  const { slug, by, row, column, onMinutes } = shown;
-  if (column === 'lost') return <LostMost {...{ slug, by, row, onMinutes }} />;
+  const { slug, by, row, column, onPeople } = shown;
+  if (column === 'lost') return <LostMost {...{ slug, by, row, onPeople }} />;
   if (hasMinutes(column)) {
     const value = column === 'refused' ? <Refused row={row} /> : <Value {...shown} />;
-    // Of whatever has several items nobody keeps the minutes.
-    if (by !== 'item' || !valueIn(row, column)) return value;
-    return <Minutes {...{ row, column, onMinutes }}>{value}</Minutes>;
+    // Of channels and prices nobody keeps the minutes.
+    if ((by !== 'item' && by !== 'producer') || !valueIn(row, column)) return value;
+    return <People {...{ by, row, column, onPeople }}>{value}</People>;
   }
   const of = behind[column];
   if (of && valueIn(row, column) !== 0) {
@@ -59,12 +59,13 @@ export function ItemCell(shown: Shown) {
   return <Value {...shown} />;
 }
 
-function Minutes({
+function People({
+  by,
   row,
   column,
-  onMinutes,
+  onPeople,
   children,
-}: Pick<Shown, 'row' | 'onMinutes'> & { column: MinuteColumn; children: ReactNode }) {
+}: Pick<Shown, 'by' | 'row' | 'onPeople'> & { column: MinuteColumn; children: ReactNode }) {
   const say = useMessages(itemMinutesMessages);
   const words = useMessages(itemsMessages);
   const language = useLanguage();
@@ -73,9 +74,13 @@ function Minutes({
     <button
       type="button"
       className="text-button"
-      aria-haspopup="dialog"
-      title={say.open(words.columns[column], people)}
-      onClick={() => onMinutes(column)}
+      aria-haspopup={by === 'item' ? 'dialog' : undefined}
+      title={
+        by === 'item'
+          ? say.open(words.columns[column], people)
+          : words.openItems(words.columns[column], people, row.name)
+      }
+      onClick={() => onPeople(column)}
     >
       {children}
     </button>

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { PartBy } from '../../../../shared/contract/parts.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { isOfItems, type PartColumn, partColumns } from './items-columns.ts';
+import { isCountedOf, type PartColumn, partColumns } from './items-columns.ts';
 
 /** Which columns stand in the table, kept on this device. */
 export function ItemColumns({
@@ -22,7 +22,7 @@ export function ItemColumns({
       <summary className="button line">{say.chooseColumns}</summary>
       <div className="items-columns-list">
         {partColumns
-          .filter((column) => by === 'item' || !isOfItems(column))
+          .filter((column) => isCountedOf(by, column))
           .map((column) => (
             <label key={column}>
               <input

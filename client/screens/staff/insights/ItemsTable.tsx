@@ -20,14 +20,16 @@ import { ItemCell } from './ItemCell.tsx';
 import { ItemColumns } from './ItemColumns.tsx';
 import type { OpenMinutes } from './item-minutes.ts';
 import {
-  isOfItems,
+  isCountedOf,
   keepColumns,
   keptColumns,
+  lossColumns,
   type PartColumn,
   type RowOrder,
   sortRows,
   unitOf,
   valueIn,
+  withRanked,
 } from './items-columns.ts';
 import { ordersOfPart, type PartRow, partRows } from './items-rows.ts';
 import { percent } from './number-words.ts';
@@ -45,13 +47,15 @@ export function ItemsTable({ report }: { report: Told }) {
   const say = useMessages(itemsMessages);
   const { keep } = useWorld();
   const [by, setBy] = useState<PartBy>('item');
+  /** Whose items alone are listed, by name. */
+  const [producer, setProducer] = useState<string | null>(null);
   const [chosen, setChosen] = useState(() => keptColumns(keep));
   const choose = (columns: readonly PartColumn[]) => {
     keepColumns(keep, columns);
     setChosen(columns);
   };
   const [step, setStep] = useState<LossStep | null>(null);
-  const columns = chosen.filter((column) => by === 'item' || !isOfItems(column));
+  const columns = chosen.filter((column) => isCountedOf(by, column));
   return (
     <>
       <div className="items-choices">
@@ -62,7 +66,10 @@ export function ItemsTable({ report }: { report: Told }) {
               key={each}
               look={by === each ? 'held' : 'line'}
               aria-pressed={by === each}
-              onClick={() => setBy(each)}
+              onClick={() => {
+                setBy(each);
+                setProducer(null);
+              }}
             >
               {say.bys[each]}
             </Button>
@@ -82,13 +89,29 @@ export function ItemsTable({ report }: { report: Told }) {
             ))}
           </select>
         </label>
+        {producer !== null && (
+          <Button look="held" aria-label={say.allProducers(producer)} onClick={() => setProducer(null)}>
+            {producer} ×
+          </Button>
+        )}
         <span className="soft small items-keys">{say.keys}</span>
         <ItemColumns by={by} chosen={chosen} choose={choose} />
       </div>
       <p className="soft small">
-        {say.notes[by]} {say.people[by === 'item' ? 'item' : 'others']}
+        {say.notes[by]} {say.people[by]}
       </p>
-      <Rows key={by} by={by} step={step} report={report} columns={columns} />
+      <Rows
+        key={by}
+        by={by}
+        step={step}
+        report={report}
+        columns={columns}
+        producer={producer}
+        onProducer={(name) => {
+          setBy('item');
+          setProducer(name);
+        }}
+      />
       <details className="items-defined">
         <summary>{say.defined}</summary>
         <dl className="columns-defined soft">
@@ -112,12 +135,16 @@ function Rows({
   by,
   step,
   report,
-  columns,
+  columns: chosen,
+  producer,
+  onProducer,
 }: {
   by: PartBy;
   step: LossStep | null;
   report: Told;
   columns: readonly PartColumn[];
+  producer: string | null;
+  onProducer(name: string): void;
 }) {
   const say = useMessages(itemsMessages);
   const sayChannel = useMessages(channelMessages);
@@ -131,7 +158,12 @@ function Rows({
     if (by === 'price') return say.prices[of === 'flash' ? 'flash' : 'list'];
     return (language === 'en' && nameEn) || name || of;
   };
-  const rows = sortRows(partRows(by, data.parts, report.items, nameOf, step), order);
+  const all = partRows(by, data.parts, report.items, nameOf, step);
+  const rows = sortRows(
+    producer === null ? all : all.filter(({ item }) => item?.producer === producer),
+    order,
+  );
+  const columns = withRanked(chosen, order.by);
   if (rows.length === 0) return <p className="soft">{say.none}</p>;
   /** The table as it stands: its columns, its rows, in its order. */
   const seen = (): Cell[][] => {
@@ -166,7 +198,7 @@ function Rows({
           {words.saveSeen}
         </Button>
       </p>
-      <RowsTable by={by} report={report} columns={columns} rows={rows} order={order} setOrder={setOrder} />
+      <RowsTable {...{ by, report, columns, rows, order, setOrder, onProducer }} />
     </>
   );
 }
@@ -186,10 +218,11 @@ interface Table extends Ordered {
   report: Told;
   columns: readonly PartColumn[];
   rows: readonly PartRow[];
+  onProducer(name: string): void;
 }
 
 /** One list that scrolls by itself, its head in sight. J, K and the arrows go from row to row, Enter opens its orders. */
-function RowsTable({ by, report, columns, rows, order, setOrder }: Table) {
+function RowsTable({ by, report, columns, rows, order, setOrder, onProducer }: Table) {
   const say = useMessages(itemsMessages);
   const frame = useRef<HTMLElement>(null);
   const height = heightOf(useIsFinger());
@@ -223,6 +256,7 @@ function RowsTable({ by, report, columns, rows, order, setOrder }: Table) {
                   column={column}
                   order={order}
                   setOrder={setOrder}
+                  others={column === 'lost' ? lossColumns.filter((each) => !columns.includes(each)) : []}
                 />
               ))}
             </tr>
@@ -239,7 +273,11 @@ function RowsTable({ by, report, columns, rows, order, setOrder }: Table) {
                       row={rows[index]!}
                       column={column}
                       currency={report.currency}
-                      onMinutes={(of) => setOpen({ itemNumber: Number(rows[index]!.part.of), column: of })}
+                      onPeople={(of) => {
+                        const { part, name } = rows[index]!;
+                        if (by === 'producer') onProducer(name);
+                        else setOpen({ itemNumber: Number(part.of), column: of });
+                      }}
                     />
                   </td>
                 ))}
@@ -273,7 +311,14 @@ function Head({
   column,
   order,
   setOrder,
-}: { words: string; title: string | undefined; column: RowOrder['by'] } & Ordered) {
+  others,
+}: {
+  words: string;
+  title: string | undefined;
+  column: RowOrder['by'];
+  /** Columns that do not stand there, by which a tap ranks all the same. */
+  others: readonly PartColumn[];
+} & Ordered) {
   const say = useMessages(itemsMessages);
   const isBy = order.by === column;
   const unit = unitOf[column];
@@ -293,6 +338,16 @@ function Head({
         {unit && ' '}
         {unit && <span className="column-unit">{say.units[unit]}</span>}
       </button>
+      {others.map((each) => (
+        <button
+          key={each}
+          type="button"
+          title={definitionOf(say, each)}
+          onClick={() => setOrder({ by: each, isDescending: true })}
+        >
+          {say.columns[each]}
+        </button>
+      ))}
     </th>
   );
 }

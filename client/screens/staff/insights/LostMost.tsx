@@ -8,18 +8,18 @@ import { ordersLost, type PartRow } from './items-rows.ts';
 
 /**
  * At which step a part lost most, how many of how many, and when: the number and the time open those orders; of people, the
- * number opens the minutes of the step that they came from.
+ * number opens the minutes of the step that they came from, or a producer's items.
  */
 export function LostMost({
   slug,
   by,
   row,
-  onMinutes,
+  onPeople,
 }: {
   slug: string;
   by: PartBy;
   row: PartRow;
-  onMinutes(column: MinuteColumn): void;
+  onPeople(column: MinuteColumn): void;
 }) {
   const say = useMessages(itemsMessages);
   const language = useLanguage();
@@ -34,14 +34,20 @@ export function LostMost({
       <span className="soft">{say.steps[step]}</span>{' '}
       {all ? (
         <OrdersLink filter={all}>{words}</OrdersLink>
-      ) : by === 'item' && (step === 'tapped' || step === 'added') ? (
-        <button type="button" className="text-button" aria-haspopup="dialog" onClick={() => onMinutes(step)}>
+      ) : (by === 'item' || by === 'producer') && (step === 'tapped' || step === 'added') ? (
+        <button
+          type="button"
+          className="text-button"
+          aria-haspopup={by === 'item' ? 'dialog' : undefined}
+          title={by === 'item' ? undefined : say.openItems(say.steps[step], words, row.name)}
+          onClick={() => onPeople(step)}
+        >
           {words}
         </button>
       ) : (
         words
       )}{' '}
-      <span className="soft">{say.units[all ? 'orders' : 'people']}</span>{' '}
+      <span className="soft lost-unit">{say.units[all ? 'orders' : 'people']}</span>{' '}
       <span className="lost-when">
         <LostWhen slug={slug} by={by} of={part.of} loss={most} />
       </span>

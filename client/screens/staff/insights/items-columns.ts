@@ -1,3 +1,4 @@
+import type { PartBy } from '../../../../shared/contract/parts.ts';
 import type { World } from '../../../stores/world.ts';
 import type { PartRow } from './items-rows.ts';
 
@@ -38,10 +39,26 @@ export const partColumns = [
 ] as const;
 export type PartColumn = (typeof partColumns)[number];
 
-/** Shown until somebody chooses others; what a desk has no room for scrolls in from the right. */
-const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('flashUnits'));
+/** Shown until somebody chooses others: what a desk of 1366 px has room for. */
+const usualColumns: readonly PartColumn[] = partColumns.slice(0, partColumns.indexOf('share'));
 
-export const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
+const isOfItems = (column: PartColumn): column is OfItems => ofItems.some((each) => each === column);
+
+/** Whether anybody counts a column of such parts: a refusal keeps no channel and no price. */
+export function isCountedOf(by: PartBy, column: PartColumn): boolean {
+  if (by === 'item') return true;
+  return !isOfItems(column) && (column !== 'refused' || by === 'producer');
+}
+
+/** What was lost otherwise than by share: one tap ranks by it, also while its column is not chosen. */
+export const lossColumns = ['lostUnits', 'lostMinor'] as const satisfies readonly PartColumn[];
+
+/** The chosen columns, and the loss that rows are ranked by beside the share. */
+export function withRanked(columns: readonly PartColumn[], by: RowOrder['by']): readonly PartColumn[] {
+  const ranked = lossColumns.find((column) => column === by);
+  if (!ranked || columns.includes(ranked)) return columns;
+  return columns.flatMap((column) => (column === 'lost' ? [column, ranked] : [column]));
+}
 
 /** What a column counts, where one step counts people and the next one orders: so that nobody takes one from the other. */
 export const unitOf: Partial<Record<PartColumn | 'name', 'people' | 'orders'>> = {
