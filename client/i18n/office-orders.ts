@@ -143,6 +143,7 @@ export const officeOrdersWords = catalogue({
       if (units === 0) return `${money} refunded`;
       return `${units} cancelled or refunded${money === null ? '' : `, ${money}`}`;
     },
+    withDiscounts: (money: string) => `${money} after discounts`,
     toPack: (n: number) => `${n} to pack`,
     toPackLater: (n: number) => `${n} to pack after the stream`,
     shipBy: (day: string) => `ship by ${day}`,
@@ -153,6 +154,7 @@ export const officeOrdersWords = catalogue({
     shippingDiscounts: 'Shipping discounts',
     total: 'Total',
     refunded: 'Refunded',
+    shippingBack: 'Of which shipping',
     parcels: 'Parcels',
     noParcels: 'Nothing is packed yet.',
     pack: 'Packing of this stream',
@@ -335,6 +337,7 @@ export const officeOrdersWords = catalogue({
       if (units === 0) return `已退 ${money}`;
       return `已取消或已退 ${units} 件${money === null ? '' : `，${money}`}`;
     },
+    withDiscounts: (money) => `优惠后 ${money}`,
     toPack: (n) => `待打包 ${n} 件`,
     toPackLater: (n) => `直播结束后打包 ${n} 件`,
     shipBy: (day) => `${day}前发货`,
@@ -345,6 +348,7 @@ export const officeOrdersWords = catalogue({
     shippingDiscounts: '运费优惠',
     total: '合计',
     refunded: '已退款',
+    shippingBack: '其中运费',
     parcels: '包裹',
     noParcels: '还没有打包。',
     pack: '这一场的打包台',

@@ -113,8 +113,19 @@ const ofTonight: OfficeOrder = {
   ...{ ...anOrder, reference: '12-1004', stream: { ...stream, status: 'LIVE' }, parcels: [] },
   lines: [{ ...anOrder.lines[0]!, unitsToPack: 2, shipBy: '2026-11-30' }],
 };
+const given = [{ kind: 'voucher' as const, funder: 'shop' as const, minor: 500 }];
+/** Of the products the shop pays a part, of the shipping the host. */
+const withVouchers: OfficeOrder = {
+  ...{ ...anOrder, reference: '12-1005' },
+  lines: [{ ...anOrder.lines[0]!, discounts: given, payMinor: 4_280 }],
+  sums: {
+    ...{ ...anOrder.sums, discounts: given, shippingMinor: 200, totalMinor: 4_480 },
+    shippingDiscounts: [{ kind: 'voucher', funder: 'host', minor: 600 }],
+  },
+};
 const orders: Record<string, OfficeOrder> = {
   ...{ '12-1001': anOrder, '12-1002': atTheDoor, '12-1003': half, '12-1004': ofTonight },
+  '12-1005': withVouchers,
 };
 
 /** What all orders that fit come to. */
@@ -341,6 +352,19 @@ test('an order has its lines, sums, parcels, payment, and who did what on which 
   // [O8] An amount is of no unit, and says who bears it.
   expect(given).toHaveTextContent('Walnuts · ¥3.00 · Too late · paid by the shop');
   expect(given).not.toHaveTextContent('0 ×');
+});
+
+test('[T2] lines, products, discounts, shipping and total are one column that adds up, each sum in it once', async () => {
+  open('/office/orders/12-1005', () => page([]));
+  const lines = within(await screen.findByRole('table', { name: 'Products' }));
+  const [, bought] = lines.getAllByRole('row');
+  expect(within(bought!).getAllByRole('cell').at(-1)).toHaveTextContent('¥47.80');
+  expect(within(bought!).getByText('¥42.80 after discounts')).toBeInTheDocument();
+  const sums = [...document.querySelectorAll('.order-sums > div')].map((row) => row.textContent);
+  expect(sums).toEqual([
+    ...['Products¥47.80', 'Discounts−¥5.00', 'Shipping¥8.00', 'Shipping discounts−¥6.00'],
+    ...['Total¥44.80', 'Refunded¥26.90'],
+  ]);
 });
 
 test('an order that is paid at the door is called confirmed, and never paid', async () => {

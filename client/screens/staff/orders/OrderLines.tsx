@@ -40,6 +40,8 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
   const money = useMoney(order.currency);
   const { itemNumber, name, nameEn, units, unitPriceMinor, price, payMinor, unitsToPack, shipBy } = line;
   const { refundedMinor: backMinor = 0 } = line;
+  // Of this the products are the sum; what vouchers and bundles take off it stands once, below.
+  const fullMinor = units * unitPriceMinor;
   const backUnits = line.cancelledUnits + line.refundedUnits;
   const isOpen = order.status === 'PAID' && unitsToPack > 0;
   // Packing begins once the stream is over: before that nothing of it waits for a packer.
@@ -60,6 +62,7 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
           ) : (
             isOpen && lastDay && <span>{say.shipBy(lastDay)}</span>
           )}
+          {payMinor !== fullMinor && <span>{say.withDiscounts(money(payMinor))}</span>}
           {(backMinor > 0 || backUnits > 0) && (
             <span>{say.backOf(backUnits, backMinor > 0 ? money(backMinor) : null)}</span>
           )}
@@ -70,7 +73,7 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
         {money(unitPriceMinor)}
         {price === 'flash' && <span className="soft small"> {say.flash}</span>}
       </td>
-      <td>{money(payMinor)}</td>
+      <td>{money(fullMinor)}</td>
     </tr>
   );
 }

@@ -5,30 +5,28 @@ import { useMoney } from '../../../ui/Price.tsx';
 
 const sum = (amounts: readonly { minor: number }[]) => amounts.reduce((all, { minor }) => all + minor, 0);
 
-/** How the order adds up to its total, and what came back of it. */
+/**
+ * How the order adds up to its total, from its lines down: products, less discounts, and shipping at its full fee, less what
+ * others give of it; then what came back.
+ */
 export function OrderSums({ order: { sums, currency } }: { order: Pick<OfficeOrder, 'sums' | 'currency'> }) {
   const say = useMessages(officeOrdersWords);
   const money = useMoney(currency);
-  const off = [
-    [say.discounts, sum(sums.discounts)],
-    [say.shippingDiscounts, sum(sums.shippingDiscounts)],
+  const shippingOffMinor = sum(sums.shippingDiscounts);
+  const rows = [
+    [say.goods, sums.goodsMinor, true],
+    [say.discounts, 0 - sum(sums.discounts), false],
+    [say.shipping, sums.shippingMinor + shippingOffMinor, true],
+    [say.shippingDiscounts, 0 - shippingOffMinor, false],
   ] as const;
   return (
     <dl className="sums figures order-sums">
-      <div>
-        <dt>{say.goods}</dt>
-        <dd>{money(sums.goodsMinor)}</dd>
-      </div>
-      <div>
-        <dt>{say.shipping}</dt>
-        <dd>{money(sums.shippingMinor)}</dd>
-      </div>
-      {off
-        .filter(([, minor]) => minor > 0)
+      {rows
+        .filter(([, minor, isAlways]) => isAlways || minor !== 0)
         .map(([words, minor]) => (
           <div key={words}>
             <dt>{words}</dt>
-            <dd>{money(0 - minor)}</dd>
+            <dd>{money(minor)}</dd>
           </div>
         ))}
       <div className="sum">
@@ -39,6 +37,12 @@ export function OrderSums({ order: { sums, currency } }: { order: Pick<OfficeOrd
         <div>
           <dt>{say.refunded}</dt>
           <dd>{money(sums.refundedMinor)}</dd>
+        </div>
+      )}
+      {sums.shippingRefundedMinor > 0 && (
+        <div className="soft">
+          <dt>{say.shippingBack}</dt>
+          <dd>{money(sums.shippingRefundedMinor)}</dd>
         </div>
       )}
     </dl>
