@@ -72,20 +72,26 @@ async function opened(
   await user.click(screen.getByRole('button', { name: 'Refund' }));
   await screen.findByText(/^Products?$/);
   const sheet = screen.getByRole('dialog', { name: 'Refund 12-1085' });
+  const because = (why: string) => user.click(within(sheet).getByRole('radio', { name: why }));
   const sent = (name: string) => asked.filter(([of]) => of === name).map(([, input]) => input);
-  return { user, sheet, sent, done: () => done };
+  return { user, sheet, sent, because, done: () => done };
 }
 
-test('[O8] half of an order is back in six taps; what it does to the payout stands there before', async () => {
-  const { user, sheet, sent, done } = await opened();
-  const act = () => within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ });
+test('[O8] half of an order is back in seven taps; why, who pays and what it does to the payout stand there before', async () => {
+  const { user, sheet, sent, because, done } = await opened();
+  const act = () => within(sheet).getByRole('button', { name: /^(Yes: )?Refund|^Choose a reason/ });
   expect(act()).toBeDisabled();
   await user.click(within(sheet).getByRole('button', { name: 'Half' }));
   await user.click(within(sheet).getByRole('radio', { name: 'Producer' }));
   expect(await within(sheet).findByText('¥29.04 → ¥14.52')).toBeVisible();
   expect(within(sheet).getByText(/Payout to/)).toHaveTextContent('Payout to Ma farm');
+  // No reason is chosen for anybody, and without one nothing is refunded.
+  expect(act()).toHaveTextContent('Choose a reason');
+  expect(act()).toBeDisabled();
+  await because('Damaged or spoilt');
   await user.click(act());
   expect(act()).toHaveTextContent('Yes: Refund ¥18.15');
+  expect(within(sheet).getByText('Reason: Damaged or spoilt · Paid by: Producer')).toBeVisible();
   expect(sent('amount')).toEqual([]);
   await user.click(act());
   expect(await within(sheet).findByText('Refunded ¥18.15.')).toBeVisible();
@@ -101,42 +107,52 @@ test('[O8] half of an order is back in six taps; what it does to the payout stan
 });
 
 test('[O8] whatever is changed is looked over anew, and no more than there is can be asked for', async () => {
-  const { user, sheet, sent } = await opened();
+  const { user, sheet, sent, because } = await opened();
   const amount = within(sheet).getByLabelText('Amount');
   await user.type(amount, '36.31');
   expect(within(sheet).getByText(/Up to ¥36\.30/)).toBeVisible();
   expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
   await user.clear(amount);
   await user.type(amount, '10');
+  await because('Damaged or spoilt');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥10.00' }));
-  await user.selectOptions(within(sheet).getByLabelText('Reason'), 'late');
+  await because('Late');
   expect(within(sheet).queryByRole('button', { name: /^Yes/ })).toBeNull();
   expect(sent('amount')).toEqual([]);
 });
 
-test('[O8] once all is back, the sheet says so and holds no refund any more', async () => {
-  const most = { producer: 0, host: 0, shop: 0 };
-  const { user, sheet, sent } = await opened(view, {
-    after: { ...view, backMinor: 3_630, lines: [{ ...potatoes, mostMinor: most }] },
-  });
+test('[O8] once it is made the sheet says what it did, holds no other refund, and closes by one tap', async () => {
+  const { user, sheet, sent, because } = await opened();
   await user.click(within(sheet).getByRole('button', { name: 'All' }));
+  await because('Goodwill');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   expect(await within(sheet).findByText('Refunded ¥36.30.')).toBeVisible();
+  expect(within(sheet).getByText('Reason: Goodwill · Paid by: Shop')).toBeVisible();
   await new Promise((resolve) => setTimeout(resolve, 400));
-  expect(within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ })).toHaveTextContent(/^Refund$/);
-  expect(within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ })).toBeDisabled();
+  expect(within(sheet).queryByRole('button', { name: /Refund/ })).toBeNull();
   expect(sent('preview')).toHaveLength(1);
+  await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  expect(sheet).not.toBeInTheDocument();
 });
 
-test('[O8] units that are not packed are refunded, or cannot be filled', async () => {
-  const { user, sheet, sent } = await opened();
+test('[O8] units that are not packed are refunded; the sheet says that their producer pays, and how the shop would', async () => {
+  const { user, sheet, sent, because } = await opened();
   await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
+  expect(within(sheet).getByText(/^The producer: .* isn’t paid for them/)).toBeVisible();
+  expect(within(sheet).getByText(/refund by amount/)).toBeVisible();
+  expect(within(sheet).queryByRole('radio', { name: 'Shop' })).toBeNull();
   await user.click(within(sheet).getByRole('radio', { name: '2' }));
+  await because('Goodwill');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
+  expect(within(sheet).getByText('Reason: Goodwill · Paid by: Producer')).toBeVisible();
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   await within(sheet).findByText('Refunded ¥36.30.');
-  expect(sent('units')).toMatchObject([{ body: { units: 2, reason: 'damaged' } }]);
+  expect(sent('units')).toMatchObject([{ body: { units: 2, reason: 'goodwill' } }]);
+});
+
+test('[O8] what cannot be filled needs no other reason, and its producer is not paid', async () => {
+  const { user, sheet, sent } = await opened();
   await user.click(within(sheet).getByRole('radio', { name: /filled/ }));
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥18.15' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
@@ -152,7 +168,7 @@ const packed: RefundView['lines'][number] = { ...apples, itemNumber: 4, nameEn: 
 const threeLines: RefundView = { ...view, totalMinor: 9_570, lines: [potatoes, apples, packed] };
 
 test('[O8] units of several products go back by one command, those that are packed can’t be picked', async () => {
-  const { user, sheet, sent } = await opened(threeLines);
+  const { user, sheet, sent, because } = await opened(threeLines);
   const pick = (name: RegExp) => within(sheet).getByRole('checkbox', { name });
   await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
   expect(pick(/^Pears/)).toBeDisabled();
@@ -161,6 +177,7 @@ test('[O8] units of several products go back by one command, those that are pack
   const ofApples = within(sheet).getByRole('group', { name: 'Apples: Units (of 3)' });
   expect(within(ofApples).getByRole('radio', { name: '3' })).toBeChecked();
   await user.click(within(ofApples).getByRole('radio', { name: '2' }));
+  await because('Damaged or spoilt');
   await user.click(await within(sheet).findByRole('button', { name: /^Refund ¥/ }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   await waitFor(() => expect(sent('units')).toHaveLength(1));
@@ -176,40 +193,45 @@ test('[O8] units of several products go back by one command, those that are pack
 });
 
 test('[O8] one amount is given over several products: half is that of all, and no more than all of them hold', async () => {
-  const { user, sheet, sent } = await opened(threeLines);
+  const { user, sheet, sent, because } = await opened(threeLines);
   await user.click(within(sheet).getByRole('checkbox', { name: /^Apples/ }));
   expect(within(sheet).getByText('Up to ¥66.00, split over the selected products')).toBeVisible();
   await user.click(within(sheet).getByRole('button', { name: 'Half' }));
+  // Without a product nothing is refunded.
+  const tapBoth = async () => {
+    for (const name of [/^Potatoes/, /^Apples/])
+      await user.click(within(sheet).getByRole('checkbox', { name }));
+  };
+  await because('Late');
+  await tapBoth();
+  expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
+  await tapBoth();
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥33.00' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   await within(sheet).findByText('Refunded ¥33.00.');
-  expect(sent('preview').at(0)).toMatchObject({ query: { item: 1, amountMinor: 3_300, more: '3-990' } });
+  expect(sent('preview').at(-1)).toMatchObject({ query: { item: 1, amountMinor: 3_300, more: '3-990' } });
   expect(sent('amount')).toMatchObject([
     { body: { amountMinor: 3_300, more: [{ itemNumber: 3, unitPriceMinor: 990 }] } },
   ]);
-  // Without a product nothing is refunded.
-  for (const name of [/^Potatoes/, /^Apples/])
-    await user.click(within(sheet).getByRole('checkbox', { name }));
-  expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
 });
 
-test('[O8] one unit after the other: what the next one does is asked for again', async () => {
-  const { user, sheet, sent } = await opened();
-  await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
-  for (const count of [1, 2]) {
-    await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥18.15' }));
-    await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
-    await waitFor(() => expect(sent('units')).toHaveLength(count));
-  }
+test('[O8] each line says what was taken off it, so that with shipping they add up to the total', async () => {
+  const { sheet } = await opened({
+    ...{ ...view, totalMinor: 4_100, backMinor: 500 },
+    lines: [{ ...potatoes, paidMinor: 3_300 }],
+  });
+  expect(within(sheet).getByText('2 × ¥18.15 · discounts −¥3.30 · paid ¥33.00')).toBeVisible();
+  expect(within(sheet).getByText('Shipping ¥8.00 · total ¥41.00 · refunded so far ¥5.00')).toBeVisible();
 });
 
 test('[O8] somebody else was quicker: the sheet says how much is back by now, and what a refund does after it', async () => {
   const changed = { code: 'REFUND_INVALID', reason: 'changed', backMinor: 1_000 };
-  const { user, sheet, done } = await opened(view, {
+  const { user, sheet, because, done } = await opened(view, {
     refundAmount: () => ({ refusal: changed }),
     share: (turn) => ({ beforeMinor: turn === 1 ? 2_904 : 2_104, afterMinor: 0 }),
   });
   await user.click(within(sheet).getByRole('button', { name: 'All' }));
+  await because('Late');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   expect(await within(sheet).findByText('¥21.04 → ¥0.00')).toBeVisible();
@@ -237,11 +259,12 @@ test('[O8] unpaid cash says that there is nothing to refund', async () => {
 
 test('[O8] a unit of unpaid cash: its line says nothing of paid, and what is due at the door stands there before', async () => {
   const most = { producer: 0, host: 0, shop: 0 };
-  const { user, sheet } = await opened({
+  const { user, sheet, because } = await opened({
     ...{ ...view, payment: 'cash_on_delivery', isUnpaidCash: true },
     lines: [{ ...potatoes, mostMinor: most }],
   });
   expect(within(sheet).getByText('2 × ¥18.15 · not paid yet')).toBeVisible();
+  await because('Goodwill');
   const act = await within(sheet).findByRole('button', { name: 'Take 1 unit out' });
   expect(within(sheet).getByText('¥36.30 → ¥18.15')).toBeVisible();
   expect(within(sheet).queryByText('Buyer gets back')).toBeNull();

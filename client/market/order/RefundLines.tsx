@@ -26,10 +26,11 @@ export function RefundLines({
   const money = (minor: number) => formatMoney(minor, view.currency, language);
   const isPaid = (view.status === 'PAID' || view.status === 'COMPLETED') && !view.isUnpaidCash;
   const nameOf = (line: RefundLine) => namedIn(language, line).name;
-  const about = ({ units, unitPriceMinor, paidMinor }: RefundLine) =>
-    isPaid
-      ? say.line(units, money(unitPriceMinor), money(paidMinor))
-      : say.unpaidLine(units, money(unitPriceMinor));
+  const about = ({ units, unitPriceMinor, paidMinor }: RefundLine) => {
+    if (!isPaid) return say.unpaidLine(units, money(unitPriceMinor));
+    const offMinor = paidMinor - units * unitPriceMinor;
+    return say.line(units, money(unitPriceMinor), offMinor === 0 ? null : money(offMinor), money(paidMinor));
+  };
   const isByUnit = isOpen && draft.kind !== 'amount';
   const unitsOf = (line: RefundLine, at: number, name: string | null) => {
     const units = draft.picked.get(at);
@@ -44,6 +45,13 @@ export function RefundLines({
       />
     );
   };
+  const { totalMinor, backMinor } = view;
+  const shippingMinor = view.lines.reduce((rest, { paidMinor }) => rest - paidMinor, totalMinor);
+  const sums = isPaid && (
+    <p className="refund-sums soft small figures">
+      {say.sums(money(shippingMinor), money(totalMinor), backMinor > 0 ? money(backMinor) : null)}
+    </p>
+  );
   const [only] = view.lines;
   if (only && view.lines.length === 1)
     return (
@@ -54,6 +62,7 @@ export function RefundLines({
           <span className="soft">{about(only)}</span>
         </p>
         {unitsOf(only, 0, null)}
+        {sums}
       </fieldset>
     );
   const open = isOpen ? view.lines.filter((line) => fits(line, draft.kind)).length : 0;
@@ -85,6 +94,7 @@ export function RefundLines({
           </div>
         );
       })}
+      {sums}
     </fieldset>
   );
 }

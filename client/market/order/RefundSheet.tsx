@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { RefundView } from '../../../shared/contract/order-refund.ts';
+import type { RefundPreview, RefundView } from '../../../shared/contract/order-refund.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { REFUND_REASONS } from '../../../shared/market/order/refund-reasons.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -10,7 +11,6 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { SelectField } from '../../ui/SelectField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { AmountOf } from './HowMuch.tsx';
 import { Payouts, RefundEffect, Share } from './RefundEffect.tsx';
@@ -69,7 +69,7 @@ function Form({
 }) {
   const say = useMessages(refundWords);
   const language = useLanguage();
-  const { preview, reason, refused, isBusy, given } = useStore(refunds.store);
+  const { preview, reason, refused, isBusy, made } = useStore(refunds.store);
   const { currency } = view;
   const money = (minor: number) => formatMoney(minor, currency, language);
   const [kept, setDraft] = useState<RefundDraft>(() => firstDraft(view));
@@ -89,21 +89,39 @@ function Form({
   const units = picked.reduce((sum, each) => sum + each.units, 0);
   const act =
     ask && preview && (preview.refundMinor > 0 ? say.refund(money(preview.refundMinor)) : say.takeOut(units));
+  const { reason: why } = draft;
+  const because = draft.kind === 'unfilled' ? say.kinds.unfilled : why && say.reasons[why];
   async function refund() {
-    if (!ask) return;
-    const isDone = await refunds.refund({
-      ask,
-      reason: draft.reason,
-      isUnfilled: draft.kind === 'unfilled',
-    });
+    if (!ask || !because) return;
+    const isDone = await refunds.refund({ ask, reason: draft.kind === 'unfilled' ? null : why });
     setAsked(false);
-    if (!isDone) return;
-    change({ amount: '', picked: new Map([...draft.picked.keys()].map((at) => [at, 1])) });
-    onDone();
+    if (isDone) onDone();
   }
   const isPaid = view.status === 'PAID' || view.status === 'COMPLETED';
   const kinds = kindsOf(view);
   const isOpen = kinds.includes(draft.kind);
+  const sure = { because, bearer: draft.kind === 'amount' ? draft.bearer : 'producer', money } as const;
+  if (made)
+    return (
+      <Sheet
+        title={say.title(view.reference)}
+        onClose={onClose}
+        footer={
+          <Button look="primary" wide autoFocus onClick={onClose}>
+            {say.finish}
+          </Button>
+        }
+      >
+        <div className="form refund">
+          <Notice tone="done">
+            {made.refundMinor > 0 ? say.done(money(made.refundMinor)) : say.takenOut}
+          </Notice>
+          <div className="refund-sure">
+            <Sure {...sure} preview={made} />
+          </div>
+        </div>
+      </Sheet>
+    );
   return (
     <Sheet
       title={say.title(view.reference)}
@@ -111,12 +129,7 @@ function Form({
       footer={
         isAsked && act && preview ? (
           <div className="refund-sure">
-            {preview.due && (
-              <p className="small figures">
-                {say.atDoor} <Share share={preview.due} money={money} />
-              </p>
-            )}
-            <Payouts preview={preview} money={money} />
+            <Sure {...sure} preview={preview} />
             <div className="two-buttons">
               <Button look="quiet" onClick={() => setAsked(false)}>
                 {say.notYet}
@@ -127,14 +140,13 @@ function Form({
             </div>
           </div>
         ) : (
-          <Button look="primary" wide disabled={!act} onClick={() => setAsked(true)}>
-            {act ?? say.open}
+          <Button look="primary" wide disabled={!act || !because} onClick={() => setAsked(true)}>
+            {(because || !act ? act : say.reasonFirst) ?? say.open}
           </Button>
         )
       }
     >
       <div className="form refund">
-        {given !== null && <Notice tone="done">{given > 0 ? say.done(money(given)) : say.takenOut}</Notice>}
         {!isPaid && <Notice>{say.notPaid}</Notice>}
         {view.isUnpaidCash && <Notice>{say.unpaidCash}</Notice>}
         {kinds.length > (isOpen ? 1 : 0) && (
@@ -154,17 +166,14 @@ function Form({
               <AmountOf draft={draft} view={view} onChange={(amount) => change({ amount })} />
             )}
             {draft.kind !== 'unfilled' && (
-              <SelectField
+              <Choices
                 label={say.reason}
-                value={draft.reason}
+                value={why}
                 options={REFUND_REASONS.map((value) => ({ value, words: say.reasons[value] }))}
-                onChange={(value) => {
-                  const chosen = REFUND_REASONS.find((each) => each === value);
-                  if (chosen) change({ reason: chosen });
-                }}
+                onChange={(reason) => change({ reason })}
               />
             )}
-            {draft.kind === 'amount' && (
+            {draft.kind === 'amount' ? (
               <Choices
                 label={say.bearer}
                 value={draft.bearer}
@@ -174,6 +183,8 @@ function Form({
                 }))}
                 onChange={(bearer) => change({ bearer })}
               />
+            ) : (
+              <BornByProducer kind={draft.kind} orAmount={kinds.includes('amount')} />
             )}
             {ask && !reason && (
               <RefundEffect view={view} producers={producersOf(picked)} ask={ask} preview={preview} />
@@ -184,6 +195,47 @@ function Form({
         {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       </div>
     </Sheet>
+  );
+}
+
+/** Why, who pays and what it does, as they were chosen: beside the tap that makes the refund, and once it is made. */
+function Sure({
+  because,
+  bearer,
+  preview,
+  money,
+}: {
+  because: string | null;
+  bearer: Funder;
+  preview: RefundPreview;
+  money(minor: number): string;
+}) {
+  const say = useMessages(refundWords);
+  return (
+    <>
+      <p className="small">
+        {because && `${say.because(because)} · `}
+        {say.paidBy(say.bearers[bearer])}
+      </p>
+      {preview.due && (
+        <p className="small figures">
+          {say.atDoor} <Share share={preview.due} money={money} />
+        </p>
+      )}
+      <Payouts preview={preview} money={money} />
+    </>
+  );
+}
+
+/** Who pays for units that leave the order: no choice, since the producer keeps them (O8). */
+function BornByProducer({ kind, orAmount }: { kind: 'units' | 'unfilled'; orAmount: boolean }) {
+  const say = useMessages(refundWords);
+  return (
+    <div className="refund-line">
+      <b>{say.bearer}</b>
+      <span>{say.bears[kind]}</span>
+      {orAmount && <span className="soft small">{say.orAmount}</span>}
+    </div>
   );
 }
 

@@ -13,7 +13,8 @@ export interface RefundDraft {
   picked: ReadonlyMap<number, number>;
   kind: RefundKind;
   amount: string;
-  reason: RefundReason;
+  /** null: nobody has chosen one; none is chosen for them, since of units on the shelf nobody knows why. */
+  reason: RefundReason | null;
   bearer: Funder;
 }
 
@@ -26,7 +27,7 @@ export interface RefundAsk {
 /** Begins with the first line of which anything can be refunded, as an amount that the shop bears. */
 export function firstDraft(view: RefundView): RefundDraft {
   const kind = kindsOf(view)[0] ?? 'units';
-  return { picked: firstPick(view, kind), kind, amount: '', reason: 'damaged', bearer: 'shop' };
+  return { picked: firstPick(view, kind), kind, amount: '', reason: null, bearer: 'shop' };
 }
 
 /** The ways in which something of the order can be refunded. */

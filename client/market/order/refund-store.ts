@@ -21,12 +21,12 @@ export interface RefundState {
   /** Why the last refund was not made; null: it was, or none was tried. */
   refused: Reason | null;
   isBusy: boolean;
-  /** What the last refund gave its buyer; null: none was made. */
-  given: number | null;
+  /** What the refund did that was made here; null: none was. */
+  made: RefundPreview | null;
 }
 
-/** A refund of units, by amount, or because the producer cannot fill them. */
-export type RefundAct = { ask: RefundAsk; reason: RefundReason; isUnfilled: boolean };
+/** A refund by amount or of units, for a reason; null: of units that the producer cannot fill, which is one. */
+export type RefundAct = { ask: RefundAsk; reason: RefundReason | null };
 
 /** One order as the office refunds it (O8). */
 export interface RefundStore {
@@ -44,7 +44,7 @@ export function createRefundStore(
   { http, newKey }: Pick<World, 'http' | 'newKey'>,
 ): RefundStore {
   const store = createStore<RefundState>(() => ({
-    ...{ view: null, preview: null, reason: null, refused: null, isBusy: false, given: null },
+    ...{ view: null, preview: null, reason: null, refused: null, isBusy: false, made: null },
   }));
   const send = createIdempotentSender(newKey);
   const asked = newestAnswer();
@@ -77,8 +77,8 @@ export function createRefundStore(
   }
 
   /** All lines go in one command, so they stand or fall together. */
-  function make({ ask: { lines, given }, reason, isUnfilled }: RefundAct, backMinor: number) {
-    if (given) {
+  function make({ ask: { lines, given }, reason }: RefundAct, backMinor: number) {
+    if (given && reason) {
       const [first, ...more] = lines.map(({ itemNumber, unitPriceMinor }) => ({
         itemNumber,
         unitPriceMinor,
@@ -88,7 +88,7 @@ export function createRefundStore(
     }
     const [first, ...more] = lines.map(({ units = 1, ...line }) => ({ ...line, units }));
     const units = { orderId, ...first!, ...(more.length > 0 && { more }) };
-    return isUnfilled
+    return reason === null
       ? send(units, (body) => http.call('cannotFill', { body }), 'unfilled')
       : send({ ...units, reason }, (body) => http.call('refundUnits', { body }));
   }
@@ -104,17 +104,19 @@ export function createRefundStore(
     async refund(act) {
       const { view, preview, isBusy } = store.getState();
       if (!view || !preview || isBusy) return false;
-      store.setState({ isBusy: true, refused: null, given: null });
+      store.setState({ isBusy: true, refused: null });
       const answer = await make(act, view.backMinor);
+      if (answer.ok) {
+        think(null);
+        store.setState({ isBusy: false, made: preview });
+        return true;
+      }
       await load();
-      store.setState({
-        ...{ isBusy: false, preview: null },
-        ...(answer.ok ? { given: preview.refundMinor } : { refused: answer.refusal }),
-      });
-      // The order is another one by now, so what the same refund would do to it is another thing, too. Of one that is more
-      // than there is left nobody thinks any more.
+      store.setState({ isBusy: false, preview: null, refused: answer.refusal });
+      // The order may be another one by now, and what the same refund would do to it another thing. Of one that is more than
+      // there is left nobody thinks any more.
       if (thought) void look(thought);
-      return answer.ok;
+      return false;
     },
   };
 }

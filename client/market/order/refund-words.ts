@@ -8,7 +8,10 @@ export const refundWords = catalogue({
     which: 'Product',
     several: 'Products',
     pickAll: 'Select all',
-    line: (units: number, price: string, paid: string) => `${units} × ${price} · paid ${paid}`,
+    line: (units: number, price: string, off: string | null, paid: string) =>
+      `${units} × ${price}${off === null ? '' : ` · discounts ${off}`} · paid ${paid}`,
+    sums: (shipping: string, total: string, back: string | null) =>
+      `Shipping ${shipping} · total ${total}${back === null ? '' : ` · refunded so far ${back}`}`,
     unpaidLine: (units: number, price: string) => `${units} × ${price} · not paid yet`,
     kind: 'How',
     kinds: { amount: 'By amount', units: 'By unit', unfilled: 'Can’t be filled' },
@@ -32,6 +35,7 @@ export const refundWords = catalogue({
     half: 'Half',
     all: 'All',
     reason: 'Reason',
+    reasonFirst: 'Choose a reason',
     reasons: {
       damaged: 'Damaged or spoilt',
       missing: 'Something missing',
@@ -41,6 +45,13 @@ export const refundWords = catalogue({
     },
     bearer: 'Paid by',
     bearers: { producer: 'Producer', host: 'Host', shop: 'Shop' },
+    bears: {
+      units: 'The producer: these units aren’t sent, so the producer keeps them and isn’t paid for them.',
+      unfilled: 'The producer: these units can’t be delivered, so the producer isn’t paid for them.',
+    },
+    orAmount: 'If the shop or the host should pay, refund by amount. The units are then still sent.',
+    because: (reason: string) => `Reason: ${reason}`,
+    paidBy: (bearer: string) => `Paid by: ${bearer}`,
     effect: 'What it does',
     buyer: 'Buyer gets back',
     atDoor: 'Buyer pays at the door',
@@ -56,6 +67,7 @@ export const refundWords = catalogue({
     takeOut: (units: number) => (units === 1 ? 'Take 1 unit out' : `Take ${units} units out`),
     sure: (act: string) => `Yes: ${act}`,
     notYet: 'Not yet',
+    finish: 'Done',
     done: (amount: string) => `Refunded ${amount}.`,
     takenOut: 'Taken out of the order.',
     unpaidCash: 'The buyer pays at the door and hasn’t paid yet, so there is nothing to refund.',
@@ -70,7 +82,10 @@ export const refundWords = catalogue({
     which: '商品',
     several: '商品',
     pickAll: '全选',
-    line: (units, price, paid) => `${units} × ${price} · 实付 ${paid}`,
+    line: (units, price, off, paid) =>
+      `${units} × ${price}${off === null ? '' : ` · 优惠 ${off}`} · 实付 ${paid}`,
+    sums: (shipping, total, back) =>
+      `运费 ${shipping} · 合计 ${total}${back === null ? '' : ` · 已退 ${back}`}`,
     unpaidLine: (units, price) => `${units} × ${price} · 未付款`,
     kind: '方式',
     kinds: { amount: '按金额', units: '按件数', unfilled: '缺货' },
@@ -90,6 +105,7 @@ export const refundWords = catalogue({
     half: '一半',
     all: '全部',
     reason: '原因',
+    reasonFirst: '请选择原因',
     reasons: {
       damaged: '破损变质',
       missing: '少发漏发',
@@ -99,6 +115,13 @@ export const refundWords = catalogue({
     },
     bearer: '谁承担',
     bearers: { producer: '产地商家', host: '主播', shop: '店铺' },
+    bears: {
+      units: '产地商家：这些货不再发出，留在产地商家手里，所以不付这部分货款。',
+      unfilled: '产地商家：这些货发不出来，所以不付这部分货款。',
+    },
+    orAmount: '如果该由店铺或主播承担，请按金额退款，商品照常发货。',
+    because: (reason) => `原因：${reason}`,
+    paidBy: (bearer) => `承担方：${bearer}`,
     effect: '退款结果',
     buyer: '买家收到',
     atDoor: '买家到付',
@@ -113,6 +136,7 @@ export const refundWords = catalogue({
     takeOut: (units) => `去掉 ${units} 件`,
     sure: (act) => `确认${act}`,
     notYet: '先不',
+    finish: '完成',
     done: (amount) => `已退款 ${amount}。`,
     takenOut: '已从订单里去掉。',
     unpaidCash: '货到付款还没收到钱，没有可退的。',
