@@ -216,6 +216,38 @@ test.each([390, 320])(
   },
 );
 
+test.each([
+  [390, 844, 32],
+  [844, 390, 16],
+  [844, 390, 32],
+  [320, 568, 32],
+])(
+  'at %i × %i px with letters of %i px a line of the chat is read, and nothing covers the price',
+  async (width, height, px) => {
+    const page = await aPage(browser, { ...phone, isMobile: true, viewport: { width, height } });
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: px } });
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await page.dispatchEvent('body', 'pointerdown');
+    await page.locator('.chat-field').waitFor();
+    await write(page, 'Good evening');
+    // While somebody writes on a small page, the card and the field have it.
+    await page.locator('.chat-field').blur();
+    await page.locator('.chat-line:last-child .chat-name.own').waitFor();
+    const [top, line, price, field] = await Promise.all(
+      ['.top-bar', '.chat-line:last-child', '.pinned-price', '.chat-field'].map((part) =>
+        page.locator(part).first().boundingBox(),
+      ),
+    );
+    expect(line!.height).toBeGreaterThanOrEqual(px);
+    expect(line!.y).toBeGreaterThanOrEqual(top!.y + top!.height);
+    expect(line!.y + line!.height).toBeLessThanOrEqual(price!.y);
+    expect(price!.y + price!.height).toBeLessThanOrEqual(field!.y);
+    expect(field!.y + field!.height).toBeLessThanOrEqual(height);
+    await page.context().close();
+  },
+);
+
 test('a swipe to the right hides the lines, however slow, and leads to no page before; the card stays', async () => {
   const viewer = await aPage(browser, phone);
   await viewer.goto(market.origin);
