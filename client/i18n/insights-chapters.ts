@@ -3,7 +3,7 @@ import { catalogue } from './language.ts';
 /** The form of what the chapters of a replay are called, where they begin and which there are. */
 export const chapterMessages = catalogue({
   en: {
-    open: 'Chapters',
+    open: 'Edit chapters',
     title: 'Replay chapters',
     about:
       'Each product you pinned is a chapter of the replay. Rename it, move where it begins or leave it out. The event log stays as it is.',
@@ -24,7 +24,7 @@ export const chapterMessages = catalogue({
     replay: 'See the replay',
   },
   'zh-CN': {
-    open: '回放章节',
+    open: '编辑章节',
     title: '回放章节',
     about: '讲解过的每件商品是回放里的一章。可以改名、调整起点，或者不显示；直播记录不会变。',
     none: '这场没有讲解商品，回放没有章节。',

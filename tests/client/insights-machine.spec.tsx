@@ -7,6 +7,7 @@ import {
   filmPath,
   filmPerson,
 } from '../../client/screens/staff/insights/machine/film-address.ts';
+import { filmChapters } from '../../client/screens/staff/insights/machine/film-chapters.ts';
 import { instantOf, instantText } from '../../client/screens/staff/insights/machine/instant-text.ts';
 import { MachineScreen } from '../../client/screens/staff/insights/machine/MachineScreen.tsx';
 import { createMachineStore } from '../../client/stores/machine-store.ts';
@@ -43,12 +44,19 @@ interface Query {
   item?: number;
 }
 
+/** Answered in the sixth minute, about the item that is pinned then. */
+const answered = [
+  { seq: 90, atMs: EIGHT + 330_000, item: 3, question: 'Does it keep?', answer: null },
+  { seq: 91, atMs: EIGHT - 60_000, question: 'When do you begin?', answer: null },
+];
+
 function openMachine() {
   const moments: Query[] = [];
   const steps: Query[] = [];
   const world = deskWorld(fakeConsole(), {
     sales: () => golden,
     floor: () => floorOf(golden),
+    questions: () => ({ counts: [], answered }),
     moment(input) {
       moments.push((input as { query: Query }).query);
       return momentOf(golden, input);
@@ -133,6 +141,44 @@ test('events say who did them; they are asked for by person and by product, and 
   await vi.waitFor(() =>
     expect(filmPerson(location.search)).toEqual({ buyerId: '0190a000-0000-7000-9000-0000000c0ffe' }),
   );
+});
+
+test('the chapters of a film are its pins, flashes and answers; one opens its moment, and is marked', async () => {
+  const { moments } = openMachine();
+  const user = userEvent.setup();
+  const list = await screen.findByRole('region', { name: 'Events' });
+  const [above] = await screen.findAllByRole('button', { name: 'Chapters 4' });
+  expect(list).not.toContainElement(above!);
+  await user.click(within(list).getByRole('button', { name: 'Chapters 4' }));
+  const rows = () => within(list).getAllByRole('listitem');
+  const [first, third] = [1, 3].map((of) => golden.items.find(({ itemNumber }) => itemNumber === of)!.name);
+  expect(rows().map(({ textContent }) => textContent?.replace(/^[\d:]+/, ''))).toEqual([
+    `Pinned 1 ${first}`,
+    `Flash sale 1 ${first}`,
+    `Pinned 3 ${third}`,
+    'Answered 3 Does it keep?',
+  ]);
+  await user.click(within(rows()[1]!).getByRole('button'));
+  await waitFor(() => expect(moments.at(-1)).toMatchObject({ atMs: EIGHT + 3 * 60_000 }));
+  expect(rows()[1]).toHaveAttribute('aria-current', 'true');
+  await user.selectOptions(screen.getByLabelText('Show'), 'Answered questions');
+  expect(rows().length).toBe(1);
+  await user.selectOptions(screen.getByLabelText('Show'), 'All chapters');
+  await user.selectOptions(screen.getByLabelText('Product'), '1');
+  await waitFor(() => expect(rows().length).toBe(2));
+});
+
+test('what was pinned before a stream went live begins its film; what was over by then is no chapter', () => {
+  const mark = { kind: 'pin' as const, itemNumber: 1 };
+  const marks = [
+    { ...mark, fromMs: EIGHT - 2_000, toMs: EIGHT - 1_000 },
+    { ...mark, fromMs: EIGHT - 1_000, toMs: EIGHT + 9_000 },
+    { ...mark, kind: 'stop' as const, fromMs: EIGHT + 1_000, toMs: null },
+  ];
+  const span = { startMs: EIGHT, endMs: EIGHT + 60_000 };
+  expect(filmChapters({ marks }, answered, span)).toEqual([
+    { kind: 'pin', atMs: EIGHT, itemNumber: 1, question: null },
+  ]);
 });
 
 test('space plays and stands still, arrows go by events, with shift by minutes; what is typed is no key', async () => {

@@ -26,6 +26,14 @@ afterAll(async () => {
   await market?.close();
 });
 
+/** Whether the upper edge of a part is on the screen, below the page's head. */
+function isInSight(page: Page, part: string): Promise<boolean> {
+  return page.locator(part).evaluate((node) => {
+    const { top } = node.getBoundingClientRect();
+    return top >= 40 && top < innerHeight / 2;
+  });
+}
+
 interface Seen {
   number: string;
   name: string;
@@ -183,7 +191,16 @@ test('in a hand the film is on top, the shop behind a button, the events below; 
 test('[S8] a chapter gets another name and one is left out: the replay says so, until it is undone', async () => {
   const desk = await aPage(browser, phone);
   await openAs(desk, market, market.host.staffId, `/insights/${market.slug}/moment`);
-  await desk.getByRole('button', { name: 'Chapters' }).click();
+  // On a phone the button in the head leads down to the film's own chapters, and a tap on one up to the film again.
+  await desk.locator('.machine-chapters-open').click();
+  const film = desk.locator('.machine-chapters > li');
+  await film.nth(1).waitFor();
+  await expect.poll(() => isInSight(desk, '.machine-events')).toBe(true);
+  expect(await film.count()).toBeGreaterThan(2);
+  expect(await smallTargetsOn(desk, 'film chapters')).toEqual([]);
+  await film.nth(1).getByRole('button').click();
+  await expect.poll(() => isInSight(desk, '.machine-screen')).toBe(true);
+  await desk.getByRole('button', { name: 'Edit chapters' }).click();
   const rows = desk.locator('.chapters > li');
   await rows.nth(1).waitFor();
   expect(await rows.count()).toBe(2);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../../../../shared/contract/moment.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
@@ -8,20 +8,50 @@ import { insightsMessages } from '../../../../i18n/insights.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import type { FilmPerson, MachineStore } from '../../../../stores/machine-store.ts';
+import { Button } from '../../../../ui/Button.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
+import { FilmChapters, useFilmChapters } from './FilmChapters.tsx';
+import { chapterKinds } from './film-chapters.ts';
 import { useBuyerNames } from './moment-parts.tsx';
 
 const keyOf = (person: FilmPerson | null) =>
   person === null ? '' : 'buyerId' in person ? `b ${person.buyerId}` : `s ${person.staffId}`;
 
-/** What happened round the instant and who did it; of one person alone, or about one product, where that is asked for. */
-export function EventList({ report, machine }: { report: SalesReport; machine: MachineStore }) {
+export type FilmList = 'events' | 'chapters';
+
+/**
+ * What happened round the instant and who did it, or the chapters of the film; of one person alone, or about one product, where
+ * that is asked for.
+ */
+export function EventList({
+  slug,
+  report,
+  span,
+  machine,
+  list: shown,
+  onList,
+  onGo,
+  edit,
+}: {
+  slug: string;
+  report: SalesReport;
+  span: { startMs: number; endMs: number };
+  machine: MachineStore;
+  list: FilmList;
+  onList(list: FilmList): void;
+  /** After a chapter was gone to. */
+  onGo(): void;
+  /** For who may tell the replay's chapters otherwise. */
+  edit: ReactNode;
+}) {
   const film = useMessages(filmMessages);
   const language = useLanguage();
   const nameOf = useBuyerNames(machine);
   const { people, person, itemNumber, steps } = useStore(machine.store);
+  const chapters = useFilmChapters(slug, report, span, itemNumber);
+  const [kind, setKind] = useState<(typeof chapterKinds)[number] | null>(null);
   const nowSeq = useStore(machine.store, (state) => state.reply?.moment?.seq ?? 0);
   // The events of one person alone name nobody else: who could be chosen before still can be.
   const seen = useRef<readonly string[]>([]);
@@ -40,24 +70,57 @@ export function EventList({ report, machine }: { report: SalesReport; machine: M
     const here = list.current?.querySelector<HTMLElement>('[aria-current=true]');
     // The list alone is moved, never the page under somebody's thumb.
     if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
-  }, [last, steps]);
+  }, [last, steps, shown]);
   return (
     <section className="machine-events" aria-label={film.events}>
+      <div className="machine-lists">
+        <fieldset>
+          <legend className="unseen">{film.lists}</legend>
+          <Button
+            look={shown === 'events' ? 'held' : 'line'}
+            aria-pressed={shown === 'events'}
+            onClick={() => onList('events')}
+          >
+            {film.events}
+          </Button>
+          <Button
+            look={shown === 'chapters' ? 'held' : 'line'}
+            className="figures"
+            aria-pressed={shown === 'chapters'}
+            onClick={() => onList('chapters')}
+          >
+            {film.chaptersOf(chapters.length)}
+          </Button>
+        </fieldset>
+        {edit}
+      </div>
       <div className="machine-filters">
-        <SelectField
-          label={film.person}
-          value={keyOf(person)}
-          options={[
-            { value: '', words: film.everybody },
-            ...[...people].map(([id, who]) => ({
-              ...{ value: `s ${id}`, words: namedIn(language, who).name, group: film.staff },
-            })),
-            ...[...buyerIds]
-              .map((id) => ({ value: `b ${id}`, words: nameOf(id), group: film.buyers }))
-              .sort((a, b) => a.words.localeCompare(b.words, language, { numeric: true })),
-          ]}
-          onChange={follow}
-        />
+        {shown === 'chapters' ? (
+          <SelectField
+            label={film.chapterKind}
+            value={kind ?? ''}
+            options={[
+              { value: '', words: film.everyKind },
+              ...chapterKinds.map((each) => ({ value: each, words: film.onlyKind[each] })),
+            ]}
+            onChange={(chosen) => setKind(chapterKinds.find((each) => each === chosen) ?? null)}
+          />
+        ) : (
+          <SelectField
+            label={film.person}
+            value={keyOf(person)}
+            options={[
+              { value: '', words: film.everybody },
+              ...[...people].map(([id, who]) => ({
+                ...{ value: `s ${id}`, words: namedIn(language, who).name, group: film.staff },
+              })),
+              ...[...buyerIds]
+                .map((id) => ({ value: `b ${id}`, words: nameOf(id), group: film.buyers }))
+                .sort((a, b) => a.words.localeCompare(b.words, language, { numeric: true })),
+            ]}
+            onChange={follow}
+          />
+        )}
         <SelectField
           label={film.product}
           value={itemNumber === null ? '' : `${itemNumber}`}
@@ -71,7 +134,9 @@ export function EventList({ report, machine }: { report: SalesReport; machine: M
           onChange={(chosen) => machine.about(chosen === '' ? null : Number(chosen))}
         />
       </div>
-      {steps.length === 0 ? (
+      {shown === 'chapters' ? (
+        <FilmChapters chapters={chapters} kind={kind} report={report} machine={machine} onGo={onGo} />
+      ) : steps.length === 0 ? (
         <p className="soft">{film.noEvents}</p>
       ) : (
         <ol ref={list} className="machine-steps figures">

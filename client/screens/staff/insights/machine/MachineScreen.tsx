@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
 import { hasEnded } from '../../../../../shared/market/stream/has-ended.ts';
@@ -20,7 +20,8 @@ import { useHostSentence } from '../../console/host-sentence.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
 import { BackLink } from '../../shell/BackLink.tsx';
 import { percent } from '../number-words.ts';
-import { EventList } from './EventList.tsx';
+import { EventList, type FilmList } from './EventList.tsx';
+import { ChaptersButton } from './FilmChapters.tsx';
 import { type FilmChoice, FilmStage } from './FilmStage.tsx';
 import { busiest, filmItem, filmMoment, filmPerson, spanOf } from './film-address.ts';
 import { MomentCarts, MomentLineup, MomentRefusals, MomentSums } from './moment-parts.tsx';
@@ -80,9 +81,13 @@ function Machine({ slug }: { slug: string }) {
   const [isEditing, setEditing] = useState<boolean | null>(null);
   // Of a stream that is over its host tells the chapters of its replay (S8); who else may not is told so by the server.
   const hasChapters = (role === 'host' || role === 'operator') && report && span && hasEnded(report.status);
+  const [list, setList] = useState<FilmList>('events');
+  const page = useRef<HTMLElement>(null);
+  const see = (part: string, block: ScrollLogicalPosition) =>
+    page.current?.querySelector(part)?.scrollIntoView({ block });
   const isReading = reply !== null && !reply.moment && reply.readSeq < reply.headSeq;
   return (
-    <main className="review machine" aria-busy={!reply && !fault}>
+    <main className="review machine" ref={page} aria-busy={!reply && !fault}>
       <header className="review-head">
         <BackLink href={`/insights/${slug}`} />
         <div className="review-title">
@@ -93,11 +98,15 @@ function Machine({ slug }: { slug: string }) {
             {reply?.moment && <span>{film.statusThen[reply.moment.status]}</span>}
           </p>
         </div>
-        {hasChapters && (
+        {report && span && (
           <div className="review-links">
-            <Button look="line" onClick={() => setEditing(true)}>
-              {chapters.open}
-            </Button>
+            <ChaptersButton
+              {...{ slug, report, span }}
+              onOpen={() => {
+                setList('chapters');
+                see('.machine-events', 'start');
+              }}
+            />
           </div>
         )}
       </header>
@@ -111,7 +120,19 @@ function Machine({ slug }: { slug: string }) {
         </p>
       )}
       {report && span === null && <p className="soft">{film.neverLive}</p>}
-      {report && span && <FilmOf slug={slug} report={report} span={span} machine={machine} />}
+      {report && span && (
+        <FilmOf
+          {...{ slug, report, span, machine, list }}
+          onList={setList}
+          onGo={() => see('.machine-screen', 'nearest')}
+        >
+          {hasChapters && list === 'chapters' && (
+            <Button look="line" onClick={() => setEditing(true)}>
+              {chapters.open}
+            </Button>
+          )}
+        </FilmOf>
+      )}
     </main>
   );
 }
@@ -121,11 +142,21 @@ function FilmOf({
   report,
   span,
   machine,
+  list,
+  onList,
+  onGo,
+  children,
 }: {
   slug: string;
   report: SalesReport;
   span: { startMs: number; endMs: number };
   machine: MachineStore;
+  list: FilmList;
+  onList(list: FilmList): void;
+  /** After a chapter was gone to. */
+  onGo(): void;
+  /** What else stands above the list. */
+  children: ReactNode;
 }) {
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
@@ -175,7 +206,7 @@ function FilmOf({
             )
           }
         />
-        <EventList report={report} machine={machine} />
+        <EventList {...{ slug, report, span, machine, list, onList, onGo }} edit={children} />
       </div>
       {reply?.moment && (
         <section className="machine-state" aria-label={film.state}>

@@ -1,0 +1,105 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { filmMessages } from '../../../../i18n/insights-film.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import type { MachineStore } from '../../../../stores/machine-store.ts';
+import { Button } from '../../../../ui/Button.tsx';
+import { clockSecond } from '../../../../ui/time-words.ts';
+import { useQuestions } from '../use-questions.ts';
+import { type ChapterKind, type FilmChapter, filmChapters } from './film-chapters.ts';
+
+/** The chapters of a film (pins, flash sales, answers), those about one product alone where it is chosen. */
+export function useFilmChapters(
+  slug: string,
+  report: Pick<SalesReport, 'marks'>,
+  { startMs, endMs }: { startMs: number; endMs: number },
+  itemNumber: number | null = null,
+): readonly FilmChapter[] {
+  const answered = useQuestions(slug)?.answered;
+  return useMemo(() => {
+    const all = filmChapters(report, answered ?? [], { startMs, endMs });
+    return itemNumber === null ? all : all.filter((chapter) => chapter.itemNumber === itemNumber);
+  }, [report, answered, startMs, endMs, itemNumber]);
+}
+
+/** Leads to the chapters where they stand below the film: beside it the list's own switch is in sight. */
+export function ChaptersButton({
+  slug,
+  report,
+  span,
+  onOpen,
+}: {
+  slug: string;
+  report: Pick<SalesReport, 'marks'>;
+  span: { startMs: number; endMs: number };
+  onOpen(): void;
+}) {
+  const film = useMessages(filmMessages);
+  const { length } = useFilmChapters(slug, report, span);
+  return (
+    <Button look="line" className="machine-chapters-open figures" onClick={onOpen}>
+      {film.chaptersOf(length)}
+    </Button>
+  );
+}
+
+/** A row for each chapter; a tap goes there. The one that is under way is marked. */
+export function FilmChapters({
+  chapters,
+  kind,
+  report: { items },
+  machine,
+  onGo,
+}: {
+  chapters: readonly FilmChapter[];
+  /** null: of every kind. */
+  kind: ChapterKind | null;
+  report: Pick<SalesReport, 'items'>;
+  machine: MachineStore;
+  /** After a tap. */
+  onGo(): void;
+}) {
+  const film = useMessages(filmMessages);
+  const language = useLanguage();
+  const atMs = useStore(machine.store, (state) => state.atMs) ?? 0;
+  const shown = chapters.filter((chapter) => kind === null || chapter.kind === kind);
+  const now = shown.findLastIndex((chapter) => chapter.atMs <= atMs);
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read off the page once the list is drawn.
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('[aria-current=true]');
+    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
+  }, [now, kind]);
+  const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
+  if (shown.length === 0) return <p className="soft">{film.noChapters}</p>;
+  return (
+    <ol ref={list} className="machine-steps machine-chapters figures">
+      {shown.map((chapter, index) => (
+        <li
+          // biome-ignore lint/suspicious/noArrayIndexKey: two of them may begin at one moment.
+          key={index}
+          className={index === now ? 'now' : ''}
+          aria-current={index === now ? 'true' : undefined}
+        >
+          <button
+            type="button"
+            onClick={() => {
+              machine.goTo(chapter.atMs);
+              onGo();
+            }}
+          >
+            <span className="machine-chapter-time">{clockSecond(chapter.atMs, language)}</span>
+            <span className="machine-chapter-name">
+              <span className="soft">{film.chapterKinds[chapter.kind]}</span>{' '}
+              {chapter.itemNumber !== null && <b>{chapter.itemNumber}</b>}{' '}
+              <bdi title={chapter.question ?? undefined}>
+                {chapter.question ?? names.get(chapter.itemNumber ?? 0) ?? ''}
+              </bdi>
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
