@@ -9,6 +9,7 @@ import { HOUR } from '../../../../shared/values/time.ts';
 import { overTimeMessages } from '../../../i18n/insights-over-time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeTodayWords } from '../../../i18n/office-today.ts';
+import { settlementMessages } from '../../../i18n/settlement.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -23,6 +24,7 @@ import {
   type DayRange,
   dayIn,
   daysIn,
+  isBeforeFirst,
   OVER_TIME,
   otherRange,
   overTimeOf,
@@ -205,7 +207,9 @@ function Sales() {
   const now = useQuery(of(range));
   const before = useQuery(of(other));
   if (!mayOpen || !now.data) return null;
-  const { totals, currency } = now.data;
+  const { totals, currency, firstDay } = now.data;
+  // Where Over time tells no change, neither does its row here.
+  const than = isBeforeFirst(other, firstDay) ? null : before.data?.totals.gmvPaidMinor;
   return (
     <section className="today-block">
       <h2>{say.sales}</h2>
@@ -217,7 +221,7 @@ function Sales() {
           figure={
             <>
               {formatMoney(totals.gmvPaidMinor, currency, language)}
-              <ChangeWords now={totals.gmvPaidMinor} before={before.data?.totals.gmvPaidMinor} />
+              <ChangeWords now={totals.gmvPaidMinor} before={than} />
             </>
           }
         />
@@ -229,6 +233,7 @@ function Sales() {
 /** What goes to producers, by the days of the shop's zone, as settlement reckons it. */
 function Money() {
   const say = useMessages(officeTodayWords);
+  const money = useMessages(settlementMessages);
   const language = useLanguage();
   const world = useWorld();
   const mayOpen = useMayOpen('settlement');
@@ -248,12 +253,12 @@ function Money() {
           const what = index === 0 ? say.dueToday : say.dueBy(dueDay(untilMs, language, data.timeZone));
           if (sums.length === 0)
             return <Row key={day} href={dueAddress(day)} what={what} figure={say.nothingDue} />;
-          return sums.map(({ currency, amountMinor, lines }) => (
+          return sums.map(({ currency, amountMinor, lines, adjustments }) => (
             <Row
               key={`${day} ${currency}`}
               href={dueAddress(day)}
               what={what}
-              about={say.lines(lines)}
+              about={money.orderLines(lines, adjustments)}
               figure={formatMoney(amountMinor, currency, language)}
             />
           ));

@@ -156,7 +156,7 @@ function monthsBack(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 - months, Math.min(of, last))).toISOString().slice(0, 10);
 }
 
-/** Days of before the shop's first order: of these no number can be told, and no change against them. */
+/** Days partly before the shop's first order: they are fewer than they look, so no change is told against them. */
 export function isBeforeFirst({ from, to }: DayRange, firstDay: string | undefined): boolean {
   return firstDay !== undefined && from < firstDay && firstDay <= to;
 }
