@@ -109,6 +109,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   dueLines: ['GET', '/settlement/due/:day'],
   payables: ['GET', '/settlement/producers/:producerId'],
   payOut: ['POST', '/settlement/payouts'],
+  payout: ['GET', '/settlement/payouts/:payoutId'],
   adjustSettlement: ['POST', '/settlement/adjustments'],
   bookBank: ['POST', '/settlement/bookings'],
   refundsByHand: ['GET', '/settlement/refunds'],

@@ -6,14 +6,14 @@ export const keptBackWords = catalogue({
     notDue: (amount: string) => `${amount} not due yet`,
     paused: (amount: string) => `${amount} on hold for an open claim`,
     reserved: (amount: string) => `${amount} in reserve`,
-    takenBack: (amount: string) => `${amount} to take back, refunded after it was paid`,
+    takenBack: (amount: string) => `${amount} off the next payout for refunds or deductions`,
     between: ' · ',
   },
   'zh-CN': {
     notDue: (amount) => `${amount} 未到应付日`,
     paused: (amount) => `${amount} 售后处理中，暂缓`,
     reserved: (amount) => `${amount} 保证金留存中`,
-    takenBack: (amount) => `${amount} 打款后退款，下次抵扣`,
+    takenBack: (amount) => `${amount} 退款或扣减，下次打款抵扣`,
     between: ' · ',
   },
 });

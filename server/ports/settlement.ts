@@ -1,5 +1,6 @@
 import type { StoredFact } from '../event-log/ports/store.ts';
 import type { LedgerEntry } from '../shop/ledger/entry.ts';
+import type { PaidLine } from '../shop/payout/facts.ts';
 import type { Standing } from '../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../shop/payout/statement.ts';
 import type { PayoutRow, Rows, SettlementStateRow } from './rows.ts';
@@ -54,6 +55,8 @@ export interface SettlementStore {
   givenByHand(orderIds: readonly string[]): Promise<GivenByHand[]>;
   /** Payouts, newest first. */
   payouts(filter: { producerId?: string; limit: number }): Promise<PayoutRow[]>;
+  /** A payout with what it paid, at most MAX_SETTLEMENT_ROWS lines, the one that was due first first; null: there is none. */
+  payout(payoutId: string): Promise<{ payout: PayoutRow; lines: ShownPaidLine[] } | null>;
   /** How many lines each payout paid late; those without one are left out. At most 2,000 are asked for. */
   latePayouts(payoutIds: readonly string[]): Promise<LatePayout[]>;
 }
@@ -62,6 +65,17 @@ export interface SettlementStore {
 export interface LatePayout {
   payoutId: string;
   lines: number;
+}
+
+/** What a payout paid of one payable, with what a person needs to recognise it. */
+export interface ShownPaidLine extends PaidLine {
+  number: string;
+  /** The good as it was called in the stream; empty: an adjustment. */
+  name: string;
+  /** Empty: there is the one name. */
+  nameEn: string;
+  units: number;
+  dueUntilMs: number;
 }
 
 /** A payable with what a person needs to recognise it. */

@@ -64,6 +64,17 @@ const producerEn = z.optional(z.string());
 /** What of a line is kept in reserve, and until when (M7); absent: nothing. */
 const reserved = z.optional(z.strictObject({ minor: amountMinor, untilMs: epochMs }));
 
+/** What stands in the place of a product where the office corrected an account by hand (M4): why, who and when. */
+const adjustment = z.optional(
+  z.strictObject({
+    reason: z.string(),
+    /** Null: nobody who is known by name any more. */
+    by: z.nullable(z.string()),
+    byEn: z.optional(z.string()),
+    atMs: epochMs,
+  }),
+);
+
 /** What is owed for a line, as far as one delivery brought it. */
 export const payableView = z.strictObject({
   streamId: z.string(),
@@ -81,7 +92,10 @@ export const payableView = z.strictObject({
   dueUntilMs: epochMs,
   isPaused: z.boolean(),
   reserved,
+  adjustment,
 });
+
+export type PayableView = z.infer<typeof payableView>;
 
 const overdueView = z.strictObject({
   number: z.string(),
@@ -154,7 +168,11 @@ export const payablesView = z.strictObject({
   /** Lines due until then are paid. */
   untilMs: epochMs,
   payoutMinor: signedMinor,
+  /** Order lines of it; adjustments are counted apart. */
   payoutLines: unitCount,
+  payoutAdjustments: z.optional(unitCount),
+  /** Until when an adjustment in the producer's favour would be due if it was recorded now (M2). */
+  adjustedUntilMs: z.optional(epochMs),
   payables: z.array(payableView),
   isCut: z.boolean(),
 });
@@ -164,7 +182,13 @@ export type PayablesView = z.infer<typeof payablesView>;
 export const DUE_LINES_SHOWN = 500;
 
 /** What payouts would pay of lines due until a day, in one currency. */
-const dueSum = z.strictObject({ currency: currencyCode, amountMinor: signedMinor, lines: unitCount });
+const dueSum = z.strictObject({
+  currency: currencyCode,
+  amountMinor: signedMinor,
+  /** Order lines; adjustments are counted apart. */
+  lines: unitCount,
+  adjustments: z.optional(unitCount),
+});
 const dueUntil = {
   /** The day in the shop's zone, itself included. */
   day: dayText,
@@ -215,6 +239,43 @@ export const payoutRequest = z.strictObject({
   version: z.int().check(z.gte(0)),
 });
 export type PayoutRequest = z.infer<typeof payoutRequest>;
+/** Lines of a payout that one answer lists; how many it paid is counted over all. */
+export const PAID_LINES_SHOWN = 500;
+export const payoutParams = z.strictObject({ payoutId: id });
+/** One payout: what it paid, when, and who marked it. */
+export const payoutDetail = z.strictObject({
+  payoutId: z.string(),
+  producerId: z.string(),
+  producer: z.string(),
+  producerEn,
+  currency: currencyCode,
+  amountMinor,
+  atMs: epochMs,
+  timeZone: z.string(),
+  /** Its place in the shop's log, as the statement names its entry. */
+  seq,
+  /** Null: nobody who is known by name any more. */
+  by: z.nullable(z.string()),
+  byEn: z.optional(z.string()),
+  /** How many of all it paid were order lines, and how many adjustments. */
+  orderLines: unitCount,
+  adjustments: unitCount,
+  lines: z
+    .array(
+      z.strictObject({
+        /** Empty: an adjustment, which is of no order. */
+        reference: orderReference,
+        name: z.string(),
+        nameEn,
+        units: unitCount,
+        amountMinor: signedMinor,
+        dueUntilMs: epochMs,
+        adjustment,
+      }),
+    )
+    .check(z.maxLength(PAID_LINES_SHOWN)),
+});
+export type PayoutDetail = z.infer<typeof payoutDetail>;
 export const payoutReply = z.strictObject({ payoutId: z.string(), amountMinor });
 
 export const adjustmentRequest = z.strictObject({

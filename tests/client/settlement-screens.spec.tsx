@@ -267,6 +267,67 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
   ]);
 });
 
+test('[M4] an adjustment shows what it does to the payout, is asked once more in words, and stands in the list with its reason', async () => {
+  const user = userEvent.setup();
+  const asked: unknown[] = [];
+  const line = {
+    ...{ streamId: 'shop', orderId: PRODUCER, lineIndex: 0, deliverySeq: 7, entryIndex: 0 },
+    ...{ number: '', reference: '', name: '', units: 0, isPaused: false },
+    ...{ openMinor: -500, deliveredAtMs: NOW, dueUntilMs: NOW + 7 * DAY },
+    adjustment: { reason: 'Damaged crates', by: 'Chen Yu', atMs: NOW },
+  };
+  show(<SettlementScreen />, {
+    settlement: () => overview,
+    payables: () =>
+      asked.length === 0
+        ? { ...payables, adjustedUntilMs: NOW + 8 * DAY }
+        : { ...payables, payoutMinor: 4_684, payoutAdjustments: 1, payables: [line] },
+    adjustSettlement: (input: unknown) => {
+      asked.push(input);
+      return { adjustmentId: PRODUCER };
+    },
+  });
+  await user.click(await screen.findByRole('button', { name: /马家合作社/ }));
+  await user.click(await screen.findByRole('button', { name: 'Adjust' }));
+  const sheet = within(await screen.findByRole('dialog'));
+  // The bar of the payout is not there meanwhile.
+  expect(sheet.queryByRole('button', { name: /^Mark/ })).toBeNull();
+  await user.type(sheet.getByLabelText('Amount'), '5');
+  await user.click(sheet.getByRole('button', { name: 'Review' }));
+  expect(sheet.getByText('Enter a reason: the producer sees it.')).toBeVisible();
+  expect(sheet.getByText('¥51.84 → ¥46.84')).toBeVisible();
+  await user.click(sheet.getByRole('radio', { name: 'Add to what is owed' }));
+  expect(sheet.getByText('¥51.84, unchanged')).toBeVisible();
+  expect(sheet.getByText('+ ¥5.00')).toBeVisible();
+  await user.click(sheet.getByRole('radio', { name: 'Deduct from what is owed' }));
+  await user.type(sheet.getByLabelText(/^Reason/), 'Damaged crates');
+  await user.click(sheet.getByRole('button', { name: 'Review' }));
+  expect(sheet.getByText('Deduct ¥5.00 from what 马家合作社 is owed: “Damaged crates”.')).toBeVisible();
+  expect(asked).toEqual([]);
+  await user.click(sheet.getByRole('button', { name: 'Yes, deduct ¥5.00' }));
+  const done = within(await screen.findByRole('dialog', { name: '马家合作社' }));
+  expect(await done.findByText('Adjustment recorded.')).toBeVisible();
+  expect(await done.findByText(/recorded by Chen Yu/)).toHaveTextContent('Damaged crates');
+  expect(done.getByRole('button', { name: 'Mark ¥46.84 paid (3 order lines, 1 adjustment)' })).toBeVisible();
+  expect(asked).toMatchObject([{ body: { amountMinor: -500, reason: 'Damaged crates' } }]);
+});
+
+test('[M4] a payout opens with its lines, each a way to its order', async () => {
+  history.replaceState(null, '', '/admin/settlement?payout=p');
+  show(<SettlementScreen />, {
+    payout: () => ({
+      ...{ payoutId: 'p', producerId: PRODUCER, producer: '马家合作社', currency: 'CNY' },
+      ...{ amountMinor: 1_500, atMs: NOW, timeZone: 'Asia/Shanghai', seq: 80, by: 'Chen Yu' },
+      ...{ orderLines: 1, adjustments: 0 },
+      lines: [{ reference: '12-1001', name: 'Walnuts', units: 2, amountMinor: 1_500, dueUntilMs: NOW + DAY }],
+    }),
+  });
+  expect(await screen.findByRole('heading', { name: 'Payout to 马家合作社' })).toBeVisible();
+  expect(screen.getByRole('link', { name: /Walnuts/ })).toHaveAttribute('href', '/office/orders/12-1001');
+  for (const words of ['Chen Yu', '1 order line', 'shop/80/0']) expect(screen.getByText(words)).toBeVisible();
+  history.replaceState(null, '', '/');
+});
+
 const aPayout: SettlementOverview['payouts'][number] = {
   payoutId: 'p',
   producer: '马家合作社',
@@ -308,8 +369,7 @@ test('the office reads each producer and product under the name of its own langu
   };
   for (const [language, shown, other, times] of [
     ['en', /Ma Family|Red potatoes/, /马家|土豆/, 6],
-    // The origin stands in what the ledger calls its account as well.
-    ['zh-CN', /马家|红皮土豆/, /Ma Family|potatoes/, 7],
+    ['zh-CN', /马家|红皮土豆/, /Ma Family|potatoes/, 6],
   ] as const) {
     const world = show(<SettlementScreen />, {
       settlement: () => full,
@@ -414,7 +474,7 @@ test('[M2] [M3] [M7] what of the money owed is kept back is said per producer wi
     settlement: () => ({ ...overview, producers: [{ ...row!, keptBack: held }] }),
   });
   const words =
-    '¥59.84 not due yet · ¥24.00 on hold for an open claim · ¥41.20 in reserve · −¥8.00 to take back, refunded after it was paid';
+    '¥59.84 not due yet · ¥24.00 on hold for an open claim · ¥41.20 in reserve · −¥8.00 off the next payout for refunds or deductions';
   expect(await screen.findByText(words)).toBeVisible();
   cleanup();
   show(<SettlementScreen />, {

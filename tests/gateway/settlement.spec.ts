@@ -15,6 +15,7 @@ import type { HealthView } from '../../shared/contract/office.ts';
 import type {
   BoardView,
   PayablesView,
+  PayoutDetail,
   ProducerPage,
   SettlementOverview,
   StatementView,
@@ -271,6 +272,14 @@ describe('settlement over HTTP', () => {
       ).toBe('%PDF-');
     }
 
+    // What was corrected by hand is no order line, and says why and who.
+    const after = await json<PayablesView>('operator', of(dayLater(8)));
+    expect([after.payoutMinor, after.payoutLines, after.payoutAdjustments]).toEqual([-150, 0, 1]);
+    expect(after.payables).toMatchObject([
+      { reference: '', openMinor: -150, adjustment: { reason: '=称重', by: 'operator' } },
+    ]);
+    expect(after.adjustedUntilMs! - market.clock.nowMs()).toBeGreaterThan(7 * DAY);
+
     const { producers, payouts } = await json<SettlementOverview>('operator', '/settlement');
     expect(producers[0]).toMatchObject({
       openMinor: -150,
@@ -279,6 +288,20 @@ describe('settlement over HTTP', () => {
     expect(payouts).toMatchObject([{ producer: 'Ma', amountMinor: 2 * share }]);
     const [sql] = await stores.settlement.promises(market.clock.nowMs());
     expect(sql).toMatchObject({ producerId, openMinor: statement.closingMinor, due: 4, onTime: 4 });
+  });
+
+  test('[M4] a payout says which lines it paid, when and who marked it; to a producer it does not exist', async () => {
+    const { payouts } = await json<SettlementOverview>('analyst', '/settlement');
+    const [{ payoutId = '', amountMinor = 0, atMs = 0 } = {}] = payouts;
+    const path = `/settlement/payouts/${payoutId}`;
+    const payout = await json<PayoutDetail>('analyst', path);
+    expect(payout).toMatchObject({ payoutId, producer: 'Ma', amountMinor, atMs, by: 'operator' });
+    expect([payout.orderLines, payout.adjustments, payout.lines.length]).toEqual([4, 0, 4]);
+    expect(payout.lines.reduce((sum, line) => sum + line.amountMinor, 0)).toBe(amountMinor);
+    for (const { reference } of payout.lines) expect(reference).toMatch(/^\d+$/);
+    expect((await ask('ma', path)).status).toBe(403);
+    expect((await ask('operator', `/settlement/payouts/${market.ids.next()}`)).status).toBe(404);
+    expect((await ask('operator', '/settlement/payouts/none')).status).toBe(400);
   });
 
   test('[M2] the board tells everybody how the promise is kept, and nobody’s name or money', async () => {

@@ -4,6 +4,7 @@ import { storedFact, ZERO_HASH } from '../../server/event-log/commit/hash-chain.
 import type { StreamFact } from '../../server/market/facts.ts';
 import { noRows, type Rows } from '../../server/ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../server/ports/settlement.ts';
+import type { PaidLine } from '../../server/shop/payout/facts.ts';
 import { nextDueMs, openMinor, refKey, reservedMinor } from '../../server/shop/payout/pay-out.ts';
 import {
   keptBackSum,
@@ -193,6 +194,21 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
       expect(payouts[0]!.atMs).toBeGreaterThan(payouts.at(-1)!.atMs);
       const own = await stores.settlement.payouts({ producerId: 'P1', limit: 1 });
       expect(own).toEqual([payouts.find(({ producerId }) => producerId === 'P1')]);
+    });
+
+    test('[M4] a payout is read with the lines of its fact, and one that is none is not there', async () => {
+      for (const { fact } of shop.shopLog) {
+        if (fact.type !== 'payout_made') continue;
+        const { payoutId, amountMinor, lines } = fact;
+        const read = await stores.settlement.payout(payoutId);
+        expect(read?.payout).toMatchObject({ payoutId, amountMinor });
+        const refs = (each: readonly PaidLine[]) =>
+          each.map((line) => `${refKey(line)} ${line.amountMinor}`).toSorted();
+        expect(refs(read!.lines)).toEqual(refs(lines));
+        const due = read!.lines.map(({ dueUntilMs }) => dueUntilMs);
+        expect(due).toEqual(due.toSorted((a, b) => a - b));
+      }
+      expect(await stores.settlement.payout('no payout')).toBeNull();
     });
 
     test('[M2] a payout says how many lines it paid late, and together they are what the promise counts', async () => {

@@ -221,6 +221,23 @@ export function memorySettlement(tables: Tables): SettlementStore {
         .sort((a, b) => b.atMs - a.atMs || (a.payoutId < b.payoutId ? 1 : -1))
         .slice(0, Math.min(limit, MAX_SETTLEMENT_ROWS));
     },
+    async payout(payoutId) {
+      const payout = tables.payouts.get(payoutId);
+      if (!payout) return null;
+      const paid = paidLines();
+      const lines = [...tables.payoutLines.values()]
+        .filter((line) => line.payoutId === payoutId)
+        .flatMap(({ lineStreamId: streamId, orderId, lineIndex, deliverySeq, amountMinor }) => {
+          const ref = { streamId, orderId, lineIndex, deliverySeq };
+          const payable = tables.payables.get(refKey(ref));
+          if (!payable) return [];
+          const { number, name, nameEn, units, dueUntilMs } = shown(payable, paid);
+          return [{ ...ref, amountMinor, number, name, nameEn, units, dueUntilMs }];
+        })
+        .sort((a, b) => a.dueUntilMs - b.dueUntilMs || (refKey(a) < refKey(b) ? -1 : 1))
+        .slice(0, MAX_SETTLEMENT_ROWS);
+      return { payout, lines };
+    },
     async latePayouts(payoutIds) {
       const lines = paidLines();
       const late = new Map<string, number>();

@@ -8,6 +8,7 @@ import type {
   OwedByHand,
   ProducerPromise,
   SettlementStore,
+  ShownPaidLine,
   ShownStanding,
   ToPack,
 } from '../../ports/settlement.ts';
@@ -100,6 +101,16 @@ export const settlementAsks = {
     values: [producerId, producerId, Math.min(limit, MAX_SETTLEMENT_ROWS)],
     rowOf: asIs<PayoutRow>,
   }),
+  payout: (payoutId: string): Ask<PayoutRow> => ({
+    text: text.PAYOUT,
+    values: [payoutId],
+    rowOf: asIs<PayoutRow>,
+  }),
+  paidLines: (payoutId: string): Ask<ShownPaidLine> => ({
+    text: text.PAID_LINES,
+    values: [payoutId, MAX_SETTLEMENT_ROWS],
+    rowOf: asIs<ShownPaidLine>,
+  }),
   latePayouts: (payoutIds: readonly string[]): Ask<LatePayout> => ({
     text: text.LATE_PAYOUTS(most(payoutIds).length),
     values: most(payoutIds),
@@ -139,6 +150,10 @@ export function settlementReads(
     givenByHand: async (orderIds) =>
       orderIds.length === 0 ? [] : report(settlementAsks.givenByHand(orderIds)),
     payouts: (filter) => report(settlementAsks.payouts(filter)),
+    payout: async (payoutId) => {
+      const [payout] = await report(settlementAsks.payout(payoutId));
+      return payout ? { payout, lines: await report(settlementAsks.paidLines(payoutId)) } : null;
+    },
     latePayouts: async (payoutIds) =>
       payoutIds.length === 0 ? [] : report(settlementAsks.latePayouts(payoutIds)),
   };

@@ -130,6 +130,20 @@ export const PAYOUTS = `
   SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE (? = '' OR p.producer_id = ?)
   ORDER BY p.at_ms DESC, p.payout_id DESC LIMIT ?`;
 
+/** Parameter: payout. */
+export const PAYOUT = `SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE p.payout_id = ?`;
+
+/** Parameters: payout, how many. */
+export const PAID_LINES = `
+  SELECT n.line_stream_id AS "streamId", n.order_id AS "orderId", n.line_index AS "lineIndex",
+    n.delivery_seq AS "deliverySeq", n.amount_minor AS "amountMinor", p.number, p.units,
+    p.due_until_ms AS "dueUntilMs", coalesce(i.name, '') AS "name", coalesce(i.name_en, '') AS "nameEn"
+  FROM payout_line n JOIN payable p ON p.stream_id = n.line_stream_id AND p.order_id = n.order_id
+      AND p.line_index = n.line_index AND p.delivery_seq = n.delivery_seq
+    LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
+  WHERE n.payout_id = ?
+  ORDER BY p.due_until_ms, n.line_stream_id, n.order_id, n.line_index, n.delivery_seq LIMIT ?`;
+
 /** Parameters: payout ids. A line is judged by its first payment, as PROMISES does. */
 export const LATE_PAYOUTS = (ids: number) => `
   SELECT q."payoutId", count(*) AS "lines" FROM (

@@ -13,6 +13,7 @@ import {
 import { nextDueMs, payoutOf, refKey } from '../../shop/payout/pay-out.ts';
 import type { ProducerNames } from '../../shop/producers.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { isAdjustment } from './one-payout.ts';
 
 const FRIDAY = 4;
 
@@ -102,12 +103,19 @@ function linesDue(open: readonly ShownStanding[], untilMs: number): DueLine[] {
 }
 
 function sumsOf(lines: readonly DueLine[]): DueDays['days'][number]['sums'] {
-  const sums = new Map<string, { amountMinor: number; lines: number }>();
-  for (const { currency, amountMinor } of lines) {
-    const sum = sums.get(currency) ?? { amountMinor: 0, lines: 0 };
-    sums.set(currency, { amountMinor: sum.amountMinor + amountMinor, lines: sum.lines + 1 });
+  const sums = new Map<string, { amountMinor: number; lines: number; adjustments: number }>();
+  for (const line of lines) {
+    const sum = sums.get(line.currency) ?? { amountMinor: 0, lines: 0, adjustments: 0 };
+    sum.amountMinor += line.amountMinor;
+    if (isAdjustment(line)) sum.adjustments += 1;
+    else sum.lines += 1;
+    sums.set(line.currency, sum);
   }
-  return [...sums].map(([currency, sum]) => ({ currency, ...sum }));
+  return [...sums].map(([currency, { adjustments, ...sum }]) => ({
+    currency,
+    ...sum,
+    ...(adjustments > 0 && { adjustments }),
+  }));
 }
 
 function endOf(day: Day, timeZone: string): number {

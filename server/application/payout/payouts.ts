@@ -9,6 +9,7 @@ import type {
   NewProducerRequest,
   PayablesView,
   PayBackRequest,
+  PayoutDetail,
   PayoutRequest,
   ProducerPage,
   RefundsByHand,
@@ -24,7 +25,7 @@ import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlemen
 import { usualCurrency } from '../../shop/currency.ts';
 import { addProducer, type ShopDecision } from '../../shop/decide.ts';
 import { dayOf, endOfDayAfter, startOfDay } from '../../shop/ledger/local-day.ts';
-import { type SettlementTerms, termsAt } from '../../shop/ledger/terms.ts';
+import { dueUntil, type SettlementTerms, termsAt } from '../../shop/ledger/terms.ts';
 import { BY_HAND, versionKey } from '../../shop/payout/facts.ts';
 import {
   adjustSettlement,
@@ -45,6 +46,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { type KeyedRequest, keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/packing.ts';
 import { dueDaysOf, dueLinesOf } from './due.ts';
+import { adjustmentPart, isAdjustment, onePayout } from './one-payout.ts';
 import { producerPageOf } from './producer-page.ts';
 import { producerShareOf, shareOnPage } from './producer-share.ts';
 import { boardOf, overviewOf } from './promise.ts';
@@ -67,6 +69,8 @@ export interface SettlementAdmin {
   /** The lines due by the end of a day, `2026-12-04`; null if there is no such day. */
   dueLines(day: string): Promise<DueLines | null>;
   payOut(actor: StaffActor, request: PayoutRequest): Promise<Ack<{ payoutId: string; amountMinor: number }>>;
+  /** @returns null if there is no such payout */
+  payout(payoutId: string): Promise<PayoutDetail | null>;
   adjust(actor: StaffActor, request: AdjustmentRequest): Promise<Ack<{ adjustmentId: string }>>;
   book(actor: StaffActor, request: BookingRequest): Promise<Ack<{ bookingId: string }>>;
   /** Buyers who paid cash and are owed something back. */
@@ -146,22 +150,18 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
       const version = await readShop(
         (shop) => shop.settlement.versions.get(versionKey(producerId, currency)) ?? 0,
       );
-      const { timeZone } = await termsNow();
+      const terms = await termsNow();
+      const { timeZone } = terms;
       const day = until === undefined ? null : dayOf(until);
       const untilMs = day
         ? endOfDayAfter(startOfDay(day, timeZone), 0, timeZone)
         : endOfDayAfter(clock.nowMs(), 1, timeZone);
       const open = await openOf(producerId, currency);
       const lines = payoutOf(open, untilMs);
-      return {
-        producerId,
-        ...producer,
-        currency,
-        version,
-        untilMs,
-        payoutMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
-        payoutLines: lines.length,
-        payables: open.slice(0, PAYABLES_SHOWN).map((each) => ({
+      const payoutAdjustments = lines.filter(isAdjustment).length;
+      const payables: PayablesView['payables'] = [];
+      for (const each of open.slice(0, PAYABLES_SHOWN)) {
+        payables.push({
           streamId: each.streamId,
           orderId: each.orderId,
           lineIndex: each.lineIndex,
@@ -177,7 +177,20 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
           dueUntilMs: each.dueUntilMs,
           isPaused: each.isPaused,
           ...reservedPart(each.reservedUntilMs, reservedMinor(each, clock.nowMs())),
-        })),
+          ...(await adjustmentPart(deps, each)),
+        });
+      }
+      return {
+        producerId,
+        ...producer,
+        currency,
+        version,
+        untilMs,
+        payoutMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
+        payoutLines: lines.length - payoutAdjustments,
+        ...(payoutAdjustments > 0 && { payoutAdjustments }),
+        adjustedUntilMs: dueUntil(terms, clock.nowMs(), null),
+        payables,
         isCut: open.length > PAYABLES_SHOWN,
       };
     },
@@ -188,6 +201,8 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
         payOut(state, { payoutId, producerId, currency, amountMinor, lines, version }, by),
       );
     },
+    payout: async (payoutId) =>
+      onePayout(deps, settlement, { payoutId, timeZone: (await termsNow()).timeZone, namesOf }),
     adjust: (actor, request) =>
       decide(actor, 'settlement:adjust', request, (state, by) => adjustSettlement(state, request, by)),
     book: (actor, request) =>

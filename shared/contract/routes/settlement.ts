@@ -45,6 +45,14 @@ export const settlementRoutes = {
     body: settlement.payoutRequest,
     reply: settlement.payoutReply,
   },
+  payout: {
+    method: 'GET',
+    path: '/settlement/payouts/:payoutId',
+    who: office,
+    about: 'One payout: which lines it paid, when, and who marked it (M4).',
+    params: settlement.payoutParams,
+    reply: settlement.payoutDetail,
+  },
   adjustSettlement: {
     method: 'POST',
     path: '/settlement/adjustments',

@@ -39,7 +39,7 @@ export function DueLines({ day }: { day: string }) {
 function Lines({ view }: { view: Due }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
-  const all = view.sums.reduce((sum, { lines }) => sum + lines, 0);
+  const all = view.sums.reduce((sum, { lines, adjustments = 0 }) => sum + lines + adjustments, 0);
   const columns: Column<Due['lines'][number]>[] = [
     { head: say.heads.product, value: (line) => namedIn(language, line).name, width: 'minmax(0, 1fr)' },
     { head: say.heads.producer, value: (line) => producerIn(language, line), width: 'minmax(0, 1fr)' },
@@ -54,9 +54,9 @@ function Lines({ view }: { view: Due }) {
         {say.asOf(clockTime(view.asOfMs, language))} · {say.dueByWhat}
       </p>
       {view.sums.length === 0 && <p>{say.noneDueBy}</p>}
-      {view.sums.map(({ currency, amountMinor, lines }) => (
+      {view.sums.map(({ currency, amountMinor, lines, adjustments }) => (
         <p key={currency} className="figures">
-          <b>{formatMoney(amountMinor, currency, language)}</b> · {say.orderLines(lines)}
+          <b>{formatMoney(amountMinor, currency, language)}</b> · {say.orderLines(lines, adjustments)}
         </p>
       ))}
       {all > view.lines.length && <p className="soft">{say.firstOf(view.lines.length, all)}</p>}

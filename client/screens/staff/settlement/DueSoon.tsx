@@ -48,10 +48,10 @@ export function DueSoon({ view }: { view: SettlementOverview }) {
           const what = index === 0 ? ofToday : today.dueBy(dueDay(untilMs, language, data.timeZone));
           const href = dueAddress(day);
           if (sums.length === 0) return <Row key={day} href={href} what={what} figure={today.nothingDue} />;
-          return sums.map(({ currency, amountMinor, lines }) => (
+          return sums.map(({ currency, amountMinor, lines, adjustments }) => (
             <Row
               key={`${day} ${currency}`}
-              {...{ href, what, lines }}
+              {...{ href, what, lines, adjustments }}
               figure={formatMoney(amountMinor, currency, language)}
             />
           ));
@@ -65,11 +65,13 @@ function Row({
   href,
   what,
   lines,
+  adjustments,
   figure,
 }: {
   href: string;
   what: ReactNode;
   lines?: number;
+  adjustments?: number | undefined;
   figure: string | undefined;
 }) {
   const say = useMessages(settlementMessages);
@@ -77,7 +79,7 @@ function Row({
     <li>
       <a className="money-row" href={href}>
         <span className="money-main">{what}</span>
-        <span className="money-more">{lines !== undefined && say.orderLines(lines)}</span>
+        <span className="money-more">{lines !== undefined && say.orderLines(lines, adjustments)}</span>
         <b className="money-sum figures">{figure}</b>
       </a>
     </li>

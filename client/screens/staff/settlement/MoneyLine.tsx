@@ -28,16 +28,23 @@ export function MoneyLine({
 }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
-  return (
-    <a className="money-row" href={orderAddress(line.reference)}>
+  const shown = (
+    <>
       <span className="money-main">
-        <bdi>{namedIn(language, line).name || line.reference}</bdi>
+        <bdi>{namedIn(language, line).name || line.reference || say.adjustment}</bdi>
       </span>
       <bdi className="money-more">{producerIn(language, line)}</bdi>
       <span className="money-more figures">{line.reference}</span>
       <span className="money-more">{say.due(dueDay(line.dueUntilMs, language, timeZone))}</span>
       {children}
       <b className="money-sum figures">{formatMoney(minor, line.currency, language)}</b>
+    </>
+  );
+  // An adjustment is of no order.
+  if (line.reference === '') return <div className="money-row">{shown}</div>;
+  return (
+    <a className="money-row" href={orderAddress(line.reference)}>
+      {shown}
     </a>
   );
 }

@@ -16,7 +16,8 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { ProfileSheet } from '../producer/ProfileSheet.tsx';
-import { AdjustForm } from './AdjustForm.tsx';
+import { AdjustedBy } from './AdjustedBy.tsx';
+import { AdjustSheet } from './AdjustSheet.tsx';
 import { ShareSheet, useProducerShare } from './ShareSheet.tsx';
 
 /** What one producer is owed, line by line, and the two things the office does about it: pay, and adjust. */
@@ -40,8 +41,7 @@ export function PayablesSheet({
   const { value: view, reason } = useStore(payables.store);
   const [refusal, setRefusal] = useState<Reason | null>(null);
   const [done, setDone] = useState<'paid' | 'adjusted' | null>(null);
-  const [isAdjusting, setAdjusting] = useState(false);
-  const [shown, setShown] = useState<'profile' | 'share' | null>(null);
+  const [shown, setShown] = useState<'profile' | 'share' | 'adjust' | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const sayShare = useMessages(producerShareWords);
   const share = useProducerShare(producerId).data;
@@ -65,6 +65,23 @@ export function PayablesSheet({
         onSet={(says) => {
           setSaid(says);
           setShown(null);
+        }}
+        onClose={() => setShown(null)}
+      />
+    );
+  }
+  if (shown === 'adjust' && view) {
+    return (
+      <AdjustSheet
+        view={view}
+        timeZone={timeZone}
+        onAdjust={async (amountMinor, given) => {
+          const answer = await payables.adjust(amountMinor, given);
+          if (answer) return answer;
+          setDone('adjusted');
+          setShown(null);
+          onChange();
+          return null;
         }}
         onClose={() => setShown(null)}
       />
@@ -119,12 +136,15 @@ export function PayablesSheet({
           {view?.payables.map((line) => (
             <li key={`${line.streamId} ${line.orderId} ${line.lineIndex} ${line.deliverySeq}`}>
               <span className="grow">
-                <bdi>{namedIn(language, line).name || say.adjustments}</bdi>
+                <bdi>{namedIn(language, line).name || say.adjustment}</bdi>
+                {line.adjustment && <AdjustedBy adjustment={line.adjustment} timeZone={timeZone} />}
                 <span className="soft small">
                   {line.reference && `${line.reference} · `}
                   {line.reserved?.minor === line.openMinor
                     ? sayShare.inReserve(dueDay(line.reserved.untilMs, language, timeZone))
-                    : say.due(dueDay(line.dueUntilMs, language, timeZone))}
+                    : line.openMinor < 0
+                      ? say.comesOff
+                      : say.due(dueDay(line.dueUntilMs, language, timeZone))}
                   {line.isPaused && ` · ${say.reasons.disputed}`}
                 </span>
                 {line.reserved && line.reserved.minor < line.openMinor && (
@@ -143,26 +163,13 @@ export function PayablesSheet({
         </ul>
         {view?.isCut && <p className="soft small">{say.more}</p>}
         <div className="two-buttons">
-          <Button look="line" onClick={() => setAdjusting(!isAdjusting)} aria-expanded={isAdjusting}>
+          <Button look="line" onClick={() => setShown('adjust')}>
             {say.adjust}
           </Button>
           <a className="button line" href={`/statement/${producerId}?currency=${currency}`}>
             {say.statement}
           </a>
         </div>
-        {isAdjusting && (
-          <AdjustForm
-            currency={currency}
-            onAdjust={async (amountMinor, given) => {
-              const answer = await payables.adjust(amountMinor, given);
-              setRefusal(answer);
-              if (answer) return;
-              setDone('adjusted');
-              onChange();
-              setAdjusting(false);
-            }}
-          />
-        )}
       </div>
     </Sheet>
   );
@@ -174,7 +181,7 @@ function Pay({ view, onPay, timeZone }: { view: PayablesView; onPay(): Promise<v
   const language = useLanguage();
   const [isAsked, setAsked] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const { payoutMinor, payoutLines, currency, untilMs } = view;
+  const { payoutMinor, payoutLines, payoutAdjustments, currency, untilMs } = view;
   if (payoutMinor <= 0) return <p className="soft">{say.nothingToPay}</p>;
   const amount = formatMoney(payoutMinor, currency, language);
   if (!isAsked) {
@@ -182,7 +189,7 @@ function Pay({ view, onPay, timeZone }: { view: PayablesView; onPay(): Promise<v
       <>
         <p className="soft small">{say.payWhat(dueDay(untilMs, language, timeZone))}</p>
         <Button look="primary" wide onClick={() => setAsked(true)}>
-          {say.pay(amount, payoutLines)}
+          {say.pay(amount, say.orderLines(payoutLines, payoutAdjustments))}
         </Button>
       </>
     );

@@ -25,10 +25,12 @@ import { DueSoon, overdueLines, overdueSums } from './DueSoon.tsx';
 import { KeptBack } from './KeptBack.tsx';
 import { MoneyLine } from './MoneyLine.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
+import { OnePayout } from './OnePayout.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
+import { ProducersFilter, useProducersFilter } from './ProducersFilter.tsx';
 import { Promises } from './Promises.tsx';
 import { RefundsByHand } from './RefundsByHand.tsx';
-import { shownAt } from './settlement-address.ts';
+import { payoutAddress, shownAt } from './settlement-address.ts';
 import { useSorted } from './sorted-rows.tsx';
 import { TrialBalance } from './TrialBalance.tsx';
 import '../console/console.css';
@@ -50,10 +52,12 @@ function Shown() {
   const shown = shownAt(useSyncExternalStore(onAddress, () => location.search));
   return (
     <QueryClientProvider client={questionsOf(useWorld())}>
-      {typeof shown === 'object' ? (
+      {typeof shown === 'string' ? (
+        <Office isOverdueAlone={shown === 'overdue'} />
+      ) : 'due' in shown ? (
         <DueLines key={shown.due} day={shown.due} />
       ) : (
-        <Office isOverdueAlone={shown === 'overdue'} />
+        <OnePayout key={shown.payout} payoutId={shown.payout} />
       )}
     </QueryClientProvider>
   );
@@ -116,22 +120,24 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
   const producers = view.producers.toSorted(
     (one, other) => Number(other.promise.overdue > 0) - Number(one.promise.overdue > 0),
   );
-  const { rows, heads, style } = useSorted<Row>(producers, [
+  const filter = useProducersFilter(producers);
+  const { rows, heads, style } = useSorted<Row>(filter.rows, [
     { head: say.heads.producer, value: (row) => producerIn(language, row), width: 'minmax(0, 1fr)' },
     { head: say.heads.promise, value: ({ promise }) => promise.overdue, width: 'minmax(0, 1.3fr)' },
     { head: say.heads.kept, value: ({ keptBack }) => keptTotal(keptBack), width: 'minmax(0, 1.3fr)' },
     { head: say.heads.owed, value: ({ openMinor }) => openMinor, width: '130px', isSum: true },
   ]);
-  const sold = new Set(rows.map(({ producerId }) => producerId)).size;
+  const sold = new Set(producers.map(({ producerId }) => producerId)).size;
   return (
     <section>
       <h2>{say.producers}</h2>
-      {rows.length === 0 && <p className="soft">{say.noProducers}</p>}
+      {producers.length === 0 && <p className="soft">{say.noProducers}</p>}
       {sold > 0 && view.producersInAll !== undefined && (
         <p className="soft small figures">
           {say.soldOf(sold.toLocaleString(language), view.producersInAll.toLocaleString(language))}
         </p>
       )}
+      <ProducersFilter filter={filter} />
       <div className="money-list" style={style}>
         {rows.length > 1 && heads}
         <ul>
@@ -229,15 +235,17 @@ function Payouts({ view }: { view: SettlementOverview }) {
         {rows.length > 1 && heads}
         <ul>
           {rows.map((payout) => (
-            <li key={payout.payoutId} className="money-row">
-              <span className="money-main">
-                <bdi>{producerIn(language, payout)}</bdi>
-              </span>
-              <span className="money-more">{dayOf(payout.atMs, language, view.terms.timeZone)}</span>
-              <span className="money-more">{payout.lateLines > 0 && say.lateLines(payout.lateLines)}</span>
-              <b className="money-sum figures">
-                {formatMoney(payout.amountMinor, payout.currency, language)}
-              </b>
+            <li key={payout.payoutId}>
+              <a className="money-row" href={payoutAddress(payout.payoutId)}>
+                <span className="money-main">
+                  <bdi>{producerIn(language, payout)}</bdi>
+                </span>
+                <span className="money-more">{dayOf(payout.atMs, language, view.terms.timeZone)}</span>
+                <span className="money-more">{payout.lateLines > 0 && say.lateLines(payout.lateLines)}</span>
+                <b className="money-sum figures">
+                  {formatMoney(payout.amountMinor, payout.currency, language)}
+                </b>
+              </a>
             </li>
           ))}
         </ul>

@@ -12,7 +12,10 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Table } from '../../../ui/Table.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
+import { orderAddress } from '../orders/orders-address.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { useMayOpen } from '../shell/use-may-open.ts';
+import { payoutAddress } from './settlement-address.ts';
 import '../console/console.css';
 import './settlement.css';
 
@@ -151,6 +154,8 @@ function Lines({ view }: { view: StatementView }) {
     ]
       .filter((words) => words !== '')
       .join(' · ');
+  // A producer reads statements too, and no orders.
+  const mayOpenOrders = useMayOpen('orders');
   if (view.lines.length === 0) return <p className="soft">{say.noLines}</p>;
   return (
     <Table label={say.statement} className="statement-lines">
@@ -174,7 +179,11 @@ function Lines({ view }: { view: StatementView }) {
             <td>
               <bdi>{namedIn(language, line).name || line.reference}</bdi>
               <span className="soft small">
-                {line.reference}
+                {mayOpenOrders && line.reference !== '' ? (
+                  <a href={orderAddress(line.reference)}>{line.reference}</a>
+                ) : (
+                  line.reference
+                )}
                 {line.units > 0 && ` × ${line.units}`}
               </span>
               <span className="soft small narrow-only">{whenOf(line)}</span>
@@ -214,16 +223,27 @@ function Others({ view }: { view: StatementView }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const money = (minor: number) => formatMoney(minor, view.currency, language);
+  const mayOpenPayouts = useMayOpen('settlement');
   const others = [
-    ...view.adjustments.map((each) => ({ ...each, what: each.reason, minor: each.amountMinor })),
-    ...view.payouts.map((each) => ({ ...each, what: say.paidOut, minor: -each.amountMinor })),
+    ...view.adjustments.map((each) => ({
+      ...each,
+      what: `${say.adjustment}: ${each.reason}`,
+      minor: each.amountMinor,
+      href: null,
+    })),
+    ...view.payouts.map((each) => ({
+      ...each,
+      what: say.paidOut,
+      minor: -each.amountMinor,
+      href: mayOpenPayouts ? payoutAddress(each.payoutId) : null,
+    })),
   ];
   return (
     <ul className="lines">
       {others.map((each) => (
         <li key={entryText(each)}>
           <span className="grow">
-            <bdi>{each.what}</bdi>
+            {each.href === null ? <bdi>{each.what}</bdi> : <a href={each.href}>{each.what}</a>}
             <span className="soft small">{dayOf(each.atMs, language, view.timeZone)}</span>
           </span>
           <b className="figures">{money(each.minor)}</b>

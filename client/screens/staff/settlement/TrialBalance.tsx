@@ -49,17 +49,14 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
   );
 }
 
-/** An account in words, with whose it is, and below it as the ledger calls it. */
+/** An account in words, with whose it is. */
 function AccountName({ account, name }: { account: string; name: string }) {
   const say = useMessages(settlementMessages);
   const [kind = '', party = ''] = account.split(/:(.*)/s);
   const words = (say.accounts as Readonly<Record<string, string>>)[kind] ?? kind;
   return (
-    <>
-      <span>
-        {words} <bdi>{name || party}</bdi>
-      </span>
-      <code className="soft">{name === '' ? account : kind}</code>
-    </>
+    <span>
+      {words} <bdi>{name || party}</bdi>
+    </span>
   );
 }

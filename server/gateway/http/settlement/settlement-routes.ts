@@ -24,6 +24,7 @@ type SettlementRoutes = Pick<
   | 'dueLines'
   | 'payables'
   | 'payOut'
+  | 'payout'
   | 'adjustSettlement'
   | 'bookBank'
   | 'refundsByHand'
@@ -61,6 +62,9 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
         payoutId,
         amountMinor,
       })),
+    ),
+    payout: withSettlement(async (settlement, { params }: Call<'payout'>) =>
+      found(await settlement.payout(params.payoutId)),
     ),
     adjustSettlement: withSettlement(async (settlement, { body, staff }: Call<'adjustSettlement'>) =>
       only(await settlement.adjust(staff!.actor, body), ({ adjustmentId }) => ({ adjustmentId })),
