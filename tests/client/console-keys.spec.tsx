@@ -99,6 +99,38 @@ test('a number pad flashes by *, and takes back by its point, whatever that is c
   await expect.poll(() => wire.sent.at(-1)?.command).toBe('lineup:undo');
 });
 
+const many = {
+  ...floor,
+  ...{ to: 12, lineupVersion: 4, order: [1, 2, 3, 12, 20] },
+  items: [anItem(12, { name: 'Black beans', listPriceMinor: 4_500 }), anItem(20, { name: 'Ham' })],
+};
+
+test('* right after digits flashes the product that was typed, while its pin is on its way', async () => {
+  wire.answer(() => new Promise(() => {}));
+  press('2');
+  press('*');
+  expect(await screen.findByRole('dialog', { name: /2 Potatoes/ })).toBeVisible();
+  expect(sent()).toEqual([['lineup:pin', 2]]);
+});
+
+test('* does not wait for a longer number: of 1 and 12 it flashes 1', async () => {
+  wire.answer(() => new Promise(() => {}));
+  act(() => wire.say.onFrame({ ...many, pins: [{ itemNumber: 3, sinceMs: Date.now() }] }));
+  press('1');
+  press('*');
+  expect(await screen.findByRole('dialog', { name: /1 Walnuts/ })).toBeVisible();
+  expect(sent()).toEqual([['lineup:pin', 1]]);
+});
+
+test.each(['*', 's', 'u'])('%s after the beginning of a number acts on nothing', async (key) => {
+  act(() => wire.say.onFrame({ ...many, order: [1, 3, 12, 20] }));
+  press('2');
+  press(key);
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(sent()).toEqual([]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
 test('who composes a word has no key of the console in it', () => {
   press('s', { isComposing: true });
   press('2', { isComposing: true });

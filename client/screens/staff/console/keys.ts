@@ -57,6 +57,11 @@ export function onlyLooks({ ask }: KeyAsk): boolean {
   return ask === 'choose' || ask === 'tools' || ask === 'escape';
 }
 
+/** What is done to the item in hand, besides pinning it. */
+export function isOfItem({ ask }: KeyAsk): boolean {
+  return ask === 'flash' || ask === 'stop' || ask === 'unpin' || ask === 'stock' || ask === 'price';
+}
+
 /**
  * Reads a key of the desk; null if it is not one of ours or belongs to the browser. A number pad says all of it: `*` is
  * a flash, `.` takes back, and pedals and presenters send the page keys.

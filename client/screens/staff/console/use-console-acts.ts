@@ -11,11 +11,12 @@ export function may({ store }: HostStore, grant: Grant | 'host'): boolean {
   return desk !== null && (desk.isHost || (grant !== 'host' && desk.grants.includes(grant)));
 }
 
+/** Takes an item in hand, and pins it where this person may: the next key is about it either way. */
 export function pin({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
-  if (!item || item.isRemoved || !may(host, 'pin')) return;
+  if (!item || item.isRemoved) return;
   host.choose(itemNumber);
-  void host.act({ kind: 'lineup:pin', itemNumber });
+  if (may(host, 'pin')) void host.act({ kind: 'lineup:pin', itemNumber });
 }
 
 /** Pins the item that comes next, unless the last pin was a moment ago: a double tap pins one. */

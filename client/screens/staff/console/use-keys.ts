@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { askOf, isAmount, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
+import { askOf, isAmount, isOfItem, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
 
 /**
  * Listens to the desk's keys, except while somebody types or composes, a sheet is open, or keys are off on this device.
@@ -61,9 +61,12 @@ export function useKeys(
       }
       if (latest.current.typed !== '') {
         if (ask.ask === 'pin') return finish();
+        const isListed = latest.current.numbers.includes(Number(latest.current.typed));
+        // What is done to an item is done to the one whose number was typed, never to the one before it.
+        if (isOfItem(ask) && isListed) finish();
         clearTimeout(timer);
         show('');
-        if (ask.ask === 'escape') return;
+        if (ask.ask === 'escape' || (isOfItem(ask) && !isListed)) return;
       }
       latest.current.does.key(ask);
     };
