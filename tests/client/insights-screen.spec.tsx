@@ -6,9 +6,9 @@ import { InsightsScreen } from '../../client/screens/staff/insights/InsightsScre
 import { createSalesStore } from '../../client/stores/sales-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { followLinks } from '../../client/ui/navigation.ts';
-import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
+import type { GmvNow, PastReply, SalesReport } from '../../shared/contract/sales.ts';
 import type { QuestionsReport } from '../../shared/market/chat/contract.ts';
-import { floorOf, partsOf, pastOf } from './desk-harness/insights.ts';
+import { asOfNow, floorOf, gmvOf, partsOf, pastOf } from './desk-harness/insights.ts';
 import { full, golden, nothing } from './desk-harness/reports.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -23,6 +23,7 @@ function openReview(
   past: PastReply = { streams: [], isWhole: true },
   floor = floorOf(report),
   questions: QuestionsReport = { counts: [], answered: [] },
+  gmv: () => GmvNow | null = () => null,
 ) {
   history.replaceState(null, '', `/insights/potato-day${tab && `?tab=${tab}`}`);
   const world = deskWorld(fakeConsole(), {
@@ -31,6 +32,7 @@ function openReview(
     past: () => past,
     parts: () => partsOf(report),
     questions: () => questions,
+    gmv,
   });
   render(
     <WorldContext value={world}>
@@ -293,4 +295,24 @@ test('[N6] questions are counted by product, and stand in the minutes where they
     ['no product', '3', '1', '1'],
     [`${itemNumber} ${name}`, '4', '2', '2'],
   ]);
+});
+
+test('GMV, orders and their average are the console’s within a second, though the report is older', async () => {
+  vi.useFakeTimers();
+  try {
+    const report = asOfNow(full);
+    let now = gmvOf(report);
+    openReview(report, '', undefined, undefined, undefined, () => now);
+    await act(() => vi.advanceTimersByTimeAsync(100));
+    const orders = now.gmv.paidOrders;
+    expect(number('GMV paid')).toHaveTextContent('¥91,204.40');
+    const paidMinor = now.gmv.paidMinor + 1;
+    now = { ...now, asOfMs: Date.now(), gmv: { ...now.gmv, paidMinor, paidOrders: orders + 1 } };
+    await act(() => vi.advanceTimersByTimeAsync(999));
+    expect(number('GMV paid')).toHaveTextContent('¥91,204.41');
+    expect(number('Paid orders')).toHaveTextContent((orders + 1).toLocaleString('en'));
+    expect(screen.getByText(/^¥91,204\.41 of/)).toBeVisible();
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -68,6 +68,46 @@ test('a review leads to the wall; it has the console’s GMV to the cent, by its
   await desk.context().close();
 });
 
+test('console, home, review and wall have one GMV, to the cent and within a second of each other', async () => {
+  const { slug, host, analystId } = market;
+  const seats = [
+    ['.head-gmv b', host.staffId, `/console/${slug}`],
+    ['.today-rows .figures', host.staffId, '/office'],
+    ['.number-bar .figure-value', analystId, `/insights/${slug}`],
+    ['.wall-gmv b', analystId, `/insights/${slug}/wall`],
+  ] as const;
+  const pages: [Page, string][] = [];
+  for (const [part, staffId, path] of seats) {
+    const page = await aPage(browser, desktop);
+    await openAs(page, market, staffId, path);
+    await page.locator(part).first().waitFor();
+    pages.push([page, part]);
+  }
+  const text = await pages[0]![0].locator('.head-gmv b').textContent();
+  const before = Math.round(Number(text!.replace(/[^0-9.]/g, '')) * 100);
+  for (const units of [1, 2]) {
+    const sold = yuan(before + (units === 1 ? 1 : 3) * PRICE);
+    const seen = pages.map(([page, part]) =>
+      page.evaluate(
+        ([where, words]) =>
+          new Promise<number>((resolve) => {
+            const look = () => {
+              const found = document.querySelector(where)?.textContent?.replaceAll(',', '').includes(words);
+              if (found) resolve(Date.now());
+              else setTimeout(look, 10);
+            };
+            look();
+          }),
+        [part, sold] as const,
+      ),
+    );
+    await buys(3, units);
+    const times = await Promise.all(seen);
+    expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(1_000);
+  }
+  for (const [page] of pages) await page.context().close();
+});
+
 /** Words below 40 px, how many numbers have 96 px and more, and whether any of it lies outside of the screen. */
 async function sizesOn(page: Page) {
   return page.evaluate(() => {

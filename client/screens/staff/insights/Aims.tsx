@@ -5,6 +5,7 @@ import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { amount, percent } from './number-words.ts';
+import { useSummaryNow } from './use-summary-now.ts';
 
 /** The stream beside what its host aimed at (S10); as high before it is known, so that nothing below moves. */
 export function Aims({ report, floor }: { report: SalesReport; floor: FloorReport | null }) {
@@ -12,7 +13,8 @@ export function Aims({ report, floor }: { report: SalesReport; floor: FloorRepor
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   const aims = floor?.isWhole ? floor.aims : null;
-  const { currency, liveStartMs, liveEndMs, asOfMs, summary } = report;
+  const { currency, liveStartMs, liveEndMs, asOfMs } = report;
+  const { gmvPaidMinor } = useSummaryNow(report);
   const { targetMinor, plannedMs } = aims ?? {};
   const span = (ms: number) => {
     const minutes = Math.max(1, Math.round(ms / MINUTE));
@@ -20,8 +22,8 @@ export function Aims({ report, floor }: { report: SalesReport; floor: FloorRepor
   };
   const planned = plannedMs === undefined ? null : span(plannedMs);
   const reached = (minor: number) => {
-    const [now, all] = [summary.gmvPaidMinor, minor].map((each) => amount(each, currency, language));
-    return say.reached(now ?? '', all ?? '', percent(summary.gmvPaidMinor / minor, language));
+    const [now, all] = [gmvPaidMinor, minor].map((each) => amount(each, currency, language));
+    return say.reached(now ?? '', all ?? '', percent(gmvPaidMinor / minor, language));
   };
   return (
     <section className="aims" aria-label={say.aims}>
@@ -31,7 +33,7 @@ export function Aims({ report, floor }: { report: SalesReport; floor: FloorRepor
         </p>
       )}
       {targetMinor !== undefined && (
-        <meter min={0} max={targetMinor} value={Math.min(summary.gmvPaidMinor, targetMinor)} aria-hidden />
+        <meter min={0} max={targetMinor} value={Math.min(gmvPaidMinor, targetMinor)} aria-hidden />
       )}
       {planned !== null && (
         <p className="soft figures">

@@ -10,6 +10,7 @@ import { amount, countOf, fewInterval, percent } from './number-words.ts';
 import { tabAddress } from './review-tabs.ts';
 import { TheseOrders } from './TheseOrders.tsx';
 import { usePast } from './use-past.ts';
+import { useSummaryNow } from './use-summary-now.ts';
 
 /** Minutes on air before which half a minute more or less would be the change. */
 const FIRST_COMPARED = 5;
@@ -28,7 +29,8 @@ function minutesOn({ liveStartMs, asOfMs }: SalesReport): number {
  */
 export function NumberBar({ report }: { report: SalesReport }) {
   const say = useMessages(reviewMessages);
-  const { slug, summary, currency, status } = report;
+  const { slug, currency, status } = report;
+  const summary = useSummaryNow(report);
   const isOn = status === 'LIVE' || status === 'INTERRUPTED';
   const minutes = isOn ? minutesOn(report) : null;
   const isEarly = minutes !== null && minutes < FIRST_COMPARED;

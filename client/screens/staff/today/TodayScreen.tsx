@@ -35,11 +35,11 @@ import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts'
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { useMayOpen } from '../shell/use-may-open.ts';
+import { useGmvNow } from '../use-gmv-now.ts';
 import { YourStreams } from './YourStreams.tsx';
 import './today.css';
 
-/** What is on sells while one looks: its console says the same within a second. What is to do is asked more calmly. */
-const LIVE_MS = 1_000;
+/** What is to do is asked calmly; what is on sells while one looks. */
 const TO_DO_MS = 60_000;
 /** What was sold over days is counted once in so long. */
 const SALES_MS = 5 * 60_000;
@@ -104,16 +104,10 @@ function OnAir() {
 function LiveRow({ stream }: { stream: StreamSummary }) {
   const say = useMessages(officeTodayWords);
   const language = useLanguage();
-  const world = useWorld();
   const money = useMoney(stream.currency);
   const { slug } = stream;
-  const { data } = useQuery({
-    queryKey: ['gmv', slug],
-    queryFn: () => askRoute(world, 'gmv', { params: { slug } }),
-    enabled: useMayOpen('insights'),
-    refetchInterval: LIVE_MS,
-  });
-  const sold = data && say.sold(money(data.gmv.paidMinor), data.gmv.paidOrders);
+  const now = useGmvNow(slug, useMayOpen('insights'));
+  const sold = now && say.sold(money(now.gmv.paidMinor), now.gmv.paidOrders);
   return <Row href={`/console/${slug}`} what={titledIn(language, stream).title} figure={sold ?? say.live} />;
 }
 

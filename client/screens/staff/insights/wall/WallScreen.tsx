@@ -1,4 +1,4 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { GmvNow, SalesReport } from '../../../../../shared/contract/sales.ts';
@@ -7,7 +7,7 @@ import { allNamedIn, titledIn } from '../../../../../shared/values/names.ts';
 import { wallMessages } from '../../../../i18n/insights-wall.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { createSalesStore } from '../../../../stores/sales-store.ts';
-import { askRoute, questionsOf } from '../../../../stores/staff-questions.ts';
+import { questionsOf } from '../../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../../stores/world.ts';
 import { useServerTime } from '../../../../ui/server-time.ts';
 import { clockSecond, timeLeft } from '../../../../ui/time-words.ts';
@@ -16,6 +16,7 @@ import { useHostSentence } from '../../console/host-sentence.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
 import { StatusPill } from '../../console/StatusPill.tsx';
 import { BackLink } from '../../shell/BackLink.tsx';
+import { useGmvNow } from '../../use-gmv-now.ts';
 import { amount } from '../number-words.ts';
 import { BigNumber } from './BigNumber.tsx';
 import { WallGmv } from './WallGmv.tsx';
@@ -23,9 +24,6 @@ import { WallLists } from './WallLists.tsx';
 import { isOnAir } from './wall-numbers.ts';
 import './wall.css';
 
-/** What is sold follows within so long, as on the console. */
-const GMV_MS = 1_000;
-const RETRY_MS = 5_000;
 /** Without a report for so long a wall says since when. */
 const STALE_MS = 15_000;
 
@@ -43,7 +41,6 @@ export function WallScreen({ slug = '' }: { slug?: string }) {
 function Wall({ slug }: { slug: string }) {
   const say = useMessages(wallMessages);
   const language = useLanguage();
-  const world = useWorld();
   const sales = useOwnStore((of) => createSalesStore(slug, of));
   const told = useStore(sales.store, (state) => state.value);
   const reason = useStore(sales.store, (state) => state.reason);
@@ -52,13 +49,8 @@ function Wall({ slug }: { slug: string }) {
     [told, language],
   );
   const isOver = report?.status === 'CLOSED' || report?.status === 'CANCELLED';
-  const { data: now } = useQuery({
-    queryKey: ['gmv', slug],
-    queryFn: () => askRoute(world, 'gmv', { params: { slug } }),
-    // Who may not read the report may not read this.
-    enabled: report !== null,
-    refetchInterval: ({ state: { error } }) => !isOver && (error ? RETRY_MS : GMV_MS),
-  });
+  // Who may not read the report may not read this.
+  const now = useGmvNow(slug, report !== null, !isOver);
   const sentence = useHostSentence('CNY');
   if (!report || !now) {
     return (
