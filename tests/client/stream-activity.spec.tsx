@@ -28,10 +28,13 @@ const pages: Record<string, Omit<ActivityPage, 'people'>> = {
         changes: [{ field: 'permissions', from: ['pin'], to: ['pin', 'stock'] }],
       }),
       act(7, { type: 'terms_set', changes: [{ field: 'undoMs', from: 5_000, to: 9_000 }] }),
+      act(6, { type: 'stock_adjusted', item, changes: [{ field: 'left', from: 12, to: 20 }] }),
+      act(5, { type: 'lineup_reordered', item, changes: [{ field: 'place', from: 5, to: 2 }] }),
+      act(4, { item, changes: [{ field: 'pinned', from: '4', to: '2' }] }),
     ],
-    next: 7,
+    next: 4,
   },
-  '7': { currency: 'CNY', entries: [act(3, { type: 'order_refunded', order: '12-1085' })], next: null },
+  '4': { currency: 'CNY', entries: [act(3, { type: 'order_refunded', order: '12-1085' })], next: null },
   [yulan]: {
     currency: 'CNY',
     entries: [
@@ -71,7 +74,10 @@ test('[A2] who, in which role, on which device, and the old beside the new; olde
     screen.getByText(/For Yin Yulan · Permissions: Pin products → Pin products, Stock, stop and resume/),
   ).toBeVisible();
   expect(screen.getByText(/Time to undo: 5 sec → 9 sec/)).toBeVisible();
-  expect(screen.getAllByText(/Duan Lihua · Host · device …abc123/)).toHaveLength(3);
+  expect(screen.getByText(/2 Red potatoes · Left: 12 → 20/)).toBeVisible();
+  expect(screen.getByText(/2 Red potatoes · Position: 5 → 2/)).toBeVisible();
+  expect(screen.getByText(/2 Red potatoes · Pinned: 4 → 2/)).toBeVisible();
+  expect(screen.getAllByText(/Duan Lihua · Host · device …abc123/)).toHaveLength(6);
   expect(screen.getByRole('option', { name: 'Duan Lihua' })).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Show older' }));
   expect(await screen.findByRole('link', { name: 'Order 12-1085' })).toHaveAttribute(
@@ -96,7 +102,8 @@ test('[A2] one person alone, in the list and in the table that is taken along', 
 test('[A2] 中文', async () => {
   shows('zh-CN');
   expect(await screen.findByText(/2 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
-  expect(screen.getAllByText(/段丽华 · /)).toHaveLength(3);
+  expect(screen.getAllByText(/段丽华 · /)).toHaveLength(6);
+  expect(screen.getByText(/可售：12 → 20/)).toBeVisible();
   expect(screen.getByText(/可撤销时间：5秒 → 9秒|可撤销时间：5 秒 → 9 秒/)).toBeVisible();
 });
 

@@ -88,7 +88,7 @@ const lineOf = ({ type, by, item, whom, changes }: ActivityPage['entries'][numbe
 test('[A2] who did what, newest first, with the old beside the new; nothing of buyers', async () => {
   const { body } = await asks('');
   expect(body!.entries.map(lineOf)).toEqual([
-    ['stock_adjusted', '=Bai', 1, 'stock: null → -2'],
+    ['stock_adjusted', '=Bai', 1, 'left: 9 → 7'],
     ['price_changed', 'Yang', 1, 'price: 1990 → 1790'],
     ['terms_set', 'Yang', null, 'targetMinor: null → 300000, undoMs: 5000 → 9000'],
     ['stream_went_live', 'Yang', null, ''],
@@ -127,7 +127,7 @@ test('[A2] the same as a table without formulas; each export stands in the secur
   expect(status).toBe(200);
   const [names, row] = text.replace('\ufeff', '').trim().split('\n');
   expect(names).toBe('seq,at,person,role,device,act,item_number,item,order,whom,field,old,new,currency');
-  expect(row).toMatch(/,'=Bai,assistant,a-phone-of-hers,stock_adjusted,1,Good at 1990,,,stock,,-2,CNY$/);
+  expect(row).toMatch(/,'=Bai,assistant,a-phone-of-hers,stock_adjusted,1,Good at 1990,,,left,9,7,CNY$/);
   expect((await asks('.csv?staffId=me')).status).toBe(400);
   await vi.waitFor(async () => {
     market.clock.passes(MINUTE);

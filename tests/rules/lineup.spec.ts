@@ -127,6 +127,24 @@ test('[L5] undo within 5 s: a pin brings back the one it released', () => {
   expect(pinsOf(m)).toEqual(['potato']);
 });
 
+test('[A2] a reorder says which item moved from where to where, its undo too; a count says what was left', () => {
+  const m = market();
+  const moved = (outcome: Parameters<typeof factsOf>[0]) => factsOf(outcome)[0];
+  const forward = m.host.reorders(['quinoa', 'potato', 'walnut']);
+  expect(moved(forward)).toMatchObject({ moved: { itemNumber: 3, from: 3, to: 1 } });
+  expect(moved(m.host.undoes(replyOf(forward).seq))).toMatchObject({
+    moved: { itemNumber: 3, from: 1, to: 3 },
+  });
+  expect(moved(m.host.reorders(['walnut', 'potato', 'quinoa']))).toMatchObject({
+    moved: { itemNumber: 2, from: 2, to: 1 },
+  });
+  // Turned round, no single item has moved.
+  expect(moved(m.host.reorders(['quinoa', 'potato', 'walnut']))).not.toHaveProperty('moved');
+  const wasLeft = m.item('potato').available;
+  expect(moved(m.host.adjusts('potato', 8))).toMatchObject({ delta: 8, wasLeft });
+  expect(moved(m.host.adjusts('potato', -2))).toMatchObject({ delta: -2, wasLeft: wasLeft + 8 });
+});
+
 test('[L5] undo within 5 s: a reorder, a stop of sale', () => {
   const m = market();
   replyOf(m.host.undoes(replyOf(m.host.reorders(['quinoa', 'walnut', 'potato'])).seq));

@@ -89,8 +89,13 @@ const tellers = {
     ],
   }),
   item_removed: item,
-  lineup_reordered: nothing,
-  item_pinned: item,
+  lineup_reordered: ({ moved }) =>
+    moved ? { itemNumber: moved.itemNumber, changes: [change('place', moved.from, moved.to)] } : {},
+  // Those that it took off (L2).
+  item_pinned: ({ itemNumber, released }) => ({
+    itemNumber,
+    changes: released.length === 0 ? [] : [change('pinned', released.join(', '), String(itemNumber))],
+  }),
   item_unpinned: item,
   pins_restored: nothing,
   price_changed: ({ itemNumber, wasMinor, nowMinor }) => ({
@@ -105,7 +110,12 @@ const tellers = {
   flash_sale_edited: flash,
   flash_sale_ended: ({ flashId }) => ({ flashId }),
   flash_sale_undone: ({ flashId }) => ({ flashId }),
-  stock_adjusted: ({ itemNumber, delta }) => ({ itemNumber, changes: [change('stock', null, delta)] }),
+  stock_adjusted: ({ itemNumber, delta, wasLeft }) => ({
+    itemNumber,
+    changes: [
+      wasLeft === undefined ? change('stock', null, delta) : change('left', wasLeft, wasLeft + delta),
+    ],
+  }),
   sale_stopped: item,
   sale_resumed: item,
   voucher_created: voucher,

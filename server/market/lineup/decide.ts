@@ -12,6 +12,7 @@ import { onItem, whyClosed } from '../kernel/on-item.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 import type { StreamState } from '../state.ts';
 import { transferIn } from '../stock/transfer.ts';
+import { movedItem } from './moved-item.ts';
 
 /** What the catalogue says of a good when it enters a lineup. */
 export interface LineupGood {
@@ -129,7 +130,11 @@ export function reorder(
     named.size === state.order.length &&
     state.order.every((itemNumber) => named.has(itemNumber));
   if (!isSame) return refused({ code: 'BAD_REQUEST', field: 'order' });
-  const fact: StreamFact = { type: 'lineup_reordered', order: request.order, undoes: null, by: by.by };
+  const moved = movedItem(state.order, request.order);
+  const fact: StreamFact = {
+    ...{ type: 'lineup_reordered', order: request.order, ...(moved && { moved }) },
+    ...{ undoes: null, by: by.by },
+  };
   return accept([fact], consoleReply(by.atMs + state.settings.undoMs, ofLineup));
 }
 

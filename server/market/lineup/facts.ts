@@ -31,7 +31,13 @@ export interface LineupFacts {
     by: By;
   };
   item_removed: { itemNumber: number; by: By };
-  lineup_reordered: { order: number[]; undoes: number | null; by: By };
+  /** `moved`: the one item that changed its place, counted from 1; absent where several did, and in older facts. */
+  lineup_reordered: {
+    order: number[];
+    moved?: { itemNumber: number; from: number; to: number };
+    undoes: number | null;
+    by: By;
+  };
   item_pinned: { itemNumber: number; released: number[]; by: By };
   item_unpinned: { itemNumber: number; by: By };
   pins_restored: {

@@ -1,4 +1,5 @@
 import { itemVersion, type TakesBackAll } from '../kernel/undone.ts';
+import { movedItem } from './moved-item.ts';
 import type { LineupUndo } from './state.ts';
 
 export const lineupTakesBack: TakesBackAll<LineupUndo> = {
@@ -13,12 +14,13 @@ export const lineupTakesBack: TakesBackAll<LineupUndo> = {
   reorder: {
     grant: 'lineup',
     versionOf: (state) => state.lineupVersion,
-    inverse: (_state, last, { by }) => ({
-      type: 'lineup_reordered',
-      order: last.order,
-      undoes: last.seq,
-      by,
-    }),
+    inverse: (state, last, { by }) => {
+      const moved = movedItem(state.order, last.order);
+      return {
+        ...{ type: 'lineup_reordered', order: last.order, ...(moved && { moved }) },
+        ...{ undoes: last.seq, by },
+      };
+    },
   },
   limit: {
     grant: 'lineup',

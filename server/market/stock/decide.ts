@@ -15,7 +15,7 @@ export function adjustStock(
   return onItem(state, request, ({ itemNumber, available }) => {
     if (available + request.delta < 0) return refused({ code: 'STOCK_INVALID', itemNumber, available });
     return accept(
-      [{ type: 'stock_adjusted', itemNumber, delta: request.delta, by: by.by }],
+      [{ type: 'stock_adjusted', itemNumber, delta: request.delta, wasLeft: available, by: by.by }],
       consoleReply(null, ofItem(request.itemNumber)),
     );
   });

@@ -9,7 +9,8 @@ export interface StockFacts {
     productId: string;
     units: number;
   };
-  stock_adjusted: { itemNumber: number; delta: number; by: By };
+  /** `wasLeft`: the units that could be bought just before it; absent in older facts. */
+  stock_adjusted: { itemNumber: number; delta: number; wasLeft?: number; by: By };
   sale_stopped: { itemNumber: number; by: By };
   sale_resumed: { itemNumber: number; undoes: number | null; by: By };
   /** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
