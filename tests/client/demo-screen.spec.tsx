@@ -94,3 +94,19 @@ test('starting over asks once: nothing is lost by one tap', async () => {
   await userEvent.click(start);
   await vi.waitFor(() => expect(asked()).toBe(1));
 });
+
+test('while it starts over a line moves, the seconds are counted, and neither button asks again', async () => {
+  open();
+  const start = await screen.findByRole('button', { name: 'Start over' });
+  await vi.waitFor(() => expect(screen.getByRole('button', { name: '+7 days' })).toBeEnabled());
+  jump = () => new Promise<Response>(() => {}) as unknown as Response;
+  await userEvent.click(start);
+  await userEvent.click(start);
+  expect(await screen.findByRole('progressbar', { name: 'Starting over…' })).toBeVisible();
+  expect(start).toHaveTextContent(/^Starting over…$/);
+  expect(start).toHaveAttribute('aria-busy', 'true');
+  await userEvent.click(start);
+  await userEvent.click(screen.getByRole('button', { name: '+7 days' }));
+  expect(posted.filter(({ path }) => !path.endsWith('/enter'))).toHaveLength(1);
+  await screen.findByText('1 s', {}, { timeout: 3_000 });
+});

@@ -1,4 +1,4 @@
-import { type FocusEvent, useState } from 'react';
+import { type FocusEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { DemoRole } from '../../../shared/contract/demo.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -96,11 +96,18 @@ function DemoClock({ demo }: { demo: DemoStore }) {
     }).format(nowMs),
   );
   const [isAsked, setAsked] = useState(false);
-  const isStarting = busy === 'start';
+  // Between the answer and the page that is loaded anew no button may ask a second time.
+  const [isLeaving, setLeaving] = useState(false);
+  const isStarting = busy === 'start' || isLeaving;
   const isPassing = !isStarting && (busy === 'week' || view?.isMoving === true);
   /** From one of its two buttons to the other nothing is taken back. */
   function leave({ currentTarget, relatedTarget }: FocusEvent) {
     if (!currentTarget.parentElement?.contains(relatedTarget as Node | null)) setAsked(false);
+  }
+  async function startOver(): Promise<void> {
+    if (!(await demo.startOver())) return;
+    setLeaving(true);
+    location.reload();
   }
   function hint(): string {
     if (isStarting) return say.startsOver;
@@ -133,10 +140,10 @@ function DemoClock({ demo }: { demo: DemoStore }) {
         onBlur={leave}
         onClick={() => {
           setAsked(!isAsked);
-          if (isAsked) void demo.startOver().then((isOpen) => isOpen && location.reload());
+          if (isAsked) void startOver();
         }}
       >
-        {isAsked ? say.startOverYes : say.startOver}
+        {isStarting ? say.starting : isAsked ? say.startOverYes : say.startOver}
       </Button>
       {isAsked && (
         <Button look="line" onBlur={leave} onClick={() => setAsked(false)}>
@@ -146,7 +153,27 @@ function DemoClock({ demo }: { demo: DemoStore }) {
       <p className="soft" id="demo-week" role="status">
         {hint()}
       </p>
+      {(isStarting || isPassing) && <Passing what={isStarting ? say.starting : say.week} />}
     </section>
+  );
+}
+
+/** For how long it has gone on, beside a line that moves: how long it takes is the machine's. */
+function Passing({ what }: { what: string }) {
+  const say = useMessages(demoWords);
+  const [sinceMs] = useState(() => performance.now());
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(Math.floor((performance.now() - sinceMs) / 1_000)), 500);
+    return () => clearInterval(timer);
+  }, [sinceMs]);
+  return (
+    <div className="demo-passing">
+      <progress aria-label={what} />
+      <span className="soft figures" aria-hidden="true">
+        {say.seconds(seconds)}
+      </span>
+    </div>
   );
 }
 
