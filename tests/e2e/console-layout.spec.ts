@@ -220,6 +220,18 @@ test('on its side a phone is a stage: number and price of 88 px, name and what i
   }
   await page.getByRole('button', { name: /^Pin next: 2/ }).tap();
   await page.getByRole('button', { name: /^Pin next: 3/ }).waitFor();
+  const leave = page.getByRole('button', { name: 'Full console' });
+  const way = await leave.boundingBox();
+  expect(Math.min(way!.width, way!.height)).toBeGreaterThanOrEqual(48);
+  await leave.tap();
+  await page.locator('.lineup-row').first().waitFor();
+  const back = await page.getByRole('button', { name: 'Large view' }).boundingBox();
+  expect(Math.abs(back!.x - way!.x)).toBeLessThanOrEqual(1);
+  // Upright and back it is a stage again.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('navigation').getByRole('button', { name: 'Now' }).waitFor();
+  await page.setViewportSize({ width: 844, height: 390 });
+  await leave.waitFor();
 });
 
 test('a row that is dragged over several others is where it was let go, for everybody', async () => {

@@ -54,12 +54,12 @@ function Sold({ gmv }: { gmv: GmvView }) {
           </>
         )}
       </p>
+      <Pace paidMinor={paidMinor} />
       <p className="head-beside soft">
         <span>{say.orders(paidOrders.toLocaleString(language))}</span>
         {paidOrders > 0 && <span>{say.average(money(roundHalfUp(paidMinor / paidOrders)))}</span>}
         {unpaidMinor > 0 && <span>{say.unpaid(money(unpaidMinor))}</span>}
         {atDoorMinor > 0 && <span>{say.atDoor(money(atDoorMinor))}</span>}
-        <Pace paidMinor={paidMinor} />
       </p>
     </section>
   );
@@ -76,5 +76,9 @@ function Pace({ paidMinor }: { paidMinor: number }) {
   );
   const ahead = useServerTime((nowMs) => aheadMinor(paidMinor, { sinceMs, plannedMs, nowMs }));
   if (!ahead) return null;
-  return <span title={say.paceHint}>{say.pace(formatMoney(ahead, currency, language))}</span>;
+  return (
+    <p className="head-pace soft">
+      <span title={say.paceHint}>{say.pace(formatMoney(ahead, currency, language))}</span>
+    </p>
+  );
 }

@@ -6,6 +6,7 @@ import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
 import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { loadChunk } from '../../../ui/load-chunk.ts';
 import { part } from '../../../ui/part.tsx';
 import { careKeys } from '../staff-panels.ts';
@@ -31,6 +32,7 @@ import { Over, useIsOver } from './summary/Over.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
 import { useSheetsBeforehand } from './use-sheets-beforehand.ts';
+import { useStage } from './use-stage.ts';
 
 const ConsoleTurnedAway = part(() =>
   import('./ConsoleTurnedAway.tsx').then((module) => module.ConsoleTurnedAway),
@@ -78,6 +80,7 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
   const order = useHost(({ floor }) => floor.order);
   const isOver = useIsOver();
   const world = useWorld();
+  const stage = useStage();
   const typed = useKeys(order, {
     hasSheet,
     key: (ask) => {
@@ -105,11 +108,17 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
       className="desk"
       data-tab={tab}
       data-camera={place.isCameraOpen ? 'open' : 'closed'}
+      data-stage={stage.state}
       aria-busy={!isOpen}
     >
       <div className="desk-top">
         <ConsoleHeader />
         <ConsoleStrip typed={typed} />
+        {stage.state && (
+          <Button className="stage-switch" look="line" onClick={stage.turn}>
+            {stage.state === 'on' ? say.wholeConsole : say.largeView}
+          </Button>
+        )}
       </div>
       <main className="desk-columns">
         <LineupColumn />

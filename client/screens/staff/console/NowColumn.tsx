@@ -77,7 +77,7 @@ function InHand({ item }: { item: ConsoleItem }) {
       <span className="in-hand-number figures">{item.itemNumber}</span>
       <Picture source={item.picture} size={72} />
       <div className="in-hand-words">
-        <h2>{item.name}</h2>
+        <h2 title={item.name}>{item.name}</h2>
         <p className="soft in-hand-producer">{item.producer}</p>
         <p className="in-hand-price">
           <NowPrice item={item} />

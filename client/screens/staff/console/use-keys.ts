@@ -1,7 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { askOf, isAmount, isOfItem, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
+import {
+  askOf,
+  isAmount,
+  isOfItem,
+  isTyping,
+  type KeyAsk,
+  NEXT_DIGIT_MS,
+  onlyLooks,
+  typeDigit,
+} from './keys.ts';
 
 /**
  * Listens to the desk's keys, except while somebody types or composes, a sheet is open, or keys are off on this device.
