@@ -1,5 +1,5 @@
 import type { rawRoutes } from '../../shared/contract/http.ts';
-import type { OrdersFilter } from '../../shared/contract/office-orders.ts';
+import type { SortedOrders } from '../../shared/contract/office-orders.ts';
 import type { SecurityFilter } from '../../shared/contract/security.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { addressOf } from './address-of.ts';
@@ -77,12 +77,12 @@ export function securityCsvAddress(filter: SecurityFilter): string {
   return addressOf(addresses.securityCsv[1], {}, filter);
 }
 
-/** The address of the orders that a filter means, for a plain link. */
+/** The address of the orders that a filter means, as they are sorted, for a plain link. */
 export function officeOrdersAddress(
   format: 'officeOrdersCsv' | 'officeOrdersParquet',
-  filter: OrdersFilter,
+  asked: SortedOrders,
 ): string {
-  return addressOf(addresses[format][1], {}, filter);
+  return addressOf(addresses[format][1], {}, asked);
 }
 
 /** The address of what the columns of such a table mean (CSV), for a plain link. */

@@ -1,9 +1,9 @@
-import type { OrdersFilter } from '../../shared/contract/office-orders.ts';
+import type { SortedOrders } from '../../shared/contract/office-orders.ts';
 import { officeOrdersAddress, ordersDictionaryAddress } from '../connection/file-addresses.ts';
 
-/** Where exactly these orders are a file, in each of its forms, and what its columns mean. */
-export const ordersFiles = (filter: OrdersFilter) => ({
-  csv: officeOrdersAddress('officeOrdersCsv', filter),
-  parquet: officeOrdersAddress('officeOrdersParquet', filter),
+/** Where exactly these orders, as they stand, are a file, in each of its forms, and what its columns mean. */
+export const ordersFiles = (asked: SortedOrders) => ({
+  csv: officeOrdersAddress('officeOrdersCsv', asked),
+  parquet: officeOrdersAddress('officeOrdersParquet', asked),
   dictionary: ordersDictionaryAddress(),
 });

@@ -37,7 +37,7 @@ import type {
   OfficeOrder,
   OfficeOrders,
   OfficeOrdersQuery,
-  OrdersFilter,
+  SortedOrders,
 } from '../../shared/contract/office-orders.ts';
 import type { FoundPeople, PeopleIndexView } from '../../shared/contract/office-people.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
@@ -526,7 +526,7 @@ export interface Application {
   /** All of them, page by page, to be taken along. */
   officeOrderPages(
     actor: StaffActor,
-    asked: OrdersFilter,
+    asked: SortedOrders,
   ): Promise<Result<AsyncIterable<ExportedOrder[]>, Refusal>>;
   /** One of them by its reference (O7), with what happened to it, out of the log. Refusals: NOT_FOUND, FORBIDDEN. */
   officeOrder(actor: StaffActor, reference: string): Promise<Result<OfficeOrder, Refusal>>;

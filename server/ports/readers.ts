@@ -273,6 +273,11 @@ export interface ListedOrder extends OrderWithLines {
   parcels: ShipmentStatus[];
   /** Paid, and some of its units are in no parcel. */
   isToPack: boolean;
+  /**
+   * Of a paid order that is not delivered, the first promised day of units that are with no carrier, `2026-12-03`: it is late
+   * once that is over (P4). null: nothing is promised, or all is on its way.
+   */
+  dueBy: string | null;
   /** The newest first. */
   claims: ClaimStatus[];
 }

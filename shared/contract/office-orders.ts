@@ -109,12 +109,18 @@ export type OrdersFilter = z.infer<typeof ordersFilter>;
 
 /** A place in the list, as an answer names it: of one that is not sorted by time, with the value that it stands by. */
 const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}(?:\.[\w-]{1,36})?$/));
-export const officeOrdersQuery = z.strictObject({
+/** Which orders are meant, and how they stand. */
+export const sortedOrders = z.strictObject({
   ...ordersFilter.shape,
   /** Absent: by time. Equal ones stand by time. */
   sort: z.optional(z.enum(orderSorts)),
   /** Absent: `desc`, the newest, largest or last first. */
   order: z.optional(z.enum(['asc', 'desc'])),
+});
+export type SortedOrders = z.infer<typeof sortedOrders>;
+
+export const officeOrdersQuery = z.strictObject({
+  ...sortedOrders.shape,
   /** `next` of the page before, by the same `sort` and `order`. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_ORDERS_PAGE))),

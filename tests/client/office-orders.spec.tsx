@@ -394,6 +394,9 @@ test('a head sorts by its column, down and then up; the address keeps it, anothe
   await userEvent.click(screen.getByRole('button', { name: 'Open claims' }));
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ claim: 'open', sort: 'sum', order: 'asc' }));
   expect(location.search).toBe('?claim=open&sort=sum&order=asc');
+  // The file stands as the list does.
+  const file = new URL(screen.getByRole<HTMLAnchorElement>('link', { name: 'Export CSV' }).href);
+  expect(file.search).toBe('?claim=open&sort=sum&order=asc');
   await userEvent.click(head('Placed'));
   expect(location.search).toBe('?claim=open');
 });

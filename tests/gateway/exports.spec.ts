@@ -42,6 +42,7 @@ beforeAll(async () => {
         },
       },
       clock: { nowMs: () => golden.asOfMs },
+      application: { shopToday: async () => '2026-11-14' },
       log: { warn: (_: object, what: string) => warnings.push(what) },
     };
     const as = stream && { ...stream, shopNumber: 12, hasFloorPrices: request.query.reader !== 'analyst' };

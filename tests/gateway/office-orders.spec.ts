@@ -203,7 +203,7 @@ async function table(query: Record<string, string | number> = {}, headers = oper
   return { status: answer.status, rows, text };
 }
 
-test('[A6] the export has exactly the orders of the list with the same filter, and their money', async () => {
+test('[A6] [P4] the export has exactly the orders of the list, as they are sorted there, their money, and which are late', async () => {
   const filters = [
     {},
     { state: 'PAID' },
@@ -212,7 +212,9 @@ test('[A6] the export has exactly the orders of the list with the same filter, a
     { q: (await list()).orders[0]!.number },
     { to: '2020-01-01' },
     { q: '999999-1' },
+    ...[{ sort: 'sum' }, { sort: 'state', order: 'asc' }, { order: 'asc', state: 'PAID' }],
   ];
+  const late = new Set((await list({ pack: 'late', limit: 200 })).orders.map(({ orderId }) => orderId));
   for (const query of filters) {
     const { orders } = await list({ ...query, limit: 200 });
     const { rows, text } = await table(query);
@@ -220,6 +222,9 @@ test('[A6] the export has exactly the orders of the list with the same filter, a
       query,
       orders.map(({ orderId }) => orderId),
     ]);
+    // The column says what the filter says.
+    for (const { order_id, is_late } of rows)
+      expect([order_id, is_late]).toEqual([order_id, `${late.has(order_id!)}`]);
     const money = rows.map(({ reference, stream, status, total_minor, refunded_minor }) => [
       ...[reference, stream, status, Number(total_minor), Number(refunded_minor)],
     ]);

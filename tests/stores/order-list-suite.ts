@@ -317,6 +317,16 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       expect(await numbers({ isToPack: true })).toEqual(['12', '11']);
       expect(await numbers({ lateOn: '2026-11-13' })).toEqual([]);
       expect(await numbers({ lateOn: '2026-11-14' })).toEqual(['21', '13', '12']);
+      // Each order says by itself on which day it becomes late: the same are, whichever way they are found.
+      for (const today of ['2026-11-13', '2026-11-14', '2027-01-01']) {
+        const { orders } = await stores.readers.ordersListed({
+          filter: { streamIds },
+          before: null,
+          limit: 100,
+        });
+        const are = orders.filter(({ dueBy }) => dueBy !== null && dueBy < today);
+        expect(are.map(({ order }) => order.number)).toEqual(await numbers({ lateOn: today }));
+      }
       const late = await stores.readers.lateOrders('2026-11-14');
       expect(late.filter((each) => streamIds.includes(each.streamId))).toEqual(
         [

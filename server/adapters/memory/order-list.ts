@@ -5,7 +5,7 @@ import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.t
 import type { OrderLineRow, OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
 import { placeOf } from '../order-place.ts';
-import { isToPack } from '../to-pack.ts';
+import { dueBy, isToPack } from '../to-pack.ts';
 import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
 import { isMissed, isPromised } from './shop-report.ts';
@@ -259,6 +259,10 @@ function listed(tables: Tables, found: OrderWithLines): ListedOrder {
       .sort((a, b) => a.packedAtMs - b.packedAtMs || (a.shipmentId < b.shipmentId ? -1 : 1))
       .map(({ status }) => status),
     isToPack: isToPack(found, packed),
+    dueBy: dueBy(
+      found,
+      packed.filter(({ shipmentId }) => tables.shipments.get(shipmentId)?.status !== 'PACKED'),
+    ),
     claims: [...tables.claims.values()]
       .filter((claim) => claim.orderId === orderId)
       .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))

@@ -17,7 +17,7 @@ import {
   MAX_ORDERS_SCANNED,
 } from '../limits.ts';
 import { placeOf } from '../order-place.ts';
-import { isToPack, type PackedLine } from '../to-pack.ts';
+import { dueBy, isToPack, type PackedLine } from '../to-pack.ts';
 import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
 import { type ByIndex, isKept } from './sales-texts.ts';
@@ -155,12 +155,22 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
     const parcelsOf = grouped(states, 'orderId', 'status');
     const claimsOf = grouped(claims, 'orderId', 'status');
     const packedOf = Map.groupBy(packed, ({ orderId }) => orderId);
-    return found.map((each) => ({
-      ...each,
-      parcels: parcelsOf.get(each.order.orderId) ?? [],
-      isToPack: isToPack(each, packedOf.get(each.order.orderId) ?? []),
-      claims: claimsOf.get(each.order.orderId) ?? [],
-    }));
+    const waiting = new Set(
+      shipments.flatMap(({ shipmentId, status }) => (status === 'PACKED' ? shipmentId : [])),
+    );
+    return found.map((each) => {
+      const inParcels = packedOf.get(each.order.orderId) ?? [];
+      return {
+        ...each,
+        parcels: parcelsOf.get(each.order.orderId) ?? [],
+        isToPack: isToPack(each, inParcels),
+        dueBy: dueBy(
+          each,
+          inParcels.filter(({ shipmentId }) => !waiting.has(shipmentId)),
+        ),
+        claims: claimsOf.get(each.order.orderId) ?? [],
+      };
+    });
   }
 
   return {

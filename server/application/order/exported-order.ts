@@ -5,4 +5,6 @@ import type { StreamRow } from '../../ports/rows.ts';
 export interface ExportedOrder extends ListedOrder {
   stream: Pick<StreamRow, 'slug' | 'currency'>;
   reference: string;
+  /** Something of it is with no carrier although its day is over (P4). */
+  isLate: boolean;
 }

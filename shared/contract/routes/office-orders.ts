@@ -1,9 +1,9 @@
 import {
-  type OrdersFilter,
   officeOrder,
   officeOrderParams,
   officeOrders,
   officeOrdersQuery,
+  type SortedOrders,
 } from '../office-orders.ts';
 import { officeToday } from '../office-today.ts';
 import { onTheFloor, orderReaders, type RawRoute, type Route } from './route.ts';
@@ -38,8 +38,8 @@ export const officeOrdersRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
-/** Which orders are exported: as `officeOrders` takes them. */
-const exported: Readonly<Record<keyof OrdersFilter, 'one'>> = {
+/** Which orders are exported, and how they stand: as `officeOrders` takes them. */
+const exported: Readonly<Record<keyof SortedOrders, 'one'>> = {
   q: 'one',
   state: 'one',
   stream: 'one',
@@ -67,6 +67,8 @@ const exported: Readonly<Record<keyof OrdersFilter, 'one'>> = {
   weekday: 'one',
   buyers: 'one',
   shipDay: 'one',
+  sort: 'one',
+  order: 'one',
 };
 
 export const officeOrdersRawRoutes = {
@@ -77,7 +79,7 @@ export const officeOrdersRawRoutes = {
     query: exported,
     who: orderReaders,
     about:
-      'The orders that the list has with the same filter, all of them, newest first, as CSV (docs/data-dictionary.md). Each export stands in the security log.',
+      'The orders that the list has with the same filter, all of them, newest first or as they are sorted there, as CSV (docs/data-dictionary.md). Each export stands in the security log.',
   },
   officeOrdersParquet: {
     method: 'GET',

@@ -18,7 +18,7 @@ import { useMoney } from '../../../ui/Price.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { OrderPills } from './OrderPills.tsx';
-import { type OrdersSorting, orderAddress } from './orders-address.ts';
+import { askedSorting, type OrdersSorting, orderAddress } from './orders-address.ts';
 import { VirtualRows } from './VirtualRows.tsx';
 
 /** Orders that one question brings. */
@@ -30,12 +30,6 @@ const AGAIN_MS = 20_000;
 const MOST_AGAIN = 2;
 
 const NEWEST_FIRST: OrdersSorting = { sort: 'time', order: 'desc' };
-
-/** What is asked beside the filter: nothing, where the list stands as it does by itself. */
-const asked = ({ sort, order }: OrdersSorting) => ({
-  ...(sort !== 'time' && { sort }),
-  ...(order === 'asc' && { order }),
-});
 
 /** The orders that a filter means, as they are sorted. However many they are, only those in sight are drawn. */
 export function OrdersList({
@@ -58,7 +52,7 @@ export function OrdersList({
       askRoute(world, 'officeOrders', {
         query: {
           ...filter,
-          ...asked(sorting),
+          ...askedSorting(sorting),
           limit: PAGE,
           ...(pageParam === null ? {} : { after: pageParam }),
         },

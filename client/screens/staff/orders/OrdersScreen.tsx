@@ -11,6 +11,7 @@ import { NotYours } from './NotYours.tsx';
 import { OneOrder } from './OneOrder.tsx';
 import { OrdersFilters } from './OrdersFilters.tsx';
 import { OrdersList } from './OrdersList.tsx';
+import { askedSorting } from './orders-address.ts';
 import { useOrdersFilter } from './use-orders-filter.ts';
 import './orders.css';
 
@@ -36,7 +37,7 @@ export function OrdersScreen({ slug: reference }: { slug?: string }) {
 function AllOrders() {
   const say = useMessages(officeOrdersWords);
   const { filter, choose, sorting, sort } = useOrdersFilter();
-  const files = ordersFiles(filter);
+  const files = ordersFiles({ ...filter, ...askedSorting(sorting) });
   return (
     <main className="page orders-page">
       <StaffHead title={say.title}>

@@ -1,5 +1,5 @@
 import { type OrdersSort, orderSorts } from '../../../../shared/contract/office-lists.ts';
-import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
+import type { OrdersFilter, SortedOrders } from '../../../../shared/contract/office-orders.ts';
 
 export const ORDERS = '/office/orders';
 
@@ -71,6 +71,11 @@ export function filterOf(search: string): OrdersFilter {
       return text === null || text === '' ? [] : [[name, counts.has(name) ? Number(text) : text]];
     }),
   ) as OrdersFilter;
+}
+
+/** How a question asks for a sorting: as an address does, nothing where it is the usual one. */
+export function askedSorting({ sort, order }: OrdersSorting): Pick<SortedOrders, 'sort' | 'order'> {
+  return { ...(sort !== 'time' && { sort }), ...(order === 'asc' && { order }) };
 }
 
 /** What an address says that the list stands by. */

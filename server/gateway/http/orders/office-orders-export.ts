@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { ordersFilter } from '../../../../shared/contract/office-orders.ts';
+import { sortedOrders } from '../../../../shared/contract/office-orders.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { parse } from '../../faults/parse.ts';
 import { answerRefusal } from '../answer.ts';
@@ -7,7 +7,7 @@ import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import { numbersOf } from '../serve-routes.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Orders over all streams as a table, at the reader's speed: exactly those that the list has with the same filter (A6). */
+/** Orders over all streams as a table, at the reader's speed: exactly those that the list has, as it has them (A6). */
 export function serveOrdersExport(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
@@ -19,7 +19,7 @@ export function serveOrdersExport(
     (typeof files)[keyof typeof files],
   ][]) {
     onRoute(route, async (request, response, { actor }, visitor) => {
-      const asked = parse(ordersFilter, numbersOf(request.query));
+      const asked = parse(sortedOrders, numbersOf(request.query));
       if (!asked.ok) return answerRefusal(response, asked.refusal);
       const orders = await deps.application.officeOrderPages(actor, asked.value);
       if (!orders.ok) return answerRefusal(response, orders.refusal);

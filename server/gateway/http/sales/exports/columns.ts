@@ -57,7 +57,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       kind: 'text',
       about: 'Where it stands: PLACED, PAID, EXPIRED, EXPIRED_REFUNDED, CANCELLED or COMPLETED.',
     },
-    { name: 'is_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
+    {
+      name: 'is_late',
+      kind: 'flag',
+      about:
+        'Late to ship, as the list with that filter has it: paid, not delivered, and something of it with no carrier although its promised day is over (P4), in the shop’s zone, as the export begins.',
+    },
+    { name: 'is_paid_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
     { name: 'payment', kind: 'text', about: 'Way of payment.' },
     { name: 'placed_at', kind: 'time', about: 'Placed.' },
     {
@@ -288,7 +294,7 @@ export function dictionaryPage(): string {
   return `${[
     '# Data dictionary',
     '',
-    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/sales/exports/columns.ts` by `npm run docs`. The orders of all streams that a filter has are `GET /api/v1/office/orders.csv` and `orders.parquet`, with the columns of `orders`, which `orders-dictionary.csv` beside them explains. Rows come in the order of their keys, orders newest first. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
+    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/sales/exports/columns.ts` by `npm run docs`. The orders of all streams that a filter has are `GET /api/v1/office/orders.csv` and `orders.parquet`, with the columns of `orders`, which `orders-dictionary.csv` beside them explains. Rows come in the order of their keys, orders newest first, those of the list as it is sorted. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
     '',
     ...tables,
   ]

@@ -7,6 +7,7 @@ export function orderExportRow({
   reference,
   parcels,
   claims,
+  isLate,
 }: ExportedOrder) {
   return {
     order_id: o.orderId,
@@ -16,7 +17,8 @@ export function orderExportRow({
     stream: slug,
     buyer_id: o.buyerId,
     status: o.status,
-    is_late: o.late,
+    is_late: isLate,
+    is_paid_late: o.late,
     payment: o.payment,
     placed_at: o.placedAtMs,
     received_at: o.receivedAtMs,

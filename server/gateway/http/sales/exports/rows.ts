@@ -1,6 +1,6 @@
 import { referenceOf } from '../../../../../shared/values/reference.ts';
 import { MINUTE } from '../../../../../shared/values/time.ts';
-import { listedPages } from '../../../../application/order/order-pages.ts';
+import { isListedLate, listedPages } from '../../../../application/order/order-pages.ts';
 import type { StreamRow } from '../../../../ports/rows.ts';
 import type { GatewayDeps } from '../../../deps.ts';
 import type { ExportName } from './columns.ts';
@@ -13,7 +13,9 @@ export type ExportRow = Record<string, string | number | boolean | null>;
 const FACTS_AT_ONCE = 2_000;
 const ORDERS_AT_ONCE = 500;
 
-type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
+export type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'> & {
+  application: Pick<GatewayDeps['application'], 'shopToday'>;
+};
 
 /** A stream with a reader's rights on it. */
 export type ExportedStream = StreamRow & { hasFloorPrices: boolean; shopNumber: number | null };
@@ -32,11 +34,15 @@ export const exportPages: Record<
       after = page.at(-1)!.seq;
     }
   },
-  async *orders({ readers }, stream) {
+  async *orders({ readers, application }, stream) {
     const { streamId, shopNumber } = stream;
+    const today = await application.shopToday();
     for await (const page of listedPages(readers, { streamIds: [streamId] })) {
       yield page.map((listed) =>
-        orderExportRow({ ...listed, stream, reference: referenceOf(shopNumber, listed.order.number) }),
+        orderExportRow({
+          ...{ ...listed, stream, isLate: isListedLate(listed, today) },
+          reference: referenceOf(shopNumber, listed.order.number),
+        }),
       );
     }
   },

@@ -6,7 +6,7 @@ import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
 import { countRows } from './count-rows.ts';
 import { formats } from './formats.ts';
 import { orderExportRow } from './order-rows.ts';
-import { type ExportedStream, type ExportRow, exportPages } from './rows.ts';
+import { type ExportedStream, type ExportRow, exportPages, type Sources } from './rows.ts';
 import { sendChunks } from './send-chunks.ts';
 
 /**
@@ -15,7 +15,7 @@ import { sendChunks } from './send-chunks.ts';
  * @returns the number of rows sent; null if there is no such file
  */
 export async function sendExport(
-  deps: Pick<GatewayDeps, 'readers' | 'analyst' | 'clock' | 'log'>,
+  deps: Sources & Pick<GatewayDeps, 'log'>,
   stream: ExportedStream,
   file: string,
   response: Response,
