@@ -5,7 +5,7 @@ export const addressWords = catalogue({
   en: {
     name: 'Name',
     phone: 'Phone',
-    phoneSoFar: (end: string) => `The number so far ends in ${end}. Enter it in full.`,
+    phoneSoFar: (end: string) => `Phone ending ${end}: leave empty to keep it.`,
     province: 'Province',
     city: 'City',
     district: 'District',
@@ -40,7 +40,7 @@ export const addressWords = catalogue({
   'zh-CN': {
     name: '姓名',
     phone: '手机号',
-    phoneSoFar: (end) => `原号码尾号 ${end}，请填写完整号码。`,
+    phoneSoFar: (end) => `原号码尾号 ${end}，不填则不变。`,
     province: '省份',
     city: '城市',
     district: '区县',

@@ -13,7 +13,9 @@ export interface MeState {
 /** Where and to whom a parcel goes, as it was typed. */
 export interface Contact {
   name: string;
-  phone: string;
+  /** Absent: that of `phoneOf`, an address that is kept. */
+  phone?: string;
+  phoneOf?: string;
   address: string;
   /** What the address was made of; absent where it was typed in one line. */
   parts?: AddressParts;

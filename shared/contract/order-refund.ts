@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { saveAddressRequest } from '../market/account/contract.ts';
+import { phone, saveAddressRequest } from '../market/account/contract.ts';
 import { funder } from '../market/flash-sale/contract.ts';
 import { MAX_ORDER_LINES } from '../market/order/bounds.ts';
 import { orderStatus } from '../market/order/contract.ts';
@@ -9,9 +9,9 @@ import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { orderReference } from '../values/reference.ts';
 import { paymentMethod } from './payment.ts';
 
-const { country: _, ...contact } = saveAddressRequest.shape;
+const { country: _, phoneOf: _own, ...contact } = saveAddressRequest.shape;
 /** Where an order goes instead, as it was told somebody of the shop: at home alone. */
-export const giveAddressRequest = z.strictObject({ ...contact, orderId: id });
+export const giveAddressRequest = z.strictObject({ ...contact, phone, orderId: id });
 
 export const orderParams = z.strictObject({ orderId: id });
 

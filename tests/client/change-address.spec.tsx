@@ -26,7 +26,7 @@ test('[O10] what is typed for another address leaves the checkout of a stream as
   expect(draftOf('tea-day')).toMatchObject({ name: 'Ana Li', code: 'SPRING', isOpen: true });
 });
 
-test('[O10] the form begins with where the order goes: name and address are there, and the phone is typed anew', async () => {
+test('[O10] the form begins with where the order goes: name and address are there, and the phone stays unless another is typed', async () => {
   setLanguage('en');
   const sendTo = {
     addressId: 'a',
@@ -38,7 +38,10 @@ test('[O10] the form begins with where the order goes: name and address are ther
   const moved: unknown[] = [];
   const store = {
     store: createStore(() => ({ isMoving: false })),
-    moveTo: async (to: unknown) => void moved.push(to),
+    moveTo: async (to: unknown) => {
+      moved.push(to);
+      return null;
+    },
   } as unknown as OrderStore;
   render(
     <WorldContext value={fakeWorld(fakeLive())}>
@@ -47,12 +50,14 @@ test('[O10] the form begins with where the order goes: name and address are ther
   );
   expect(await screen.findByLabelText('Name')).toHaveValue('Ana Li');
   expect(screen.getByLabelText(/^Phone/)).toHaveValue('');
-  expect(screen.getByText('The number so far ends in 5678. Enter it in full.')).toBeVisible();
+  expect(screen.getByText('Phone ending 5678: leave empty to keep it.')).toBeVisible();
   expect(screen.getByDisplayValue(/金华镇1号/)).toBeVisible();
-  // The cursor stands where something is missing.
-  expect(screen.getByLabelText(/^Phone/)).toHaveAttribute('autofocus');
+  expect(screen.getByLabelText(/^Phone/)).not.toHaveAttribute('autofocus');
+  await userEvent.click(screen.getByRole('button', { name: 'Ship to this address' }));
+  expect(moved).toEqual([expect.objectContaining({ name: 'Ana Li', phoneOf: 'a' })]);
+  expect(moved[0]).not.toHaveProperty('phone');
   fireEvent.change(screen.getByLabelText(/^Phone/), { target: { value: '13800138000' } });
-  expect(screen.queryByText(/^The number so far ends in/)).toBeNull();
+  expect(screen.queryByText(/^Phone ending/)).toBeNull();
 });
 
 test('[O10] an address that is not served is blamed in the form where it was typed, above the list where it was kept', async () => {

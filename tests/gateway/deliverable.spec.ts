@@ -104,6 +104,21 @@ test.each([
   expect(kept).toMatchObject({ address: change.address });
 });
 
+test('[O10] a new address may have the phone of one that its buyer has, without the page knowing it', async () => {
+  const first = token;
+  token = (await ask<{ token: string }>('POST', '/guest', {})).token;
+  const { addressId } = await save({ ...someone, phone: '13900139000', parts, address });
+  const street = { name: '杨丽娟', address: '云南省大理州剑川县沙溪镇 1 号' };
+  expect(await save({ ...street, phoneOf: addressId })).toMatchObject({ ...street, phoneEnd: '9000' });
+  const { buyerId, sealed } = house.directory.kept.at(-1)!;
+  expect(house.secrets.open(buyerId, sealed)?.phone).toBe('+8613900139000');
+  const noPhone = { code: 'BAD_REQUEST', field: 'phone' };
+  expect(await save(street)).toMatchObject(noPhone);
+  expect(await save({ ...street, phone: someone.phone, phoneOf: addressId })).toMatchObject(noPhone);
+  token = first;
+  expect(await save({ ...street, phoneOf: addressId })).toMatchObject(noPhone);
+});
+
 test('[X176] an address that was kept under a key is answered again under it, whatever the rules are by now', async () => {
   const contact = { key: randomUUID(), name: 'M', phone: '13800138000', address: 'x' };
   const { buyerId } = await ask<{ buyerId: string }>('GET', '/me');

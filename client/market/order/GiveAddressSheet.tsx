@@ -45,9 +45,9 @@ export function GiveAddressSheet({
     const contact = delivery.ready();
     setRefused(null);
     if (!contact || isBusy) return;
-    const { country: _, ...atHome } = contact;
+    const { country: _, phone = '', ...atHome } = contact;
     setBusy(true);
-    const answer = await send({ orderId, ...atHome }, (body) => http.call('giveAddress', { body }));
+    const answer = await send({ orderId, phone, ...atHome }, (body) => http.call('giveAddress', { body }));
     setBusy(false);
     if (answer.ok) {
       setDone(true);

@@ -56,7 +56,10 @@ export type AddressParts = z.infer<typeof addressParts>;
 export const saveAddressRequest = z.strictObject({
   key: commandKey,
   name: line(60),
-  phone,
+  /** Left out: that of `phoneOf`. */
+  phone: z.optional(phone),
+  /** An address of the same buyer: this one has its phone, of which a page knows the end alone. Goes without `phone`. */
+  phoneOf: z.optional(id),
   /** What is kept, and stands on the parcel. */
   address: line(200),
   /** Judged and not kept: composed they are the address. Left out: it came as one line. */

@@ -28,7 +28,7 @@ export function DeliveryFields({
   phoneEnd,
 }: {
   controls: DeliveryControls;
-  /** How the number ends that is kept: nobody is shown the rest, so it is typed anew. */
+  /** How the number ends that is kept: nobody is shown the rest, and it stays unless another is typed. */
   phoneEnd?: string;
   /** Null: there is nothing to choose. */
   countries: readonly string[] | null;
@@ -37,7 +37,7 @@ export function DeliveryFields({
   const { typed, form, faults, attempt, change, settle } = controls;
   const fields = useRef<HTMLDivElement>(null);
   useFaultInView(fields, form.fields, faults, attempt);
-  useFirstEmpty(fields, form.fields);
+  useFirstEmpty(fields, phoneEnd ? form.fields.filter((field) => field !== 'phone') : form.fields);
   const written = form.fields.filter((field) => form.kind !== 'areas' || !(field in levelNames));
   /** Enter leads on to what is written; from the last field it only puts the keyboard away: what orders is a button that names the total. */
   const onKey = (field: DeliveryField) => (event: KeyboardEvent<HTMLInputElement>) => {

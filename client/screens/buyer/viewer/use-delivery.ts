@@ -43,6 +43,8 @@ export interface DeliveryControls {
 }
 
 type KeptAddress = Pick<AddressView, 'name' | 'address' | 'country'>;
+/** One that the form begins with; with its id its phone stays as it is, unless another is typed. */
+type BeginsWith = KeptAddress & Partial<Pick<AddressView, 'addressId'>>;
 
 /** More characters at once than a key or a word of a keyboard brings: they were pasted, or filled in by the browser. */
 const PASTED_LETTERS = 8;
@@ -61,7 +63,7 @@ export function useDelivery(
   slug: string | null,
   home: string | null,
   isShown: boolean,
-  from: KeptAddress | null = null,
+  from: BeginsWith | null = null,
 ) {
   const say = useMessages(addressWords);
   const [typed, setTyped] = useState(() =>
@@ -76,7 +78,7 @@ export function useDelivery(
 
   const judged = (of: Delivery) => {
     const its = formOf(of.country, home);
-    const contact = contactOf(of, its, its.kind === 'areas' ? areas : null);
+    const contact = contactOf(of, its, its.kind === 'areas' ? areas : null, from?.addressId);
     return { contact, faults: faultsOf(contact, its, say), fields: its.fields };
   };
   const show = (faults: DeliveryFaults) => setShown(({ attempt }) => ({ faults, attempt: attempt + 1 }));
@@ -154,7 +156,7 @@ export function useDelivery(
   };
 }
 
-/** What a form has of an address that was kept: its phone is shown to nobody, and is typed anew. */
+/** What a form has of an address that was kept: its phone is shown to nobody. */
 function typedOf({ name, address, country }: KeptAddress): Pick<Delivery, 'name' | 'address' | 'country'> {
   return { name, address, country: country ?? '' };
 }

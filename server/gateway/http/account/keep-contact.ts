@@ -13,7 +13,8 @@ import { homeCodeFor, homeFor } from '../shop/home.ts';
 interface Typed {
   key: string;
   name: string;
-  phone: string;
+  phone?: string | undefined;
+  phoneOf?: string | undefined;
   address: string;
   parts?: AddressParts | undefined;
   country?: string | undefined;
@@ -21,7 +22,7 @@ interface Typed {
 
 /**
  * Keeps addresses of buyers, sealed, each once per key (A3). Refusals: BAD_REQUEST with the field that prevents a delivery, or
- * `address` beyond `most`; KEY_REUSED; those of `whyNot`, which is asked before a new row.
+ * `address` beyond `most`; `phone` where none is typed and `phoneOf` names none of theirs; KEY_REUSED; those of `whyNot`, which is asked before a new row.
  */
 export function contactKeeper(
   deps: Pick<GatewayDeps, 'application' | 'config' | 'directory' | 'secrets' | 'clock' | 'ids'>,
@@ -31,12 +32,15 @@ export function contactKeeper(
   const homeCode = homeCodeFor(deps);
   return async function keep(
     { buyerId, allIds }: { buyerId: string; allIds: readonly string[] },
-    body: Typed,
+    typed: Typed,
     { most, whyNot = async () => null }: { most: number; whyNot?: () => Promise<Refusal | null> },
   ): Promise<Result<SealedAddress, Refusal>> {
     const kept = await directory.addressesOf(allIds);
-    const again = kept.find(({ key }) => key === body.key);
+    const again = kept.find(({ key }) => key === typed.key);
     if (!again && kept.length >= most) return refuse({ code: 'BAD_REQUEST', field: 'address' });
+    const phone = phoneIn(typed, kept);
+    if (phone === null) return refuse({ code: 'BAD_REQUEST', field: 'phone' });
+    const body = { ...typed, phone };
     // A replay gets its first answer, whatever the present rules are.
     const field = again ? null : faultOf(body, await homeCode());
     if (field !== null) return refuse({ code: 'BAD_REQUEST', field });
@@ -44,8 +48,8 @@ export function contactKeeper(
     if (refusal) return refuse(refusal);
     const { key, name, address, country } = body;
     // A phone without a calling code has that of the shop's country, in one form however it is written (H7).
-    const phone = toE164(body.phone, config.countryCode ?? (await home()).callingCode);
-    const sealed = secrets.seal(buyerId, { name, phone, address, ...(country && { country }) });
+    const called = toE164(phone, config.countryCode ?? (await home()).callingCode);
+    const sealed = secrets.seal(buyerId, { name, phone: called, address, ...(country && { country }) });
     if (!again) {
       await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });
     }
@@ -57,10 +61,18 @@ export function contactKeeper(
     const isSame = textOf(saved.buyerId, saved.sealed) === textOf(buyerId, sealed);
     return isSame ? ok(saved) : refuse({ code: 'KEY_REUSED' });
   };
+
+  /** The phone that was typed, or that of an address that is kept; null: neither or both are named, or it cannot be read. */
+  function phoneIn({ phone, phoneOf }: Typed, kept: readonly SealedAddress[]): string | null {
+    if (phoneOf === undefined) return phone ?? null;
+    const from = kept.find(({ addressId }) => addressId === phoneOf);
+    if (!from || phone !== undefined) return null;
+    return secrets.open(from.buyerId, from.sealed)?.phone ?? null;
+  }
 }
 
 /** The field that prevents a delivery, by the country's rules; null: none. */
-function faultOf(body: Typed, home: string | null): string | null {
+function faultOf(body: Typed & { phone: string }, home: string | null): string | null {
   const { address, parts, country = home } = body;
   const misfits = misfitsOf(body, { country, home });
   const misfit = inOrder.find((part) => misfits[part] !== undefined);

@@ -44,13 +44,20 @@ export function formOf(chosen: string, home: string | null): AddressForm {
 /**
  * What is sent of a form: the line that is kept, and its parts where they were asked for.
  * @param areas null: the list has not come. Then an address in China is one line, so that no order waits for it.
+ * @param phoneOf the kept address whose phone it has unless one is typed
  */
-export function contactOf(typed: Delivery, { country, kind }: AddressForm, areas: Areas | null): Contact {
+export function contactOf(
+  typed: Delivery,
+  { country, kind }: AddressForm,
+  areas: Areas | null,
+  phoneOf?: string,
+): Contact {
   const [name, phone, street] = [typed.name.trim(), typed.phone.trim(), typed.address.trim()];
+  const by = phone === '' && phoneOf ? { phoneOf } : { phone };
   const at = typed.country === '' ? {} : { country: typed.country };
   const { province, city, district, postcode } = typed;
   if (kind === 'line' || (kind === 'areas' && areas === null && province === '')) {
-    return { name, phone, address: street, ...at };
+    return { name, ...by, address: street, ...at };
   }
   const said =
     kind === 'areas'
@@ -58,7 +65,7 @@ export function contactOf(typed: Delivery, { country, kind }: AddressForm, areas
       : { city: city.trim(), postcode: postcode.trim(), street };
   const filled = Object.entries(said).filter(([part, text]) => part === 'street' || text !== '');
   const parts = Object.fromEntries(filled) as typeof said;
-  return { name, phone, address: composeAddress(parts, country), parts, ...at };
+  return { name, ...by, address: composeAddress(parts, country), parts, ...at };
 }
 
 /** What was chosen, as far as the list has it: an older page may have kept another name. */
@@ -83,9 +90,10 @@ export function faultsOf(
   form: AddressForm,
   say: (typeof addressWords)['en'],
 ): DeliveryFaults {
-  const misfits = Object.entries(misfitsOf(contact, form)) as [ContactPart, Misfit][];
+  const misfits = Object.entries(misfitsOf({ phone: '', ...contact }, form)) as [ContactPart, Misfit][];
+  const typed = misfits.filter(([part]) => part !== 'phone' || !contact.phoneOf);
   return Object.fromEntries(
-    misfits.map(([part, misfit]) => [
+    typed.map(([part, misfit]) => [
       part === 'street' ? 'address' : part,
       sentenceFor(part, misfit, { ...form, isLine: !contact.parts }, say),
     ]),
