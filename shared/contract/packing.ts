@@ -152,6 +152,8 @@ const myParcelLine = z.strictObject({
     goneUnits: unitCount,
     givenMinor: moneyMinor,
   }),
+  /** Within so many days of an acceptance the money of a claim is back (O14); absent: nobody promises that. */
+  backDays: z.optional(unitCount),
 });
 
 /** A parcel as its buyer sees it. */

@@ -165,6 +165,10 @@ export async function myParcels(
   const daysOf = new Map(
     orders.map(({ order }) => [order.orderId, providers.get(order.payment)?.refundDays]),
   );
+  const backDays = (orderId: string) => {
+    const days = daysOf.get(orderId);
+    return days === undefined ? {} : { backDays: days };
+  };
   const [parcels, claims] = await Promise.all([
     readers.parcels({ orderIds, limit: MY_PARCELS }),
     readers.claims({ orderIds, limit: MY_PARCELS }),
@@ -181,13 +185,14 @@ export async function myParcels(
       const originEn = originsEn.get(origin);
       const claimUntilMs = deliveredAtMs === null ? null : endOf(streamId, deliveredAtMs);
       const view = parcelView(engines, parcel);
-      const lines = view.lines.map((line, index) => ({ ...line, claimed: claimedOf(parcel.lines[index]!) }));
+      const lines = view.lines.map((line, index) => ({
+        ...line,
+        claimed: claimedOf(parcel.lines[index]!),
+        ...backDays(line.orderId),
+      }));
       return { ...view, lines, ...secondOrigin({ originEn }), claimUntilMs };
     }),
-    claims: claims.map((claim) => {
-      const backDays = daysOf.get(claim.orderId);
-      return { ...claimView(engines, claim), ...(backDays !== undefined && { backDays }) };
-    }),
+    claims: claims.map((claim) => ({ ...claimView(engines, claim), ...backDays(claim.orderId) })),
   };
 }
 

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { MyParcel } from '../../../../shared/contract/packing.ts';
 import type { MyOrder } from '../../../../shared/market/order/contract.ts';
 import {
+  CLAIM_ANSWER_MS,
   CLAIM_TEXT_DAYS,
   MAX_CLAIM_PHOTOS,
   MAX_CLAIM_WORDS,
@@ -20,8 +21,10 @@ import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { TakePictures } from '../../../ui/TakePictures.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
 import { useWording } from '../../../ui/wording.ts';
 import { claimWords } from './claim-words.ts';
 import { parcelWords } from './parcel-words.ts';
@@ -29,7 +32,8 @@ import { parcelWords } from './parcel-words.ts';
 const shares = [10_000, 5_000, 2_500] as const;
 
 /**
- * What went wrong with what arrived (O6): how many, why, how much of it with what would come back, photos, a sentence.
+ * What went wrong with what arrived (O6): how many, why, how much of it with what would come back, photos, a sentence; and
+ * by when there is an answer (O9) and the money (O14).
  * It closes once the claim is open: a refusal is said in it, and loses nothing of what was filled in.
  */
 export function ClaimSheet({
@@ -65,6 +69,8 @@ export function ClaimSheet({
   const busy = useStore(store.store, (state) => state.claiming[mine.order.orderId] === true);
   const fault = useStore(store.store, (state) => state.claimFaults[mine.order.orderId]);
   const wording = useWording(mine.currency);
+  // By when, if it is sent now.
+  const answerBy = useServerTime((nowMs) => dayAndTime(nowMs + CLAIM_ANSWER_MS, language));
   const line = lines[at];
   if (!line) return null;
   const { most } = line;
@@ -130,6 +136,9 @@ export function ClaimSheet({
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
+        <p className="soft">
+          {say.answerBy(answerBy)} {tell.moneyBack(mine.order.payment === 'cash_on_delivery', line.backDays)}
+        </p>
         {isRefused && fault && <Notice tone="fault">{sentenceOf(fault, language, wording)}</Notice>}
         <Button look="primary" wide type="submit" busy={busy}>
           {say.send}

@@ -4,6 +4,11 @@ import { catalogue } from '../../../i18n/language.ts';
 export const claimWords = catalogue({
   en: {
     shareBack: (share: string, amount: string) => `${share} · about ${amount} back`,
+    /** `days`: within so many it is there; undefined: nobody promises that. */
+    moneyBack: (isCash: boolean, days: number | undefined) =>
+      isCash
+        ? `If it’s accepted, the shop gives you the money back itself${days === undefined ? '' : ` within ${days} days`}.`
+        : `If it’s accepted, the money goes back the way you paid${days === undefined ? '' : ` and reaches you within ${days} days`}.`,
     photos: 'Photos (optional)',
     addPhoto: 'Add photos',
     removePhoto: (n: number) => `Remove photo ${n}`,
@@ -19,6 +24,10 @@ export const claimWords = catalogue({
   },
   'zh-CN': {
     shareBack: (share, amount) => `${share} · 约退 ${amount}`,
+    moneyBack: (isCash, days) =>
+      isCash
+        ? `同意后由店铺${days === undefined ? '' : `在 ${days} 天内`}直接退款给您。`
+        : `同意后原路退款${days === undefined ? '' : `，${days} 天内到账`}。`,
     photos: '照片（选填）',
     addPhoto: '添加照片',
     removePhoto: (n) => `删除第 ${n} 张照片`,
