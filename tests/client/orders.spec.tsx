@@ -317,6 +317,10 @@ test('[O6] a claim answers nothing for its buyer: reason and share are asked for
   const radios = await screen.findAllByRole<HTMLInputElement>('radio');
   const chosen = radios.filter(({ checked }) => checked);
   expect(chosen.map(({ name }) => name)).toEqual(['Which item']);
+  // Who sends it knows before by when it is answered, and when money comes.
+  expect(
+    screen.getByText(/^You’ll have an answer by .+\. If it’s accepted, the money goes back/),
+  ).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
   expect(screen.getAllByText('Choose one.')).toHaveLength(2);
   expect(screen.getByRole('radio', { name: 'It was missing' })).toHaveFocus();
@@ -677,7 +681,8 @@ test('[P3] shipping that comes back of an order that goes on says why', async ()
     open({ myOrders: () => ({ orders: [listed(anOrder({ payment: 'sandbox', ...more }))] }) });
     // Shipping alone is one row, not a part of itself.
     const isAlone = more.refundedMinor === more.shippingRefundedMinor;
-    await screen.findByText(isAlone ? 'Shipping refund' : 'Refund');
+    const row = await screen.findByText(isAlone ? 'Shipping refund' : 'Refund');
+    expect(row.nextElementSibling).toHaveTextContent(/^−¥/);
     expect(screen.queryAllByText('incl. shipping')).toHaveLength(
       !isAlone && more.shippingRefundedMinor > 0 ? 1 : 0,
     );

@@ -114,7 +114,7 @@ test('[P2] a slip says what each order came to: goods, discounts, shipping, tota
     ['Subtotal', '¥39.80'],
     ['Shipping', 'free'],
     ['Total', '¥39.80'],
-    ['Refund', '¥19.90'],
+    ['Refund', '−¥19.90'],
     ['Payment', 'On delivery'],
   ]);
   expect(stack(parcelDocument('slips', [parcel], 'zh', true))).toContain('运费');

@@ -204,14 +204,14 @@ test('the page of an order that is paid is its receipt, also in Chinese; there i
   expect(html).toContain('<h1>Receipt</h1>');
   expect(text).toContain('Your payment has arrived. ¥57.30');
   expect(text).toContain(
-    'Order number 12-A-1&lt;b&gt; Paid at Nov 30, 2026, 11:02 UTC Paid to Bai Market Back to your order',
+    'Order number 12-A-1&lt;b&gt; Paid at Nov 30, 2026, 11:02 UTC Paid to Bai Market Payment Online payment (test) Back to your order',
   );
-  expect(text).toContain('Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30 Refund ¥14.50');
+  expect(text).toContain('Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30 Refund −¥14.50');
   expect(html).not.toMatch(/<form|<button|data-left-ms/);
   expect(html).toContain(`href="${house.url}/orders/${ORDER}"`);
   const chinese = textOf(await page('?lang=zh&answer=declined'));
   expect(chinese).toContain('付款凭证 已收到您的付款。 ¥57.30 订单号');
-  expect(chinese).toContain('付款时间 2026年11月30日 11:02（UTC） 收款方 白族集市');
+  expect(chinese).toContain('付款时间 2026年11月30日 11:02（UTC） 收款方 白族集市 付款方式 在线支付（测试）');
   expect(chinese).not.toContain('被拒绝');
 });
 

@@ -7,9 +7,10 @@ import { dayAndTime } from '../../../ui/time-words.ts';
 import { parcelWords } from './parcel-words.ts';
 import { TrackParcel } from './TrackParcel.tsx';
 
-const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
-  PACKED: ['held', 'bag'],
-  SHIPPED: ['held', 'clock'],
+/** In the colour of the order's own pill: both say the same. */
+const looks: Record<ShipmentStatus, ['done' | 'plain' | 'attention', IconName]> = {
+  PACKED: ['done', 'check'],
+  SHIPPED: ['done', 'check'],
   DELIVERED: ['done', 'check'],
   LOST: ['attention', 'attention'],
   RETURNED: ['plain', 'back'],

@@ -5,7 +5,7 @@ import { formatMoney } from '../../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { orderWords } from './words.ts';
 
-/** The sums of an order, so that who adds them up comes to the total; and what came back since. */
+/** The sums of an order, so that who adds them up comes to the total; what came back since, and by which way it is paid. */
 export function SumRows({
   order,
   currency,
@@ -19,6 +19,7 @@ export function SumRows({
   const language = useLanguage();
   const { productsMinor, discountsMinor } = orderSums(order);
   const isShippingOnly = order.shippingRefundedMinor === order.refundedMinor;
+  const isPaid = order.refundedMinor > 0 || order.status === 'PAID' || order.status === 'COMPLETED';
   const why = whyShippingBack(order, say) ?? whyShippingKept(order, say, money);
   return (
     <>
@@ -58,13 +59,19 @@ export function SumRows({
         {order.refundedMinor > 0 && (
           <div>
             <dt>{isShippingOnly ? say.shippingOnly : say.refund}</dt>
-            <dd>{money(order.refundedMinor)}</dd>
+            <dd>−{money(order.refundedMinor)}</dd>
           </div>
         )}
         {order.shippingRefundedMinor > 0 && !isShippingOnly && (
           <div className="soft">
             <dt>{say.shippingBack}</dt>
-            <dd>{money(order.shippingRefundedMinor)}</dd>
+            <dd>−{money(order.shippingRefundedMinor)}</dd>
+          </div>
+        )}
+        {isPaid && (
+          <div>
+            <dt>{say.payment}</dt>
+            <dd>{say.ways[order.payment]}</dd>
           </div>
         )}
       </dl>

@@ -47,6 +47,8 @@ export const orderWords = catalogue({
     discounts: 'Discounts',
     total: 'Total',
     refund: 'Refund',
+    payment: 'Payment',
+    ways: { sandbox: 'Online payment (test)', cash_on_delivery: 'On delivery' },
     refundStates: {
       started: (money: string, day: string, by: string) =>
         `Your refund of ${money} has started${day && ` (${day})`}. It goes back the way you paid${by && ` and reaches you by ${by}`}.`,
@@ -163,6 +165,8 @@ export const orderWords = catalogue({
     discounts: '优惠',
     total: '合计',
     refund: '退款',
+    payment: '付款方式',
+    ways: { sandbox: '在线支付（测试）', cash_on_delivery: '货到付款' },
     refundStates: {
       started: (money, day, by) => `${day}${money} 退款处理中，将原路退回${by && `，${by}前到账`}。`,
       done: (money, day, by) =>

@@ -61,6 +61,6 @@ function sumRows(
     ...(discountsMinor > 0 ? [[say.discounts, `−${money(discountsMinor)}`] satisfies [string, string]] : []),
     [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.free],
     [say.total, money(totalMinor), 'sum'],
-    ...(refundedMinor > 0 ? [[refund, money(refundedMinor)] satisfies [string, string]] : []),
+    ...(refundedMinor > 0 ? [[refund, `−${money(refundedMinor)}`] satisfies [string, string]] : []),
   ];
 }

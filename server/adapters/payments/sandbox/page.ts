@@ -93,13 +93,14 @@ function anotherWay(order: SandboxOrder, language: PageLanguage, atDoor: string)
   return contact === '' ? way : `${way}\n<p class="soft"><bdi>${escapeHtml(say.ask(contact))}</bdi></p>`;
 }
 
-/** To whom, when and for which order it was paid. */
+/** To whom, when, by which way and for which order it was paid. */
 function receipt(order: SandboxOrder, language: PageLanguage): string {
   const say = words[language];
   const seller = nameIn(language, order.seller);
   const rows: [name: string, value: string][] = [[say.orderNumber, order.reference]];
   if (order.paidAtMs !== null) rows.push([say.paidAt, momentOf(order.paidAtMs, order, language, true)]);
   if (seller !== '') rows.push([say.paidTo, seller]);
+  rows.push([say.paidBy, say.wayOfTest]);
   const list = rows.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`,
   );

@@ -15,6 +15,9 @@ interface Words {
   way: string;
   wayWhat: string;
   paidTo: string;
+  /** Of a receipt: by which way it was paid. */
+  paidBy: string;
+  wayOfTest: string;
   orderNumber: string;
   paidAt: string;
   pay(total: string): string;
@@ -74,6 +77,8 @@ export const words: Record<PageLanguage, Words> = {
     way: 'Online payment',
     wayWhat: 'No wallet or card is asked for, and no money moves.',
     paidTo: 'Paid to',
+    paidBy: 'Payment',
+    wayOfTest: 'Online payment (test)',
     orderNumber: 'Order number',
     paidAt: 'Paid at',
     pay: (total) => `Pay ${total}`,
@@ -156,6 +161,8 @@ export const words: Record<PageLanguage, Words> = {
     way: '在线支付',
     wayWhat: '不用绑卡，也不用打开别的应用，不会真的扣款。',
     paidTo: '收款方',
+    paidBy: '付款方式',
+    wayOfTest: '在线支付（测试）',
     orderNumber: '订单号',
     paidAt: '付款时间',
     pay: (total) => `付款 ${total}`,

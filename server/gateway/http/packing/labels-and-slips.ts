@@ -172,7 +172,7 @@ function sumsOf(order: OrderSums, currency: string, { read }: Paper): object {
     ...(offMinor > 0 ? [[say.off, `−${money(offMinor)}`]] : []),
     [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.noShipping],
     [say.total, other ? `${money(totalMinor)} ≈ ${other}` : money(totalMinor)],
-    ...(refundedMinor > 0 ? [[say.back, money(refundedMinor)]] : []),
+    ...(refundedMinor > 0 ? [[say.back, `−${money(refundedMinor)}`]] : []),
     ...(payment === 'cash_on_delivery' ? [[say.payment, say.onDelivery]] : []),
   ];
   return {
