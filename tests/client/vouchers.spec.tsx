@@ -351,6 +351,8 @@ describe('[V1] a code at the checkout', () => {
     const { live } = await atTheCheckout();
     await userEvent.type(screen.getByLabelText('Promo code'), ' ｓｐｒ-ing{Enter}');
     expect(await screen.findByText('SPRING applied: −¥15.00')).toBeInTheDocument();
+    // The vouchers that stay away beside it are not said to be used.
+    expect(document.querySelector('.vouchers summary')).toHaveTextContent(/Code used$/);
     await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥24.80' }));
     await screen.findByText('Order 12-1042');
     const placed = live.sent.find(({ command }) => command === 'order:place');

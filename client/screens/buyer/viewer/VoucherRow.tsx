@@ -40,6 +40,11 @@ export function VoucherRow({ quote, mine }: { quote: QuoteView; mine: ReactNode 
   const nearestMinor = Math.min(...offers.map(({ missingMinor }) => missingMinor));
   // Said without a tap: who typed a code wonders where the other one went.
   const fallen = offers.flatMap(({ voucherId }) => whyNot(voucherId) ?? []);
+  // The code counts apart: its own line says that it is used.
+  const usedWords = (ids: readonly string[]) => {
+    const isCoded = ids.includes(quote.code?.voucher?.voucherId ?? '');
+    return isCoded ? say.codeUsed(ids.length - 1) : say.used(ids.length);
+  };
   const tap = (voucherId: string) =>
     choice.setState({
       named: afterTap(
@@ -55,7 +60,9 @@ export function VoucherRow({ quote, mine }: { quote: QuoteView; mine: ReactNode 
         <summary>
           <span>{say.vouchers}</span>
           <b className="figures">
-            {nearestMinor > 0 ? say.nearest(money(nearestMinor)) : say.used(used.length)}
+            {nearestMinor > 0
+              ? say.nearest(money(nearestMinor))
+              : usedWords(used.map(({ voucherId }) => voucherId))}
           </b>
         </summary>
         <ul>

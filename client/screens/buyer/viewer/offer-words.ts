@@ -13,6 +13,8 @@ export const offerWords = catalogue({
     missing: (money: string) => `Add ${money} to use it`,
     nearest: (money: string) => `Add ${money} to use one`,
     used: (n: number) => `${n} used`,
+    /** `n`: how many beside the code. */
+    codeUsed: (n: number) => (n === 0 ? 'Code used' : `Code and ${n} more used`),
     notWith: (voucher: string, other: string) => `${voucher} can’t be combined with ${other}`,
     mine: 'My vouchers',
     noneOpen: 'No vouchers right now.',
@@ -31,6 +33,7 @@ export const offerWords = catalogue({
     missing: (money) => `再买 ${money} 可用`,
     nearest: (money) => `再买 ${money} 可用`,
     used: (n) => `已用 ${n} 张`,
+    codeUsed: (n) => (n === 0 ? '已用优惠码' : `已用优惠码和 ${n} 张券`),
     notWith: (voucher, other) => `“${voucher}”不能和“${other}”同用`,
     mine: '我的优惠券',
     noneOpen: '暂时没有优惠券。',
