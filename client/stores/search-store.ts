@@ -16,7 +16,7 @@ export interface SearchState {
   /** null until the first answer; empty: there is none. */
   categories: readonly CategoryCount[] | null;
   /** What was found last, with what it was found by; it stays until the next answer is there. */
-  found: (Pick<SearchReply, 'products' | 'total'> & { by: Sought }) | null;
+  found: (Pick<SearchReply, 'products' | 'total' | 'streams'> & { by: Sought }) | null;
   /** What the server answered last, found or refused; null before its first answer. */
   answered: Sought | null;
   reason: Reason | null;
@@ -61,8 +61,8 @@ export function createSearchStore(first: Sought, { http }: { http: Http }): Sear
       }));
       return;
     }
-    const { categories, products, total } = answer.value;
-    store.setState({ categories, found: { products, total, by: sought }, answered: sought, reason: null });
+    const { categories, ...found } = answer.value;
+    store.setState({ categories, found: { ...found, by: sought }, answered: sought, reason: null });
   }
 
   return {

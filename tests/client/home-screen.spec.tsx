@@ -164,6 +164,20 @@ describe('a search', () => {
     ]);
   });
 
+  test('finds a stream by the words of its products too, and who asks for replays those that can be watched', async () => {
+    const old = aStream('old', { status: 'CLOSED', recordedMs: 48 * 60_000 });
+    const none = { products: [], total: 0, categories };
+    await home([onAir('tea', 3), old], { search: () => ({ ...none, streams: ['old'] }) });
+    const field = await screen.findByRole('searchbox');
+    fireEvent.change(field, { target: { value: 'old red' } });
+    expect(await screen.findByRole('heading', { name: '1 stream' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'old day' })).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'tea day' })).toBeNull();
+    fireEvent.change(field, { target: { value: 'replay' } });
+    expect(await screen.findByRole('link', { name: 'old day' })).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'tea day' })).toBeNull();
+  });
+
   test('asks once for a word, not with every key, and says that there is nothing', async () => {
     const world = await home([onAir('tea', 3)], { search });
     const field = await screen.findByRole('searchbox');

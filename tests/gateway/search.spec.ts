@@ -125,6 +125,20 @@ test.each([
   expect(placesOf(await market().search(question))).toEqual(found);
 });
 
+test('a stream is found by title, host and products together, and “replay” is no word of it', async () => {
+  const named = { ...past, title: '新米上市', titleEn: 'New harvest', hostName: '阿妹', hostNameEn: 'Amei' };
+  const { search } = market([named, coming, on, rehearsal]);
+  const streams = async (question: string) => (await search(question)).streams ?? [];
+  expect(await streams('amei cake')).toEqual(['past']);
+  expect(await streams('replay harvest tea')).toEqual(['past']);
+  expect(await streams('新米回放')).toEqual(['past']);
+  expect(await streams('pot')).toEqual(['on', 'coming']);
+  expect(await streams('harvest pot')).toEqual([]);
+  expect(await streams('replay')).toEqual([]);
+  expect(placesOf(await search('replay red'))).toEqual(['on/1']);
+  expect(await search('pot', '木雕')).not.toHaveProperty('streams');
+});
+
 test('a category shows its products, and all categories are counted over all streams, each product once', async () => {
   const { search } = market();
   const { categories, products } = await search();

@@ -98,21 +98,28 @@ function Chip({
   );
 }
 
-/** What was found, in the place of what is on: products first, then streams by title or host. */
+/** What was found, in the place of what is on: products first, then streams by title, host and products. */
 export function Found({ search, streams }: { search: SearchStore; streams: readonly ListedStream[] }) {
   const say = useMessages(homeWords);
   const common = useMessages(commonMessages);
   const { sought, found, reason } = useStore(search.store);
   const text = sought.text.trim();
-  const matching = sought.category === null ? streamsWith(streams, text) : [];
   // What was found before stands there while the next is typed, but never for another category.
   const isOf = found !== null && isSeeking(found.by) && found.by.category === sought.category;
   const isNewest = isOf && found.by === sought;
+  const matching =
+    sought.category === null ? streamsWith(streams, text, (isNewest && found.streams) || []) : [];
   return (
     <div className="found" aria-busy={!isNewest && !reason}>
       <div className="found-head">
         <div role="status">
-          <h2>{isOf ? say.found(found.total) : say.searching}</h2>
+          <h2>
+            {!isOf
+              ? say.searching
+              : found.total === 0 && matching.length > 0
+                ? say.streamsFound(matching.length)
+                : say.found(found.total)}
+          </h2>
         </div>
         <Button look="line" onClick={() => search.seek({ text: '', category: null })}>
           {say.clear}

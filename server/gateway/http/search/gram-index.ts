@@ -1,14 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
+import { folded, soughtWords } from '../../../../shared/values/sought-words.ts';
 
 /** Texts that are taken in before others have their turn: some 10 ms. */
 const TEXTS_A_TURN = 200;
 /** Further words of one question say nothing that the first did not. */
 const MAX_WORDS = 8;
-
-/** A text as it is compared: full and half width, and any case, are the same (NFKC). */
-export function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
-}
 
 /**
  * Finds texts by parts of their words in any script: every character and every two neighbours know the texts that have
@@ -49,10 +45,7 @@ export class GramIndex {
 
 /** What a question looks for. */
 export function wordsOf(question: string): string[] {
-  return folded(question)
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, MAX_WORDS);
+  return soughtWords(question).slice(0, MAX_WORDS);
 }
 
 /** Every two neighbours of a word; a word of one character is itself. */

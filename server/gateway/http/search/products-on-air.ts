@@ -1,12 +1,13 @@
 import type { CategoryCount, FoundProduct, StreamCategories } from '../../../../shared/contract/search.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
+import { folded } from '../../../../shared/values/sought-words.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
 import type { ProductOfShop } from '../../../application/catalogue/found-by.ts';
 import type { ShownProduct } from '../../../ports/readers.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { listedRows } from '../streams/listed-rows.ts';
-import { folded, GramIndex, wordsOf } from './gram-index.ts';
+import { GramIndex, wordsOf } from './gram-index.ts';
 
 /** Read so seldom, however many ask: what was added to a lineup is found so late. */
 const KEPT_MS = 15 * SECOND;
@@ -41,6 +42,8 @@ export interface SoughtProduct {
 export interface ProductsOnAir {
   /** Those that have every word, and are of the category; names that have the words first, then what is on. */
   find(question: string | undefined, category: string | undefined): SoughtProduct[];
+  /** The streams of which title, host and products have every word, by their slugs; those on first. */
+  streams(question: string): string[];
   /** Those with the most products first. */
   categories: readonly CategoryCount[];
   /** A product by a stream and its number there. */
@@ -83,10 +86,11 @@ async function read({ readers, clock, application }: Deps): Promise<ProductsOnAi
   }
   const ids = new Set(shown.map(({ product }) => product.productId));
   const known = await application.productsOfShop([...ids]);
-  return indexed(shown, known);
+  return indexed(rows, shown, known);
 }
 
 async function indexed(
+  rows: readonly StreamRow[],
   shown: readonly { place: Place; product: ShownProduct }[],
   known: ReadonlyMap<string, ProductOfShop>,
 ): Promise<ProductsOnAir> {
@@ -116,6 +120,7 @@ async function indexed(
     return { categories, items };
   };
   const byProducer = byProducerOf(products);
+  const streamTexts = textsOfStreams(rows, shown);
   for (const slug of new Set(shown.map(({ place }) => place.slug))) streams.set(slug, null);
   return {
     find(question, category) {
@@ -132,6 +137,13 @@ async function indexed(
       }
       return [...named, ...others];
     },
+    streams(question) {
+      const words = wordsOf(question);
+      if (words.length === 0) return [];
+      return [...streamTexts].flatMap(([slug, text]) =>
+        words.every((word) => text.includes(word)) ? [slug] : [],
+      );
+    },
     categories: counted(products),
     at: (slug, itemNumber) => byPlace.get(`${slug}.${itemNumber}`),
     ofProducer: (producerId) => byProducer.get(producerId) ?? [],
@@ -143,6 +155,21 @@ async function indexed(
       return told;
     },
   };
+}
+
+/** What is known of each stream by words: its names, its host's, and its products'. */
+function textsOfStreams(
+  rows: readonly StreamRow[],
+  shown: readonly { place: Place; product: ShownProduct }[],
+): ReadonlyMap<string, string> {
+  const parts = new Map(
+    rows.map(({ slug, title, titleEn, hostName, hostNameEn }) => [
+      slug,
+      [title, titleEn, hostName, hostNameEn],
+    ]),
+  );
+  for (const { place, product } of shown) parts.get(place.slug)?.push(product.name, product.nameEn ?? '');
+  return new Map([...parts].map(([slug, texts]) => [slug, folded(texts.join('\n'))]));
 }
 
 /** Each product with its places, and the texts that a search compares; of places by what stands there. */

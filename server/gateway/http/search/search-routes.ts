@@ -34,10 +34,12 @@ export function searchRoutes(
     search: async ({ query }) => {
       const known = await products();
       const all = known.find(query.q, query.category);
+      const streams = query.category === undefined ? known.streams(query.q ?? '') : [];
       return ok({
         products: await Promise.all(all.slice(0, MAX_FOUND).map(found)),
         total: all.length,
         categories: [...known.categories],
+        ...(streams.length > 0 && { streams }),
       });
     },
     places: async ({ query }) => {
