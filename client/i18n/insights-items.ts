@@ -30,7 +30,7 @@ export const itemsMessages = catalogue({
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
     people: {
-      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes, the others open their orders.',
+      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests, which have no list. The others open their orders.',
       producer:
         'Seen, Tapped, Added and Refused count people: a number opens the producer’s items, the others open their orders.',
       channel:
@@ -136,7 +136,7 @@ export const itemsMessages = catalogue({
     tooFew: '样本太少',
     nothingLost: '没有流失',
     people: {
-      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；其他数字点开就是订单。',
+      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，没有名单；其他数字点开就是订单。',
       producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单。',
       channel:
         '曝光、点击和加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功的来自哪个渠道，没有记录。',

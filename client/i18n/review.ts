@@ -20,7 +20,8 @@ export const reviewMessages = catalogue({
     tooFew: 'too few to say',
     inNumbers: 'The minutes in numbers',
     howTheyWatched: 'How they watched',
-    beside: (n: number) => `Change against the median of the shop’s last ${n} streams in the same currency.`,
+    beside: (n: number) =>
+      `Change against the median of the shop’s last ${n} streams in the same currency, of any host and length.`,
     fewBefore: (n: number) =>
       `No change to show: a median needs 3 past streams in the same currency (${n} so far).`,
     shown: 'What the chart shows',
@@ -43,7 +44,7 @@ export const reviewMessages = catalogue({
     refusedBuyers: (n: string, count: number) => (count === 1 ? '1 refused' : `${n} refused`),
     early: (minutes: number) => `So far. Compared with past streams from minute ${minutes} on.`,
     besideAt: (n: number, minute: number) =>
-      `So far. Change against the median of the shop’s last ${n} streams at minute ${minute}, in the same currency.`,
+      `So far. Change against the median of the shop’s last ${n} streams, of any host, at minute ${minute}, in the same currency.`,
   },
   'zh-CN': {
     parts: '复盘栏目',
@@ -63,7 +64,7 @@ export const reviewMessages = catalogue({
     tooFew: '样本太少',
     inNumbers: '每分钟的数字',
     howTheyWatched: '观看情况',
-    beside: (n) => `与全店最近 ${n} 场同币种直播的中位数相比。`,
+    beside: (n) => `与全店最近 ${n} 场同币种直播的中位数相比，不分主播和时长。`,
     fewBefore: (n) => `暂无对比：中位数需要 3 场同币种往期（目前 ${n} 场）。`,
     shown: '图表显示',
     markChips: { pin: '讲解', flash: '秒杀', voucher: '优惠券', answer: '回答', refused: '未成功' },
@@ -78,6 +79,7 @@ export const reviewMessages = catalogue({
     happened: '事件',
     refusedBuyers: (n) => `${n} 人未成功`,
     early: (minutes) => `截至目前。开播满 ${minutes} 分钟后与往期对比。`,
-    besideAt: (n, minute) => `截至目前，与全店最近 ${n} 场同币种直播第 ${minute} 分钟的中位数相比。`,
+    besideAt: (n, minute) =>
+      `截至目前，与全店最近 ${n} 场同币种直播（不分主播）第 ${minute} 分钟的中位数相比。`,
   },
 });

@@ -15,8 +15,8 @@ import { LostMost } from './LostMost.tsx';
 import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
 
 /**
- * Which orders stand behind a number; `all`: those of any outcome. Units are no orders. The value that was lost has no such
- * list: `lost` takes orders too of which money was given back for no unit (O8).
+ * Which orders stand behind a number; `all`: those of any outcome. Units and value that were lost have no such list: `lost`
+ * takes orders too of which money was given back for no unit (O8).
  */
 const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   ordered: 'all',
@@ -24,6 +24,7 @@ const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
   kept: 'kept',
   refunded: 'refunded',
   cancelled: 'cancelled',
+  paidUnits: 'paid',
   gmvPaidMinor: 'paid',
 };
 
