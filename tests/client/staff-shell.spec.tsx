@@ -16,6 +16,16 @@ import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 const MA = '0190a000-0000-7000-8000-0000000000cc';
+const endedStream = { ...streams[0], title: 'Potato Day', status: 'ENDED', rehearsalOf: null };
+const team = {
+  members: [
+    {
+      ...{ staffId: MA, name: '陈雨', nameEn: 'Chen Yu', email: 'chen@example.org', role: 'host' },
+      ...{ offAtMs: null, sessions: 1 },
+    },
+  ],
+  changes: [],
+};
 const AT_EIGHT = Date.UTC(2026, 4, 3, 12);
 
 afterEach(() => {
@@ -24,7 +34,7 @@ afterEach(() => {
   goByZone(null);
 });
 
-async function open(path: string, of: Partial<MeView> = {}) {
+async function open(path: string, of: Partial<MeView> = {}, routes: Parameters<typeof deskWorld>[1] = {}) {
   history.replaceState(null, '', path);
   let isIn = true;
   const world = deskWorld(fakeConsole(), {
@@ -55,6 +65,7 @@ async function open(path: string, of: Partial<MeView> = {}) {
         },
       ],
     }),
+    ...routes,
   });
   render(<App world={world} />);
   await act(() => world.me.ensure());
@@ -223,6 +234,29 @@ test('the field finds pages below those of the rail and producers, by the names 
   );
 });
 
+test('the field finds what is done on a page by other words, the time machine of a stream, and the team', async () => {
+  await open('/packing', {}, { myStreams: () => ({ streams: [endedStream] }), staff: () => team });
+  await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));
+  const field = await screen.findByRole('searchbox', { name: /Order, buyer/ });
+  const found = () =>
+    within(screen.getByRole('dialog', { name: 'Find' }))
+      .queryAllByRole('link')
+      .map((link) => [link.textContent, link.getAttribute('href')]);
+  for (const [typed, words, href] of [
+    ['csv', 'Import products To do', '/admin/goods?import=1'],
+    ['打款周期', 'Payout terms To do', '/admin/settlement?open=terms'],
+    ['reserve', 'Reserve time and other stream settings To do', '/admin/stream-defaults'],
+    ['backup', 'Last backup To do', '/admin/health'],
+    ['退款', 'Refund an order To do', '/office/orders'],
+    ['film', 'Time machine: Potato Day To do', '/insights/potato-day/moment'],
+    ['chen', 'Chen Yu Team member', '/admin/people?q=%E9%99%88%E9%9B%A8'],
+  ]) {
+    await userEvent.clear(field);
+    await userEvent.type(field, typed!);
+    await waitFor(() => expect(found()).toEqual([[words, href]]));
+  }
+});
+
 test('what the field calls a page is what its door says, in both languages', () => {
   const doors = new Map<string, keyof typeof webhookMessages.en.doors>([
     ['/admin/people', 'people'],
@@ -269,6 +303,9 @@ test('every page of the rail has a screen, and each address belongs to one page'
   expect(pageAt('/office/orders/12-1085')).toBe('orders');
   expect(pageAt('/statement/0190a000-0000-7000-8000-000000000001')).toBe('settlement');
   expect(pageAt('/packing/potato-day')).toBe('packing');
+  // What was done belongs to the settings of whoever has them, and to Live for a host.
+  expect(pageAt('/office/activity')).toBe('settings');
+  expect(pageAt('/office/activity', ['home', 'live', 'orders'])).toBe('live');
   expect(pageAt('/producer')).toBeNull();
 });
 

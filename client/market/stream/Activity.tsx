@@ -143,7 +143,7 @@ export function ActivityLine({
           <a className="activity-order figures" href={orderAddress(order)}>
             {say.order(order)}
           </a>
-        )}
+        )}{' '}
         {children}
       </div>
     </li>

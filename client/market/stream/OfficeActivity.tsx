@@ -90,8 +90,8 @@ function Act({ entry }: { entry: OfficeActivityEntry }) {
           <bdi>{titledIn(language, stream).title}</bdi>
         </a>
       ) : (
-        <span className="soft small">{words.shop}</span>
-      )}
+        <span className="activity-shop soft small">{words.shop}</span>
+      )}{' '}
       {buyerId !== undefined && mayOpenBuyers && (
         <a className="activity-order figures" href={buyerAddress(buyerId)}>
           {words.buyer(endOf(buyerId))}

@@ -5,6 +5,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { place } from '../../../ui/part.tsx';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { useMayOpen } from '../shell/use-may-open.ts';
 import { officeActivity } from '../staff-panels.ts';
 import '../console/console.css';
 
@@ -15,10 +16,11 @@ const Acts = place(...officeActivity);
 export function OfficeActivityScreen() {
   const say = useMessages(activityMessages);
   const words = useMessages(officeActivityWords);
+  const mayOpenSettings = useMayOpen('settings');
   return (
     <StaffOnly>
       <main className="page">
-        <StaffHead title={say.title} back="/console" />
+        <StaffHead title={say.title} back={mayOpenSettings ? '/admin' : '/console'} />
         <p className="soft">{words.about}</p>
         <Acts fallback={<Bones count={8} />} />
       </main>

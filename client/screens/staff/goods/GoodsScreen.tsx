@@ -122,7 +122,7 @@ function Catalogue() {
     readAgain();
     return null;
   }
-  const [isImport, setImport] = useState(false);
+  const [isImport, setImport] = useState(() => new URLSearchParams(location.search).has('import'));
   const bring = (
     <Button look="line" onClick={() => setImport(true)}>
       {sayImport.import}

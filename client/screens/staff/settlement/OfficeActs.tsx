@@ -16,7 +16,9 @@ export function OfficeActs({ office, view }: { office: OfficeStore; view: Settle
   const say = useMessages(officeMessages);
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
-  const [open, setOpen] = useState<'book' | 'terms' | 'producer' | null>(null);
+  const [open, setOpen] = useState<'book' | 'terms' | 'producer' | null>(() =>
+    new URLSearchParams(location.search).get('open') === 'terms' ? 'terms' : null,
+  );
   const [done, setDone] = useState<string | null>(null);
   const close = (words: string | null) => {
     setOpen(null);

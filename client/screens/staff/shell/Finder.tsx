@@ -2,6 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StaffPage } from '../../../../shared/market/account/contract.ts';
+import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { namedIn, producerIn, titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
@@ -10,17 +11,20 @@ import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { goTo } from '../../../ui/navigation.ts';
+import { personIn } from '../../../ui/person-in.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { productsAddress } from '../goods/products-address.ts';
 import { numberAddress, typedNumber } from '../orders/orders-address.ts';
 import { isLookable, useLookUp, useMayLookUp } from '../people/looked-up.ts';
 import { PeopleFound, useFirstFound } from '../people/PeopleFound.tsx';
 import { pageAddresses } from './staff-pages.ts';
-import { type NamedPage, railNames, subPages } from './sub-pages.ts';
+import { machineNames, type NamedPage, railNames, subPages, tasks } from './sub-pages.ts';
 import '../../../ui/find.css';
 
 /** So many of each kind are listed; more letters find the rest. */
 const MOST_EACH = 6;
+/** The time machine is of a stream: the newest that are over have theirs listed. */
+const MOST_MACHINES = 3;
 
 interface Found {
   href: string;
@@ -81,7 +85,7 @@ function Finding({ onClose }: { onClose(): void }) {
         </label>
         <ul className="finder-found">
           {found.map(({ href, words, kind }) => (
-            <li key={href}>
+            <li key={`${href} ${words}`}>
               <a
                 href={href}
                 onClick={(event) => {
@@ -134,6 +138,12 @@ function useFound(text: string): Found[] {
     queryFn: () => askRoute(world, 'productFacets'),
     enabled: isAsking && may('products'),
   });
+  const team = useQuery({
+    queryKey: ['staff'],
+    queryFn: () => askRoute(world, 'staff'),
+    // The list of the team is the operators' alone, as the settings are.
+    enabled: isAsking && may('settings'),
+  });
   const wanted = text.toLowerCase();
   const has = (...names: (string | undefined)[]) =>
     isAsking && names.some((name) => name?.toLowerCase().includes(wanted));
@@ -148,6 +158,24 @@ function useFound(text: string): Found[] {
       // What is called exactly so comes first, then what begins so.
       .sort((one, other) => nearness(other, wanted) - nearness(one, wanted))
       .map(({ href, names }) => ({ href, words: names[language], kind: say.foundPage })),
+    ...tasks
+      .filter(({ of, names, also }) => (of === null || may(of)) && has(names.en, names['zh-CN'], ...also))
+      .map(({ href, names }) => ({ href, words: names[language], kind: say.foundTask })),
+    ...(may('insights') && has(machineNames.names.en, machineNames.names['zh-CN'], ...machineNames.also)
+      ? machinesOf(streams.data?.streams ?? []).map((stream) => ({
+          href: `${pageAddresses.insights}/${stream.slug}/moment`,
+          words: `${machineNames.names[language]}: ${titledIn(language, stream).title}`,
+          kind: say.foundTask,
+        }))
+      : []),
+    ...(team.data?.members ?? [])
+      .filter(({ name, nameEn }) => has(name, nameEn))
+      .slice(0, MOST_EACH)
+      .map(({ name, nameEn }) => ({
+        href: `/admin/people?q=${encodeURIComponent(name)}`,
+        words: personIn(language, name, nameEn),
+        kind: say.foundMember,
+      })),
     ...(streamPage ? (streams.data?.streams ?? []) : [])
       .filter(({ title, titleEn }) => has(title, titleEn))
       .slice(0, MOST_EACH)
@@ -175,6 +203,14 @@ function useFound(text: string): Found[] {
       kind: say.foundProduct,
     })),
   ];
+}
+
+/** Streams that are over, the newest first: each has a time machine of its own. */
+function machinesOf(streams: readonly StreamSummary[]): StreamSummary[] {
+  return streams
+    .filter(({ status, rehearsalOf }) => status === 'ENDED' && rehearsalOf === null)
+    .toSorted((one, other) => other.scheduledAtMs - one.scheduledAtMs)
+    .slice(0, MOST_MACHINES);
 }
 
 function railOf(pages: readonly StaffPage[]): NamedPage[] {

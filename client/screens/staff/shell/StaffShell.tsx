@@ -28,9 +28,9 @@ export function StaffShell({ path, children }: { path: string; children: ReactNo
   return (
     <div className={hasRail ? 'shell with-rail' : 'shell'}>
       {known?.staff && <ShellHead timeZone={knownZone(known.timeZone)} hasFinder={pages.length > 0} />}
-      {hasRail && <Rail pages={pages} at={pageAt(path)} />}
+      {hasRail && <Rail pages={pages} at={pageAt(path, pages)} />}
       <div className="shell-page">{children}</div>
-      {hasRail && <PhoneTabs pages={pages} at={pageAt(path)} />}
+      {hasRail && <PhoneTabs pages={pages} at={pageAt(path, pages)} />}
     </div>
   );
 }

@@ -15,16 +15,25 @@ export const pageAddresses: Record<StaffPage, string> = {
 
 /** What else belongs to a page: its own parts stand below its address. */
 const also: Partial<Record<StaffPage, readonly string[]>> = {
+  // To whoever has settings it is a part of these, as their door to it says.
+  settings: ['/office/activity'],
   live: ['/office/activity'],
   settlement: ['/statement'],
 };
 
-/** The page of the rail that an address belongs to: of several the one that says it longest; null: to none. */
-export function pageAt(path: string): StaffPage | null {
+/**
+ * The page of the rail that an address belongs to: of several the one that says it longest; null: to none.
+ * @param pages that this person may open
+ */
+export function pageAt(
+  path: string,
+  pages: readonly StaffPage[] = Object.keys(pageAddresses) as StaffPage[],
+): StaffPage | null {
   let [found, length] = [null as StaffPage | null, 0];
-  for (const page of Object.keys(pageAddresses) as StaffPage[])
+  // What may belong to two belongs to the later one.
+  for (const page of (Object.keys(pageAddresses) as StaffPage[]).filter((each) => pages.includes(each)))
     for (const address of [pageAddresses[page], ...(also[page] ?? [])])
-      if (address.length > length && (path === address || path.startsWith(`${address}/`)))
+      if (address.length >= length && (path === address || path.startsWith(`${address}/`)))
         [found, length] = [page, address.length];
   return found;
 }

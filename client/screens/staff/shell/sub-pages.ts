@@ -43,3 +43,43 @@ export const subPages: readonly NamedPage[] = [
   { href: '/board', of: null, names: { en: 'Payout board', 'zh-CN': '回款公示' } },
   { href: '/admin/api', of: null, names: { en: 'API reference', 'zh-CN': '接口文档' } },
 ];
+
+/** Something to do that is no page of its own, with more words that people look for it by, in either language. */
+export interface Task extends NamedPage {
+  also: readonly string[];
+}
+
+export const tasks: readonly Task[] = [
+  {
+    ...{
+      href: '/admin/goods?import=1',
+      of: 'products',
+      names: { en: 'Import products', 'zh-CN': '导入商品' },
+    },
+    also: ['product import', 'csv', 'excel', 'shopify', 'spreadsheet', '商品导入', '批量导入', '表格'],
+  },
+  {
+    ...{ href: '/admin/settlement?open=terms', of: 'settlement' },
+    names: { en: 'Payout terms', 'zh-CN': '账期设置' },
+    also: ['days until payout', 'due days', '打款周期', '结算周期', '几天内打款'],
+  },
+  {
+    ...{ href: '/admin/stream-defaults', of: 'settings' },
+    names: { en: 'Reserve time and other stream settings', 'zh-CN': '锁定时间等直播设置' },
+    also: ['reserved in the cart', 'hold time', 'cart minutes', '加购后锁定', '预留', '直播设置'],
+  },
+  {
+    ...{ href: '/admin/health', of: 'settings', names: { en: 'Last backup', 'zh-CN': '最近备份' } },
+    also: ['backups', 'restore', 'disk', '恢复', '硬盘'],
+  },
+  {
+    ...{ href: '/office/orders', of: 'orders', names: { en: 'Refund an order', 'zh-CN': '给订单退款' } },
+    also: ['refunds', 'money back', '退款', '退钱'],
+  },
+];
+
+/** How people look for the time machine of a stream that is over. */
+export const machineNames: Task = {
+  ...{ href: '/insights', of: 'insights', names: { en: 'Time machine', 'zh-CN': '时光机' } },
+  also: ['film', 'rewind', 'moment', '回看', '录像', '电影'],
+};
