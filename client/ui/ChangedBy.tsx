@@ -6,12 +6,20 @@ import { dayAndTime } from './time-words.ts';
 import './changed-by.css';
 
 /** Who said something last, and when; nothing while it is as it was first. */
-export function ChangedBy({ changed }: { changed: LastChange | undefined }) {
+export function ChangedBy({
+  changed,
+  saved,
+}: {
+  changed: LastChange | undefined;
+  /** What this page has just made of what, in words. */
+  saved?: string | undefined;
+}) {
   const say = useMessages(changedByWords);
   const language = useLanguage();
   if (!changed) return null;
   return (
     <p className="changed-by figures">
+      {saved !== undefined && <b role="status">{say.saved(saved)} </b>}
       {say.changedBy(
         changed.by === null ? say.somebody : personIn(language, changed.by, changed.byEn),
         dayAndTime(changed.atMs, language),

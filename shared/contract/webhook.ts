@@ -35,6 +35,9 @@ export const webhookView = z.strictObject({
   url: z.string(),
   kinds: z.array(eventKind),
   createdAtMs: epochMs,
+  /** Who added it; null: nobody who is known by name any more. */
+  by: z.optional(z.nullable(z.string())),
+  byEn: z.optional(z.string()),
   /** Null: on. */
   offAtMs: z.nullable(epochMs),
   offWhy: z.nullable(z.enum(['failing', 'gone', 'staff'])),

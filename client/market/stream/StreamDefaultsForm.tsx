@@ -24,23 +24,27 @@ export function StreamDefaultsForm() {
   const sentence = useHostSentence(NO_AMOUNT);
   // Kept here: the form begins anew with each version, also with somebody else's.
   const [answer, setAnswer] = useState<{ refusal: Reason | null } | null>(null);
+  const [before, setBefore] = useState<StreamDefaults>();
   const save = async (version: number, defaults: StreamDefaults) => {
     setAnswer(null);
     const refusal = await store.set(version, defaults);
     setAnswer({ refusal });
+    if (!refusal) setBefore(value?.defaults);
     return refusal;
   };
   if (reason && !value) return <Notice tone="fault">{sentence(reason)}</Notice>;
   if (!value) return <Bones count={6} />;
-  return <DefaultsForm key={value.version} view={value} answer={answer} onSave={save} />;
+  return <DefaultsForm key={value.version} view={value} before={before} answer={answer} onSave={save} />;
 }
 
 function DefaultsForm({
   view: { version, defaults: was, changed },
+  before,
   answer,
   onSave,
 }: {
   view: StreamDefaultsView;
+  before: StreamDefaults | undefined;
   answer: { refusal: Reason | null } | null;
   onSave(version: number, defaults: StreamDefaults): Promise<Reason | null>;
 }) {
@@ -52,7 +56,7 @@ function DefaultsForm({
   return (
     <form className="form" noValidate onSubmit={form.onSubmit}>
       <TermsFields
-        {...{ draft, was, changed }}
+        {...{ draft, was, changed, before }}
         isReserved
         isTried={form.isTried}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}

@@ -40,6 +40,7 @@ export function TermsFields({
   isTried,
   currency,
   kept,
+  before,
   onChange,
 }: {
   draft: TermsDraft;
@@ -53,12 +54,18 @@ export function TermsFields({
   currency?: string;
   /** The times that a stream keeps; absent: they are fields here. */
   kept?: StreamTermsView['kept'];
+  /** What they were before this page saved them; absent: it has saved nothing. */
+  before?: AnyTerms | undefined;
   onChange(part: Partial<TermsDraft>): void;
 }) {
   const say = useMessages(termsMessages);
   const language = useLanguage();
   const span = (ms: number) =>
     ms % HOUR === 0 && ms > 2 * HOUR ? say.hours(ms / HOUR) : spanWords(ms, language);
+  const savedOf = (from: string | undefined, to: string | undefined) =>
+    from === to ? undefined : `${from || say.none} → ${to || say.none}`;
+  const spanSaved = (name: TimeField) => before && savedOf(spanOrNot(before[name]), spanOrNot(was[name]));
+  const spanOrNot = (ms: number | undefined) => (ms === undefined ? undefined : span(ms));
   const time = (name: TimeField, hint?: ReactNode) => {
     const { least, most } = timeRanges[name];
     const isWrong = isTried && timeTyped(draft, name, was) === null;
@@ -74,7 +81,7 @@ export function TermsFields({
           {...(hint === undefined ? {} : { hint })}
           {...(isWrong ? { fault: name === 'plannedMs' ? say.notPlanned : say.notWhole(least, most) } : {})}
         />
-        <ChangedBy changed={changed[name]} />
+        <ChangedBy changed={changed[name]} saved={spanSaved(name)} />
       </div>
     );
   };
@@ -119,7 +126,10 @@ export function TermsFields({
         hint={say.pinsHint}
         onChange={(pins) => onChange({ maxPins: Number(pins) })}
       />
-      <ChangedBy changed={changed.maxPins} />
+      <ChangedBy
+        changed={changed.maxPins}
+        saved={before && savedOf(say.pins(before.maxPins), say.pins(was.maxPins))}
+      />
       <fieldset className="options">
         <legend>{say.more}</legend>
         {isReserved && time('flashHoldMs')}
@@ -131,7 +141,10 @@ export function TermsFields({
           about={say.strictHint}
           onChange={() => onChange({ strictRecentLow: !draft.strictRecentLow })}
         />
-        <ChangedBy changed={changed.strictRecentLow} />
+        <ChangedBy
+          changed={changed.strictRecentLow}
+          saved={before && savedOf(say.onOff(before.strictRecentLow), say.onOff(was.strictRecentLow))}
+        />
       </fieldset>
       {isReserved && meant?.holdMs && meant.flashHoldMs && (
         <p className="soft">

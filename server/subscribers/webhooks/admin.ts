@@ -7,6 +7,7 @@ import {
   type WebhookView,
 } from '../../../shared/contract/webhook.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { calledBy } from '../../application/account/called-by.ts';
 import type { StaffActor } from '../../application/application.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import {
@@ -38,12 +39,16 @@ export function openWebhookAdmin(
     delivery,
   }: { webhooks: WebhookStore; sender: WebhookSender; delivery: WebhookDelivery },
 ): WebhookAdmin {
-  const { clock, ids, readers, secrets } = deps;
+  const { clock, directory, ids, readers, secrets } = deps;
   const find = async (webhookId: string) =>
     (await webhooks.endpoints()).find((endpoint) => endpoint.webhookId === webhookId) ?? null;
+  const named = async (endpoint: WebhookEndpoint): Promise<WebhookView> => ({
+    ...viewOf(endpoint),
+    ...calledBy(await directory.staffById(endpoint.staffId)),
+  });
   return {
     ...openFeed(deps, webhooks),
-    list: async () => (await webhooks.endpoints()).map(viewOf),
+    list: async () => Promise.all((await webhooks.endpoints()).map(named)),
     async add(actor, { url, kinds }) {
       if (sender.whyNot(url) !== null) return refuse({ code: 'BAD_REQUEST', field: 'url' });
       const endpoint: WebhookEndpoint = {
@@ -60,7 +65,7 @@ export function openWebhookAdmin(
         return refuse({ code: 'TOO_MANY_LINES', max: MAX_WEBHOOKS });
       }
       await delivery.look();
-      return ok({ webhook: viewOf(endpoint), secret: secrets.webhookSecret(endpoint.webhookId) });
+      return ok({ webhook: await named(endpoint), secret: secrets.webhookSecret(endpoint.webhookId) });
     },
     async switch(webhookId, isOn) {
       const known = await find(webhookId);
@@ -75,7 +80,7 @@ export function openWebhookAdmin(
         await delivery.look();
       }
       const now = await find(webhookId);
-      return now ? ok(viewOf(now)) : refuse({ code: 'NOT_FOUND' });
+      return now ? ok(await named(now)) : refuse({ code: 'NOT_FOUND' });
     },
     async replay(webhookId, stream, fromSeq) {
       const known = await find(webhookId);

@@ -19,6 +19,7 @@ export const webhooks: WebhookView[] = [
     url: 'https://erp.county-warehouse.example/fairday/hooks/v2?tenant=jianchuan-e-commerce-centre',
     kinds: ['order', 'stock'],
     createdAtMs: now - 86_400_000,
+    by: 'Chen Yu',
     offAtMs: null,
     offWhy: null,
     delivered: 12_480,

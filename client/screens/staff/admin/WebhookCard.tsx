@@ -6,6 +6,7 @@ import { webhookMessages } from '../../../i18n/webhooks.ts';
 import type { WebhooksStore } from '../../../stores/webhooks-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { personIn } from '../../../ui/person-in.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { ReplaySheet } from './ReplaySheet.tsx';
@@ -19,7 +20,7 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
   const [reason, setReason] = useState<Reason | null>(null);
   const [isRemoving, setIsRemoving] = useState(false);
   const [isReplaying, setIsReplaying] = useState(false);
-  const { webhookId, url, kinds, offAtMs, offWhy, delivered, failed } = webhook;
+  const { webhookId, url, kinds, createdAtMs, by, byEn, offAtMs, offWhy, delivered, failed } = webhook;
   const isOn = offAtMs === null;
   const act = async (answer: Promise<Reason | null>) => {
     setBusy(true);
@@ -32,6 +33,14 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
         <bdi>{url}</bdi>
       </h2>
       <p className="soft">{kinds.map((kind) => say.kind[kind]).join(' · ')}</p>
+      {by !== undefined && (
+        <p className="soft small">
+          {say.addedBy(
+            by === null ? say.formerMember : personIn(language, by, byEn),
+            dayAndTime(createdAtMs, language),
+          )}
+        </p>
+      )}
       <p className="figures">
         {say.delivered(delivered.toLocaleString(language))}
         {failed > 0 && ` · ${say.failed(failed.toLocaleString(language))}`}
@@ -40,7 +49,11 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
           ? say.never
           : say.last(dayAndTime(webhook.lastDeliveredAtMs, language))}
       </p>
-      {!isOn && <Notice>{say.off[offWhy ?? 'staff']}</Notice>}
+      {offAtMs !== null && (
+        <Notice>
+          {say.off[offWhy ?? 'staff']} {say.offSince(dayAndTime(offAtMs, language))}
+        </Notice>
+      )}
       {isOn && webhook.failingSinceMs !== null && (
         <Notice>{say.failing(dayAndTime(webhook.failingSinceMs, language))}</Notice>
       )}
