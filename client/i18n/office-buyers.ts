@@ -14,6 +14,10 @@ export const officeBuyersWords = catalogue({
     sortBy: 'Sort by',
     sorts: { spent: 'Spent', orders: 'Orders', last: 'Latest order' } satisfies Record<BuyersSort, string>,
     list: 'Buyers',
+    heads: {
+      ...{ buyer: 'Buyer', orders: 'Orders', claims: 'Claims', state: 'State' },
+      ...{ last: 'Latest order', spent: 'Spent' },
+    },
     shown: (n: string, hasMore: boolean) =>
       hasMore ? `${n}+ buyers` : n === '1' ? '1 buyer' : `${n} buyers`,
     filter: 'Show only',
@@ -100,6 +104,10 @@ export const officeBuyersWords = catalogue({
     sortBy: '排序',
     sorts: { spent: '累计实付', orders: '订单数', last: '最近下单' },
     list: '买家',
+    heads: {
+      ...{ buyer: '买家', orders: '订单', claims: '售后', state: '状态' },
+      ...{ last: '最近下单', spent: '消费' },
+    },
     shown: (n, hasMore) => (hasMore ? `${n}+ 位买家` : `${n} 位买家`),
     filter: '只看',
     silenced: '被禁言',

@@ -4,8 +4,8 @@ import './tabs.css';
 export interface Tab<Name extends string> {
   name: Name;
   words: string;
-  /** How much there is behind it. */
-  count?: number;
+  /** How much there is behind it; with its unit where the name of the tab does not say it. */
+  count?: number | string;
 }
 
 /** One of several parts at a time. Arrows, Home and End go from tab to tab; below them stands the part that is open. */

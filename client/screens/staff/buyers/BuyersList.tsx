@@ -110,6 +110,14 @@ function Listed({ sort, isSilenced, isLimited }: BuyersAsked) {
             <span>{say.shown(buyers.length.toLocaleString(language), hasNextPage)}</span>
             <span className="orders-keys">{sayOrders.keys}</span>
           </p>
+          <div className="orders-row buyers-row orders-heads small" aria-hidden="true">
+            <span>{say.heads.buyer}</span>
+            <span className="buyers-orders">{say.heads.orders}</span>
+            <span className="buyers-claims">{say.heads.claims}</span>
+            <span className="orders-pills">{say.heads.state}</span>
+            <span className="orders-time">{say.heads.last}</span>
+            <span className="orders-total">{say.heads.spent}</span>
+          </div>
           <VirtualRows
             rows={buyers}
             keyOf={({ buyerId }) => buyerId}

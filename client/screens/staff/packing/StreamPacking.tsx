@@ -28,6 +28,9 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
     toPack: (
       <>
         <ChannelFiles desk={desk} />
+        {view.toPack.length > 0 && (
+          <p className="soft small figures">{say.parcelsOf(view.toPack.length, ordersIn(view))}</p>
+        )}
         {view.toPack.length === 0 ? (
           (none ?? <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />)
         ) : (
@@ -66,7 +69,8 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
       ),
   };
   const tabs = (['toPack', 'parcels', 'claims'] as const).map((name) => {
-    return { name, words: say[name], count: view[name].length };
+    const count = view[name].length;
+    return { name, words: say[name], count: name === 'toPack' ? say.parcelsToPack(count) : count };
   });
   return (
     <>
@@ -77,4 +81,9 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
       </Tabs>
     </>
   );
+}
+
+/** Orders that are to pack: those of one person and one origin go into one parcel, one of several origins into several. */
+function ordersIn({ toPack }: PackingView): number {
+  return new Set(toPack.flatMap(({ orderIds }) => orderIds)).size;
 }

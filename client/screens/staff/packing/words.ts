@@ -17,6 +17,9 @@ export const packingWords = catalogue({
     notYours: 'Only packers and operators can open packing.',
     tryAgain: 'Try again',
     toPack: 'To pack',
+    parcelsToPack: (n: number) => (n === 1 ? '1 parcel' : `${n} parcels`),
+    parcelsOf: (parcels: number, orders: number) =>
+      `${parcels === 1 ? '1 parcel' : `${parcels} parcels`} of ${orders === 1 ? '1 order' : `${orders} orders`}. What goes to one person from one origin is one parcel.`,
     parcels: 'Parcels',
     claims: 'Claims',
     nothingToPack: 'Everything is packed.',
@@ -124,6 +127,8 @@ export const packingWords = catalogue({
     notYours: '只有打包员和运营人员能打开打包台。',
     tryAgain: '重试',
     toPack: '待发货',
+    parcelsToPack: (n) => `${n} 个包裹`,
+    parcelsOf: (parcels, orders) => `${orders} 单，合成 ${parcels} 个包裹；同一收件人、同一发货地合并。`,
     parcels: '包裹',
     claims: '售后',
     nothingToPack: '没有待发货的。',
