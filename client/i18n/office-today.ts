@@ -39,6 +39,7 @@ export const officeTodayWords = catalogue({
     backup: 'Backup',
     lastBackup: 'Last backup',
     noBackup: 'None yet',
+    megabytes: (n: string) => `${n} MB`,
   },
   'zh-CN': {
     title: '今天',
@@ -77,5 +78,6 @@ export const officeTodayWords = catalogue({
     backup: '备份',
     lastBackup: '最近备份',
     noBackup: '还没有备份',
+    megabytes: (n) => `${n} MB`,
   },
 });

@@ -150,7 +150,7 @@ export const importWords = catalogue({
     },
     never: 'Harvest day, batch, perishable and compare-at prices are not read; set them in the form.',
     header: {
-      ...{ name: 'name', producer: 'producer', price: 'price', units: 'units' },
+      ...{ name: 'name', nameEn: 'name_en', producer: 'producer', price: 'price', units: 'units' },
       ...{ sku: 'sku', category: 'category', origin: 'origin' },
     },
     newProduct: { name: 'Sample: dried mushrooms 200 g', producer: 'Sample farm', category: 'Sample' },
@@ -190,7 +190,7 @@ export const importWords = catalogue({
     },
     never: '采收日期、批次、是否生鲜和划线价不会读取，请在商品里填写。',
     header: {
-      ...{ name: '名称', producer: '产地商家', price: '价格', units: '件数' },
+      ...{ name: '名称', nameEn: '英文名', producer: '产地商家', price: '价格', units: '件数' },
       ...{ sku: '货号', category: '分类', origin: '产地' },
     },
     newProduct: { name: '示例：干香菇 200 g', producer: '示例农场', category: '示例' },

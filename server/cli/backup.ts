@@ -43,7 +43,7 @@ export async function backup(file: string | undefined, options: BackupOptions): 
   const sha256 = await copyWithDigest(config, into, options.json === true);
   await noteEmptied(config, into, dirname(into), Date.now());
   const bytes = statSync(into).size;
-  noteBackup(config.dataDir, { atMs: Date.now(), where: into });
+  noteBackup(config.dataDir, { atMs: Date.now(), where: into, bytes });
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ ok: true, file: into, bytes, sha256 })}\n`
@@ -94,7 +94,7 @@ async function makeBackup(
     const market = await withLedger(config, into, marketIdOf);
     await noteEmptied(config, into, to, nowMs);
     const made = part.finish({ madeAtMs: nowMs, version, market, database });
-    noteBackup(config.dataDir, { atMs: nowMs, where: made.folder });
+    noteBackup(config.dataDir, { atMs: nowMs, where: made.folder, bytes: made.bytes });
     return { ...made, market };
   } catch (error) {
     const damaged = setDamagedAside(part.databaseFile(database), to, error);

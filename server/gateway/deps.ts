@@ -46,7 +46,7 @@ export interface Inside {
   /** The disk of the data folder; null where the system reports nothing. */
   disk(): Promise<{ freeBytes: number; totalBytes: number } | null>;
   /** The last backup that was made on this machine; null: none is known of. Absent: a market in memory has none. */
-  lastBackup?: () => { atMs: number; where: string } | null;
+  lastBackup?: () => { atMs: number; where: string; bytes?: number | undefined } | null;
   /** Open files of the store that were deleted or replaced; null: this store has none. */
   lostFiles(): readonly StoreFile[] | null;
 }

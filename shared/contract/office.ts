@@ -127,8 +127,10 @@ export const healthView = z.strictObject({
   shipping: z.nullable(z.strictObject({ late: z.int() })),
   /** Where the data lies; null: the system does not say. */
   disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
-  /** The last backup that was made on this server's machine, and where it lies; null: none is known of. Absent: there is nothing to back up. */
-  backup: z.optional(z.nullable(z.strictObject({ atMs: epochMs, where: z.string() }))),
+  /** The last backup that was made on this server's machine, and how large it is where that was noted, and where it lies; null: none is known of. Absent: there is nothing to back up. */
+  backup: z.optional(
+    z.nullable(z.strictObject({ atMs: epochMs, where: z.string(), bytes: z.optional(z.int()) })),
+  ),
   /** Files of the store that were deleted or replaced while this server has them open. */
   lostFiles: z.array(z.enum(['database', 'wal', 'shm'])),
   /** How far this server's clock is off (T7), in ms; null: nobody looks. */

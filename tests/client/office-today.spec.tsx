@@ -82,7 +82,10 @@ test('today has what is on with its sales, and what waits, and each leads to its
       ...{ toPack: 43, late: 6, claims: 2, answerByMs: NOW + 21.5 * HOUR },
       lowStock: [low, coming],
     },
-    { payouts: { overdue: 9 }, backup: { atMs: wellHealth.asOfMs - HOUR, where: '/backups/fairday' } },
+    {
+      payouts: { overdue: 9 },
+      backup: { atMs: wellHealth.asOfMs - HOUR, where: '/backups/fairday', bytes: 12_900_000 },
+    },
     [{ currency: 'CNY', amountMinor: 536_576, lines: 58 }],
   );
   await leads(/Potato day ¥155.80 · 2 orders/, '/console/potato-day');
@@ -96,7 +99,7 @@ test('today has what is on with its sales, and what waits, and each leads to its
   await leads('Due by today Nothing', '/admin/settlement?due=2026-12-01');
   await leads('Due by Fri, Dec 4 58 order lines ¥5,365.76', '/admin/settlement?due=2026-12-04');
   // Its name alone: where it lies is for who looks after the machine.
-  await leads(/^Last backup fairday /, '/admin/health');
+  await leads(/^Last backup 12 MB /, '/admin/health');
 });
 
 test('a day on which nothing waits says so', async () => {

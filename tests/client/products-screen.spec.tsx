@@ -277,10 +277,10 @@ test('[I1] a table is looked at by one tap, says old and new, and is taken as it
     '/catalogue/import/preview?currency=CNY',
   ]);
   expect(went[1]!.text.split('\r\n')).toEqual([
-    'name,producer,price,units,sku,category,origin',
-    '绿茶,Orchard,43.89,40,T-1,茶,',
-    'Pears,Orchard,39.90,50,,,',
-    'Sample: dried mushrooms 200 g,Sample farm,19.90,40,SAMPLE-1,Sample,',
+    'name,name_en,producer,price,units,sku,category,origin',
+    '绿茶,Green tea,Orchard,43.89,40,T-1,茶,',
+    'Pears,,Orchard,39.90,50,,,',
+    'Sample: dried mushrooms 200 g,,Sample farm,19.90,40,SAMPLE-1,Sample,',
     '',
   ]);
   const take = () => user.click(sheet.getByRole('button', { name: 'Import 2 products' }));

@@ -91,7 +91,8 @@ function DemoClock({ demo }: { demo: DemoStore }) {
   const { hasKey, busy, weeks, view } = useStore(demo.store);
   const now = useServerTime((nowMs) =>
     new Intl.DateTimeFormat(language, {
-      ...{ weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+      ...{ weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+      hourCycle: 'h23',
       timeZone: ZONE,
     }).format(nowMs),
   );

@@ -2,7 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 
-const lastBackup = z.strictObject({ atMs: z.int(), where: z.string() });
+const lastBackup = z.strictObject({
+  atMs: z.int(),
+  where: z.string(),
+  /** Absent: a note of before they were counted. */
+  bytes: z.optional(z.int()),
+});
 export type LastBackup = z.infer<typeof lastBackup>;
 
 const NAME = 'last-backup.json';

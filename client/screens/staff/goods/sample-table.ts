@@ -1,7 +1,7 @@
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
 
-const columns = ['name', 'producer', 'price', 'units', 'sku', 'category', 'origin'] as const;
+const columns = ['name', 'nameEn', 'producer', 'price', 'units', 'sku', 'category', 'origin'] as const;
 type Columns = Record<(typeof columns)[number], string>;
 
 /** Own products that a sample has, and how it changes the first two. */
@@ -23,12 +23,24 @@ export function sampleTable(
   const own = products
     .filter((product) => product.currency === currency && product.sku !== product.productId)
     .slice(0, MOST_OWN)
-    .map(({ name, producer, priceMinor, warehouseUnits, sku, category, origin }, index): Columns => {
-      const price = index === 0 ? Math.round(priceMinor * DEARER) : priceMinor;
-      const units = (warehouseUnits ?? 0) + (index === 1 ? MORE_UNITS : 0);
-      return { name, producer, price: amount(price), units: String(units), sku, category, origin };
-    });
-  const added = { ...words.newProduct, price: amount(1_990), units: '40', sku: 'SAMPLE-1', origin: '' };
+    .map(
+      (
+        { name, nameEn = '', producer, priceMinor, warehouseUnits, sku, category, origin },
+        index,
+      ): Columns => {
+        const price = index === 0 ? Math.round(priceMinor * DEARER) : priceMinor;
+        const units = (warehouseUnits ?? 0) + (index === 1 ? MORE_UNITS : 0);
+        return { name, nameEn, producer, price: amount(price), units: String(units), sku, category, origin };
+      },
+    );
+  const added = {
+    nameEn: '',
+    ...words.newProduct,
+    price: amount(1_990),
+    units: '40',
+    sku: 'SAMPLE-1',
+    origin: '',
+  };
   const rows = [words.header, ...own, added].map((row) =>
     columns.map((column) => quoted(row[column])).join(','),
   );

@@ -262,7 +262,7 @@ function Money() {
   );
 }
 
-/** When the market was backed up last, and what that is called. */
+/** When the market was backed up last, and how large that is. */
 function Backup() {
   const say = useMessages(officeTodayWords);
   const language = useLanguage();
@@ -281,7 +281,7 @@ function Backup() {
         <Row
           href="/admin/health"
           what={say.lastBackup}
-          about={backup ? nameOf(backup.where) : ''}
+          about={backup?.bytes === undefined ? '' : say.megabytes(megabytes(backup.bytes, language))}
           figure={backup ? dayAndTime(backup.atMs, language) : say.noBackup}
           isPressing={!backup}
         />
@@ -290,9 +290,10 @@ function Backup() {
   );
 }
 
-/** What a file or folder is called; the whole way to it stands on the system's page. */
-function nameOf(where: string): string {
-  return where.split(/[\\/]/).findLast((part) => part !== '') ?? where;
+/** Whole megabytes, and below ten one decimal. */
+function megabytes(bytes: number, language: string): string {
+  const size = bytes / 1024 ** 2;
+  return size.toLocaleString(language, { maximumFractionDigits: size < 10 ? 1 : 0 });
 }
 
 /** A count that stopped at its bound says so. */

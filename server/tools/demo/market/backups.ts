@@ -15,6 +15,12 @@ const TAKES_AT_MOST_MS = 5 * MINUTE;
 /** What failed so often fails again: then it is left alone. */
 const MOST_FAILURES = 3;
 
+/** What the command says of a backup. */
+interface Made {
+  folder: string;
+  bytes: number;
+}
+
 export interface Backups {
   /** Resolves when none is being made any more. */
   close(): Promise<void>;
@@ -36,9 +42,9 @@ export function openBackups(
     const last = readLastBackup(folder);
     if (making || failures >= MOST_FAILURES || (last && clock.nowMs() - last.atMs < DAY)) return;
     making = backUp(folder, into, stop.signal)
-      .then((where) => {
+      .then(({ folder: where, bytes }) => {
         // The command's clock is the machine's.
-        noteBackup(folder, { atMs: clock.nowMs(), where });
+        noteBackup(folder, { atMs: clock.nowMs(), where, bytes });
         if (last && last.where !== where) rmSync(last.where, { recursive: true, force: true });
       })
       .catch((fault: unknown) => {
@@ -65,8 +71,8 @@ export function openBackups(
   };
 }
 
-/** @returns where it lies */
-function backUp(folder: string, into: string, signal: AbortSignal): Promise<string> {
+/** @returns where it lies, and how large it is */
+function backUp(folder: string, into: string, signal: AbortSignal): Promise<Made> {
   // The same code as here: compiled beside compiled code, the source beside sources.
   const program = join(import.meta.dirname, `../../../cli${extname(import.meta.filename)}`);
   const told = {
@@ -80,7 +86,7 @@ function backUp(folder: string, into: string, signal: AbortSignal): Promise<stri
     const child = execFile(process.execPath, args, told, (fault, out) => {
       if (fault) return reject(fault);
       try {
-        resolve((JSON.parse(out) as { folder: string }).folder);
+        resolve(JSON.parse(out) as Made);
       } catch (unread) {
         reject(unread);
       }
