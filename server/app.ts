@@ -127,6 +127,8 @@ export interface World {
   gatherMs?: number;
   /** How long after no address waited for its tags it is looked again, in ms; absent: seconds. */
   tagEveryMs?: number;
+  /** How long the settlement rests after a page of facts, in ms; absent: half a second. */
+  settleEveryMs?: number;
   /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
   onFatal?(error: unknown): void;
 }
@@ -235,6 +237,7 @@ export async function buildApp(world: World): Promise<App> {
     ids,
     nodeId,
     tagEveryMs: world.tagEveryMs,
+    settleEveryMs: world.settleEveryMs,
     shownInChat: world.shownInChat,
     countryCode: config.countryCode,
     limits: config.limits,

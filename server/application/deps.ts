@@ -33,6 +33,8 @@ export interface ApplicationDeps {
   ids: Ids;
   /** How long after no address waited for its tags it is looked again (A5), in ms; absent: as the job itself says. */
   tagEveryMs?: number | undefined;
+  /** How long the settlement rests after a page of facts, in ms; absent: as it says itself. */
+  settleEveryMs?: number | undefined;
   /** This node among several, or null if there is one process. */
   nodeId: string | null;
   /** The calling code that the shop's country was set to; null or left out: that of its time zone. */

@@ -19,6 +19,8 @@ export interface Outbox {
   resume(): Promise<void>;
   /** Resolves when nothing is left to do but what failed and waits to be tried again. */
   idle(): Promise<void>;
+  /** Ends the rests and pauses that are on; `idle` then waits for what they held up. */
+  hurry(): void;
   /** How far what is done here has come. */
   view(): OutboxView;
   /** Of each work that is done here, how many logs wait for it and since when the oldest fact does. */
@@ -168,6 +170,9 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
         ...[...subscriptions.values()].map((subscription) => subscription.idle()),
         delivery?.idle(),
       ]);
+    },
+    hurry() {
+      for (const subscription of subscriptions.values()) subscription.hurry();
     },
     view: () => ({
       isHere: subscriptions.size > 0,

@@ -170,6 +170,18 @@ describe('a consumer follows the log', () => {
     expect(await desk.cursor()).toBe(2);
   });
 
+  test('one that is hurried goes on at once, on a clock that stands still', async () => {
+    const desk = await Desk.open();
+    desk.fails = () => desk.tries.length < 2;
+    await desk.commits(2, [1, 2]);
+    await desk.follower.idle();
+    expect(seqs(desk.tries)).toEqual([1]);
+    desk.follower.hurry();
+    await desk.follower.idle();
+    expect(seqs(desk.tries)).toEqual([1, 1, 2]);
+    expect(desk.follower.lag().logsBehind).toBe(0);
+  });
+
   test('[C37] killed between the fact and the handler: handled after the start, from the cursor', async () => {
     const desk = await Desk.open();
     await desk.commits(3, [2]);

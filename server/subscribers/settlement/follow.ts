@@ -27,7 +27,7 @@ export function settlementFollower(
   return {
     name: SETTLEMENT,
     types: SETTLED_TYPES,
-    restMs: REST_MS,
+    restMs: deps.settleEveryMs ?? REST_MS,
     handlePage,
     handle: (streamId, fact, stamp) => handlePage(streamId, [{ fact, stamp }]),
   };

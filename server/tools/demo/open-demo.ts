@@ -165,9 +165,6 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     await options.pages;
     const listensOn = await app.gateway.listen();
     closers.push(() => pictures.close());
-    pictures
-      .drawFirst(tonight.skus)
-      .catch((fault: unknown) => log.error({ err: fault }, 'a picture was not drawn'));
     const url = app.gateway.selfUrl();
     const { viewers, chromium, onPicture = () => {} } = options;
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
@@ -192,7 +189,14 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       onFault: (fault) => log.error({ err: fault }, 'what waits behind the roles could not be counted'),
     });
     figures.now();
-    await connectListeners(listeners, door, office, { slug: past.liveSlug, seq });
+    // Nobody waits for these at the door.
+    const connecting = connectListeners(listeners, door, office, { slug: past.liveSlug, seq }).catch(
+      (fault: unknown) => log.warn({ err: fault }, 'the systems outside do not listen'),
+    );
+    closers.push(() => connecting);
+    pictures
+      .drawFirst(tonight.skus)
+      .catch((fault: unknown) => log.error({ err: fault }, 'a picture was not drawn'));
     const onVideo = () => {
       const why = whyNoVideo(media);
       if (why !== null) onPicture({ kind: 'poster', why });

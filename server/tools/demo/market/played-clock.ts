@@ -12,18 +12,23 @@ export interface PlayedClock extends Clock {
 export function playedClock(startMs: number): PlayedClock {
   let nowMs = startMs;
   const waiting = new Set<{ atMs: number; callback: () => void }>();
+  /** Nobody waits for a moment before this one. */
+  let firstMs = Number.POSITIVE_INFINITY;
   return {
     nowMs: () => nowMs,
     steadyMs: () => nowMs,
     at(atMs, callback) {
       const wait = { atMs, callback };
       waiting.add(wait);
+      firstMs = Math.min(firstMs, atMs);
       return () => waiting.delete(wait);
     },
     soon: setImmediate,
     goTo(atMs) {
       nowMs = Math.max(nowMs, Math.round(atMs));
+      if (nowMs < firstMs) return false;
       const due = [...waiting].filter((wait) => wait.atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
+      firstMs = Math.min(...[...waiting].filter((wait) => wait.atMs > nowMs).map(({ atMs }) => atMs));
       for (const wait of due) {
         if (waiting.delete(wait)) wait.callback();
       }

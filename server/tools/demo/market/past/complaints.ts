@@ -13,12 +13,13 @@ export interface Broken {
   name: string;
 }
 
-/** Opens a claim with a sentence and two photos. @returns its id */
+/** Opens a claim with a sentence and two photos, which a second core may have begun to draw. @returns its id */
 export async function complainAbout(
   { app, ids, clock }: Pick<Shop, 'app' | 'ids' | 'clock'>,
   buyer: Guest,
   streamId: string,
   { orderId, itemNumber, unitPriceMinor, name }: Broken,
+  drawn: Promise<Buffer[]> = damagePhotos(name),
 ): Promise<string> {
   const keep = async (kind: PersonalTextKind, bytes: Buffer) => {
     const kept = await app.application.keepClaimText(actorOf(buyer), orderId, {
@@ -30,7 +31,7 @@ export async function complainAbout(
   };
   const textId = await keep('claim_words', Buffer.from(CLAIM_WORDS));
   const photoIds: string[] = [];
-  for (const photo of await damagePhotos(name)) photoIds.push(await keep('claim_photo', photo));
+  for (const photo of await drawn) photoIds.push(await keep('claim_photo', photo));
   const claimed = await app.application.live(
     actorOf(buyer),
     streamId,

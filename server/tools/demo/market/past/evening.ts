@@ -231,8 +231,8 @@ function planVisit(
   const { agenda, chance } = deps;
   const { guest, intent, fromMs, toMs } = visit;
   const look = async () => {
-    const position = await deps.app.application.position(streamId);
-    const shown = position?.view.pins[0]?.itemNumber;
+    const engine = await deps.app.engines.stream(streamId);
+    const shown = await engine?.read(({ pins }) => pins[0]?.itemNumber);
     if (shown !== undefined) onTap(shown);
   };
   if (intent === 'watches') return;

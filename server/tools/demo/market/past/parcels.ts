@@ -5,6 +5,7 @@ import type { StaffActor } from '../../../../application/application.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
 import { PACKS_AFTER_MS, SHIPS_AFTER_MS } from './calendar.ts';
+import { drawAhead } from './claim-photos.ts';
 import { complainAbout } from './complaints.ts';
 import { playedFloor } from './played-floor.ts';
 import type { Shop } from './shopping.ts';
@@ -71,10 +72,12 @@ export function planParcels(
       agenda.plan(arrivesAtMs, () =>
         floor.send('parcel:deliver', { shipmentId, deliveredAtMs: arrivesAtMs }),
       );
-      if (incident)
-        agenda.plan(arrivesAtMs + 5 * HOUR, () =>
-          complain(deps, floor, streamId, incident, group, shipmentId),
-        );
+      if (!incident) continue;
+      const [first] = group.lines;
+      const photos = first && incident !== 'returned' ? drawAhead(first) : undefined;
+      agenda.plan(arrivesAtMs + 5 * HOUR, () =>
+        complain(deps, floor, { streamId, incident, group, shipmentId, photos }),
+      );
     }
   });
 }
@@ -82,13 +85,22 @@ export function planParcels(
 async function complain(
   deps: ParcelDeps,
   floor: ReturnType<typeof playedFloor>,
-  streamId: string,
-  incident: Incident,
-  { lines }: PackGroup,
-  shipmentId: string,
+  {
+    streamId,
+    incident,
+    group,
+    shipmentId,
+    photos,
+  }: {
+    streamId: string;
+    incident: Incident;
+    group: PackGroup;
+    shipmentId: string;
+    photos: Promise<Buffer[]> | undefined;
+  },
 ): Promise<void> {
   const { clock, agenda } = deps;
-  const [line] = lines;
+  const [line] = group.lines;
   if (!line) return;
   const { orderId, lineIndex, units } = line;
   if (incident === 'returned') {
@@ -98,7 +110,7 @@ async function complain(
   }
   const buyer = deps.buyerOf(orderId);
   if (!buyer) return;
-  const claimId = await complainAbout(deps, buyer, streamId, line);
+  const claimId = await complainAbout(deps, buyer, streamId, line, photos);
   if (incident === 'claim_open') return;
   const accepted = incident === 'claim_accepted';
   agenda.plan(clock.nowMs() + DAY, () => floor.send('claim:decide', { claimId, accepted }));

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND } from '../../../../../shared/values/time.ts';
+import { DAY, HOUR, MINUTE } from '../../../../../shared/values/time.ts';
 import { type App, buildApp, type World } from '../../../../app.ts';
 import { openGuests } from '../../../../gateway/visitors/guests.ts';
 import { accept } from '../../../../market/kernel/decision.ts';
@@ -35,8 +35,8 @@ const RETURNING = 35;
 const COMPLAINS_MS = 6 * HOUR;
 /** A host tells the chapters of a replay so long after the end of its stream. */
 const NAMED_MS = 5 * MINUTE;
-/** The settlement rests so long after each page of facts; the clock has to go on for it. */
-const SETTLES_IN_MS = SECOND;
+/** The ledger is read on the days of payment alone: until then it rests, and takes a day's facts at once. */
+const SETTLE_EVERY_MS = DAY;
 const MOST_RESTS = 1_000;
 
 /** What the market stands on when its doors open. */
@@ -80,14 +80,17 @@ export async function playPast(
   const ids = clockIds(clock, chanceOf(SEED + 1));
   // On a clock that stands still, waiting for company would last for ever. Between two acts seconds pass at least: looking for
   // addresses after each would find none, thousands of times.
-  const app = await buildApp({ ...world, clock, ids, gatherMs: 0, tagEveryMs: DAY });
+  const seldom = { tagEveryMs: DAY, settleEveryMs: SETTLE_EVERY_MS };
+  const app = await buildApp({ ...world, clock, ids, gatherMs: 0, ...seldom });
   try {
     const cast = await takeIn(world, ids);
     await hangShopSign(app, { ids, office: cast.office });
     const products = await stockTheWarehouse(app, pictures, { ids, office: cast.office, size });
     await sayOriginDays(app, { ids, office: cast.office });
     await introduceProducers(app, pictures, products.values(), { ids, office: cast.office });
-    const producer = await takeInProducer(world, ids, products.values());
+    // A second core hashes while the past begins.
+    const takenIn = takeInProducer(world, ids, products.values());
+    takenIn.catch(() => {});
     const agenda = openAgenda(clock, () => allDone(app, clock));
     let numbers = 0;
     const nextNumber = () => {
@@ -99,7 +102,7 @@ export async function playPast(
       for (let rests = 0; rests < MOST_RESTS; rests += 1) {
         await app.outbox.idle();
         if (app.outbox.view().work.every(({ logsBehind }) => logsBehind === 0)) return;
-        clock.goTo(clock.nowMs() + SETTLES_IN_MS);
+        app.outbox.hurry();
       }
       throw new Error('The ledger does not come to its end.');
     };
@@ -192,7 +195,7 @@ export async function playPast(
       await keepRecording(world.config.dataDir, { streamId, ...times, skus });
     }
     return {
-      cast: { ...cast, producer },
+      cast: { ...cast, producer: await takenIn },
       regulars: [...regulars],
       returning,
       liveSlug: live.slug,

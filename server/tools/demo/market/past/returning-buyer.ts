@@ -3,6 +3,7 @@ import { HOUR } from '../../../../../shared/values/time.ts';
 import type { Application, StaffActor } from '../../../../application/application.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
+import { drawAhead } from './claim-photos.ts';
 import { type Broken, complainAbout } from './complaints.ts';
 import { playedFloor } from './played-floor.ts';
 import { actorOf, type Shop } from './shopping.ts';
@@ -57,12 +58,13 @@ export async function complainAsReturning(
   const [answered, second, third] = claimableNow(mine, clock.nowMs());
   if (!answered || !second) return;
   const { streamId } = answered;
+  const photos = third && drawAhead(second);
   const claimId = await complainAbout(deps, guest, streamId, answered);
   const floor = playedFloor(app, deps, packer, streamId);
   agenda.plan(clock.nowMs() + ANSWERED_AFTER_MS, () =>
     floor.send('claim:decide', { claimId, accepted: true }),
   );
-  if (third) await complainAbout(deps, guest, second.streamId, second);
+  if (third) await complainAbout(deps, guest, second.streamId, second, photos);
 }
 
 /** Each unit by itself that can be claimed and about which nothing was said. */
