@@ -29,11 +29,13 @@ export const activityField = z.enum([
     'place',
     'pinned',
     'promotion',
+    'bundleUnits',
   ] as const),
   ...(['title', 'titleEn', 'scheduledAt', 'currency', 'permissions', 'playback', 'voucher'] as const),
   ...(['targetMinor', 'plannedMs', 'holdMs', 'flashHoldMs', 'payMs', 'flashPayMs', 'maxPins'] as const),
   ...(['strictRecentLow', 'newBuyerHoldMs', 'offerMs', 'undoMs', 'graceMs', 'closeAfterMs'] as const),
   ...(['newcomerShare', 'newcomerUnits', 'unpaidOrders', 'refund', 'tracking', 'accepted'] as const),
+  ...(['newcomerPayMs', 'newcomerFlashPayMs', 'newcomerOpenedMs', 'isUnpaidStrike'] as const),
 ]);
 export type ActivityField = z.infer<typeof activityField>;
 

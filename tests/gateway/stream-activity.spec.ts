@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { staffFactTypes, wholeFactTypes } from '../../server/application/stream/activity-told.ts';
+import {
+  changedValues,
+  staffFactTypes,
+  toldOf,
+  wholeFactTypes,
+} from '../../server/application/stream/activity-told.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
 import type { ActivityPage } from '../../shared/contract/activity.ts';
 import type { OfficeActivityPage } from '../../shared/contract/office-activity.ts';
 import { MINUTE } from '../../shared/values/time.ts';
@@ -200,4 +206,31 @@ test('[A2] all streams and the shop in one list, newest first, each act once wha
   const [names, ...rows] = (await csv.text()).replace('\ufeff', '').trim().split('\n');
   expect(names).toMatch(/^at,person,role,device,stream,act,/);
   expect(rows.length).toBeGreaterThanOrEqual(all.length);
+});
+
+test('[A2] each limit of new buyers, and both halves of a bundle, stand beside what they were', () => {
+  const by = { staffId: market.ids.next(), device: 'laptop' };
+  const bounds = {
+    ...{ newcomerOrderUnits: 4, newcomerShareBps: 5_000, newcomerPayMs: 0, newcomerFlashPayMs: 0 },
+    ...{ newcomerOpenedMs: 60_000, maxUnpaidOrders: 2, isUnpaidStrike: true },
+  };
+  const set = (more: Partial<typeof bounds>) =>
+    toldOf({ type: 'bounds_set', bounds: { ...bounds, ...more }, by }).whole!.values;
+  const other = {
+    ...{ newcomerOrderUnits: 3, newcomerShareBps: 4_000, newcomerPayMs: 1_000, newcomerFlashPayMs: 2_000 },
+    ...{ newcomerOpenedMs: 0, maxUnpaidOrders: 1, isUnpaidStrike: false },
+  };
+  expect(changedValues(set({}), set(other))).toHaveLength(Object.keys(bounds).length);
+  expect(changedValues(set({}), set({ newcomerPayMs: 90_000 }))).toEqual([
+    { field: 'newcomerPayMs', from: 0, to: 90_000 },
+  ]);
+  const bundle = (units: number, totalMinor: number) => ({ units, totalMinor });
+  const promotion = {
+    type: 'promotion_set',
+    itemNumber: 1,
+    was: bundle(3, 5_000),
+    now: bundle(2, 5_000),
+    by,
+  };
+  expect(toldOf(promotion as StreamFact).changes).toEqual([{ field: 'bundleUnits', from: 3, to: 2 }]);
 });

@@ -123,17 +123,19 @@ const tellers = {
   voucher_ended: nothing,
   promotion_set: ({ itemNumber, was, now }) => ({
     itemNumber,
-    changes: [change('promotion', was?.totalMinor ?? null, now?.totalMinor ?? null)],
+    changes: [
+      change('promotion', was?.totalMinor ?? null, now?.totalMinor ?? null),
+      change('bundleUnits', was?.units ?? null, now?.units ?? null),
+    ].filter(({ from, to }) => from !== to),
   }),
   shipping_set: nothing,
   overseas_set: nothing,
-  bounds_set: ({ bounds: { newcomerShareBps, newcomerOrderUnits, maxUnpaidOrders } }) => ({
+  bounds_set: ({ bounds: { newcomerShareBps, newcomerOrderUnits, maxUnpaidOrders, ...times } }) => ({
     whole: {
       about: 'bounds',
       values: {
-        newcomerShare: newcomerShareBps,
-        newcomerUnits: newcomerOrderUnits,
-        unpaidOrders: maxUnpaidOrders,
+        ...{ newcomerShare: newcomerShareBps, newcomerUnits: newcomerOrderUnits },
+        ...{ unpaidOrders: maxUnpaidOrders, ...times },
       },
     },
   }),
