@@ -586,6 +586,10 @@ test('before the start the shop’s terms and its first products have headings r
   await screen.findByText('Within three days.');
   const levels = ['Shipping', 'In this stream'].map((name) => screen.getByRole('heading', { name }).tagName);
   expect(levels).toEqual(['H2', 'H2']);
+  // Picture and name of a product lead to its page.
+  const preview = screen.getByRole('region', { name: 'In this stream' });
+  await userEvent.click(within(preview).getAllByRole('button')[0]!);
+  expect(await screen.findByRole('dialog')).toHaveClass('product');
 });
 
 test('what is shared before the start stands at the end of the page: the stage’s white letters are not its', async () => {

@@ -17,7 +17,7 @@ import './opening.css';
 /** From here on the seconds count, and are counted. */
 const CLOSE_MS = 60 * 60_000;
 
-/** A stream that has yet to begin: when, a reminder, what it is about, and what it will sell. */
+/** A stream that has yet to begin: when, a reminder, what it will sell, and what it is about. */
 export function Opening() {
   const say = useMessages(quietWords);
   const language = useLanguage();
@@ -58,8 +58,8 @@ export function Opening() {
         <ShareStream isWide />
       </div>
       <div className="opening-what">
-        {about !== '' && <p className="opening-about">{about}</p>}
         <PreviewProducts />
+        {about !== '' && <p className="opening-about">{about}</p>}
         <OpeningTerms />
       </div>
     </div>

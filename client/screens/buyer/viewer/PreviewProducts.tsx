@@ -7,14 +7,16 @@ import { Price } from '../../../ui/Price.tsx';
 import { KeepButton } from './KeepButton.tsx';
 import { quietWords } from './quiet-words.ts';
 import { useCards } from './use-cards.ts';
+import { useOpenProduct } from './use-open-product.ts';
 import { useLive } from './viewer-stores.ts';
 
 /** So many stand there before the stream begins; all of them are in the shop. */
 const SHOWN = 6;
 
-/** What a planned stream will sell, at its list prices: to look at, since nothing is sold before it begins (S1). */
+/** What a planned stream will sell, at its list prices: to look at, each a tap from its page, since nothing is sold before it begins (S1). */
 export function PreviewProducts() {
   const say = useMessages(quietWords);
+  const open = useOpenProduct();
   const cards = useCards();
   const raw = useLive((state) => state.view.cards);
   const order = useLive((state) => state.view.order);
@@ -35,13 +37,15 @@ export function PreviewProducts() {
           return (
             card && (
               <li key={itemNumber}>
-                <Picture source={card.picture} size={56} />
-                <span>
-                  <bdi>{card.name}</bdi>
-                  <small className="soft">
-                    <bdi>{card.producer}</bdi>
-                  </small>
-                </span>
+                <button type="button" className="preview-open" onClick={() => open(itemNumber)}>
+                  <Picture source={card.picture} size={56} />
+                  <span>
+                    <bdi>{card.name}</bdi>
+                    <small className="soft">
+                      <bdi>{card.producer}</bdi>
+                    </small>
+                  </span>
+                </button>
                 <Price minor={card.listPriceMinor} currency={currency} />
                 <KeepButton itemNumber={itemNumber} isSmall />
               </li>
