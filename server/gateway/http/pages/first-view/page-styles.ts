@@ -13,12 +13,12 @@ export const pageStyles = `
 .f-bone{display:block;height:18px;margin-bottom:10px;border-radius:6px;background:var(--sunken)}
 .f-page{max-width:720px;margin:0 auto;padding:20px 16px 32px}
 .f-home{max-width:1240px}
-.f-head{display:flex;gap:4px;align-items:center;min-height:var(--touch);margin-bottom:12px}
+.f-head{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin-bottom:12px}
 .f-head h1{flex:1;font-size:clamp(1.375rem,3.4vw,1.75rem)}
-.f-back{flex:none;width:var(--touch)}
+.f-back,.f-acts{flex:none;height:var(--touch)}
+.f-back{width:var(--touch)}
 .f-head>.f-back{margin-left:-14px}
-.f-acts{flex:none;width:calc(4*var(--touch) + 12px)}
-.f-acts.f-few{width:calc(3*var(--touch) + 8px)}
+.f-acts{width:calc(4*var(--touch) + 12px)}
 .f-order,.f-hero,.f-card{display:grid;overflow:hidden;border-radius:18px;background:var(--raised);box-shadow:inset 0 0 0 1px var(--line)}
 .f-order{gap:12px;padding:16px}
 .f-lead{margin-bottom:20px;font-size:1.0625rem}
@@ -43,10 +43,10 @@ export const pageStyles = `
 .f-replay>.f-top{display:grid;grid-template-columns:auto 1fr auto;gap:4px;align-items:center;margin:0;padding:0 8px}
 .f-top h1{font-size:1.0625rem}
 .f-top p{font-size:.8125rem}
-.f-top>i{height:var(--touch)}
 .f-replay>.f-picture{aspect-ratio:16/9;max-height:60dvh;margin:0;overflow:hidden;background:#221c30}
 .f-picture>img{object-position:50% 40%;filter:saturate(.7) brightness(.5)}
 .f-table{height:124px}.f-over{height:126px}.f-rest{height:340px}
+@media (max-width:479px){.f-back+h1{order:1;flex:1 0 100%}}
 @media (max-width:430px){.f-replay>.f-top{grid-template-columns:auto 1fr}.f-top>.f-acts{grid-column:1/-1}}
 @media (pointer:fine){#first{--touch:36px;--action:44px}}
 @media (min-width:900px){

@@ -26,10 +26,9 @@ const bones = '<i class="f-bone"></i>'.repeat(3);
 
 /** Renders the first view of a plain page, the same for everybody: HTML of less than 1 kB. */
 export function renderPlain(page: PlainPage, language: PreviewLanguage): string {
-  const isFew = page === 'orders' || page === 'cart';
   return [
     `<div id="first" class="f" lang="${language}"><div class="f-page"><header class="f-head">`,
-    `<i class="f-back"></i><h1>${pageTitles[language][page]}</h1><i class="f-acts${isFew ? ' f-few' : ''}"></i></header>`,
+    `<i class="f-back"></i><h1>${pageTitles[language][page]}</h1><i class="f-acts"></i></header>`,
     `<div class="f-order">${bones}</div></div></div>`,
   ].join('');
 }
