@@ -16,7 +16,7 @@ import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 const MA = '0190a000-0000-7000-8000-0000000000cc';
-const endedStream = { ...streams[0], title: 'Potato Day', status: 'ENDED', rehearsalOf: null };
+const endedStream = { ...streams[0], title: 'Potato Day', status: 'CLOSED', rehearsalOf: null };
 const team = {
   members: [
     {

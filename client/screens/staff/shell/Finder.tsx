@@ -205,10 +205,12 @@ function useFound(text: string): Found[] {
   ];
 }
 
+const OVER: ReadonlySet<StreamSummary['status']> = new Set(['ENDED', 'CLOSED']);
+
 /** Streams that are over, the newest first: each has a time machine of its own. */
 function machinesOf(streams: readonly StreamSummary[]): StreamSummary[] {
   return streams
-    .filter(({ status, rehearsalOf }) => status === 'ENDED' && rehearsalOf === null)
+    .filter(({ status, rehearsalOf }) => OVER.has(status) && rehearsalOf === null)
     .toSorted((one, other) => other.scheduledAtMs - one.scheduledAtMs)
     .slice(0, MOST_MACHINES);
 }
