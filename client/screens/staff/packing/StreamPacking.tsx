@@ -29,7 +29,9 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
       <>
         <ChannelFiles desk={desk} />
         {view.toPack.length > 0 && (
-          <p className="soft small figures">{say.parcelsOf(view.toPack.length, ordersIn(view))}</p>
+          <p className="packing-unit soft small figures">
+            {say.parcelsOf(view.toPack.length, ordersIn(view))}
+          </p>
         )}
         {view.toPack.length === 0 ? (
           (none ?? <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />)
