@@ -16,7 +16,7 @@ export const producerMessages = catalogue({
       delivered: (days: number) => `Delivered; paid within ${days} days`,
       paused: (_days: number) => 'A buyer’s claim is under review',
       in_reserve: (_days: number) => 'Reserve against claims and returns, then paid',
-      taken_back: (_days: number) => 'Refunded after you were paid: deducted from your next payout',
+      taken_back: (_days: number) => 'Refund or adjustment: deducted from your next payout',
       overdue: (_days: number) => 'Overdue. The operators see it too.',
     },
     terms: {
@@ -111,7 +111,7 @@ export const producerMessages = catalogue({
       delivered: (days) => `已签收，${days} 天内到账`,
       paused: () => '买家申请售后，处理中',
       in_reserve: () => '保证金，防售后和退货，到期打款',
-      taken_back: () => '打款后发生退款，从下次货款里扣',
+      taken_back: () => '退款或调整，从下次货款里扣',
       overdue: () => '已逾期，运营人员也看得到',
     },
     terms: {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
-import type { PayablesView } from '../../../../shared/contract/settlement.ts';
+import type { PayablesView, PayableView } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -133,7 +133,7 @@ export function PayablesSheet({
         <h3>{say.open}</h3>
         {view?.payables.length === 0 && <p className="soft">{say.noOpen}</p>}
         <ul className="lines">
-          {view?.payables.map((line) => (
+          {view?.payables.toSorted(adjustmentsFirst).map((line) => (
             <li key={`${line.streamId} ${line.orderId} ${line.lineIndex} ${line.deliverySeq}`}>
               <span className="grow">
                 <bdi>{namedIn(language, line).name || say.adjustment}</bdi>
@@ -173,6 +173,11 @@ export function PayablesSheet({
       </div>
     </Sheet>
   );
+}
+
+/** Adjustments stand above order lines. */
+function adjustmentsFirst(one: PayableView, other: PayableView): number {
+  return Number(other.adjustment !== undefined) - Number(one.adjustment !== undefined);
 }
 
 /** Two taps: it cannot be taken back, so it is asked once more with the amount in it. */
