@@ -26,10 +26,12 @@ import {
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'readers' | 'store' | 'directory'>;
 
-/** Facts that one look goes back over: a few milliseconds of the store's. */
+/** Facts that a look goes back over: a few at first, since packing alone fills a page, then more each time. */
+const FIRST_FACTS = 500;
 const FACTS_AT_ONCE = 10_000;
-/** So often one page looks: a log of so many facts is read in several pages. */
-const MAX_LOOKS = 20;
+const WIDENS = 4;
+/** Facts that one page goes back over: a log of more is read in several pages. */
+const MAX_FACTS = 200_000;
 /** Facts that say something whole; a stream has a few dozen. */
 const MAX_WHOLE = 2_000;
 
@@ -52,20 +54,23 @@ interface Known {
 /**
  * What was done on a stream, newest first (A2): who, when, on which device, the old beside the new; the log is read and not
  * woken. For its host and operators; FORBIDDEN to who helps, NOT_FOUND to everybody else.
+ * @param mostFacts how far back one page looks
  */
 export async function streamActivity(
   deps: Deps,
   actor: StaffActor,
   streamId: string,
   { staffId, before, limit = ACTIVITY_PAGE }: ActivityQuery,
+  mostFacts = MAX_FACTS,
 ): Promise<Ack<ActivityPage>> {
   const known = await knownOf(deps, actor, streamId);
   if ('refused' in known) return known.refused;
   const head = await deps.store.head(streamId);
   const acts: Act[] = [];
   let until = Math.min((before ?? Number.MAX_SAFE_INTEGER) - 1, head?.seq ?? 0);
-  for (let looks = 0; looks < MAX_LOOKS && until > 0 && acts.length <= limit; looks += 1) {
-    const from = Math.max(0, until - FACTS_AT_ONCE);
+  const last = Math.max(0, until - mostFacts);
+  for (let facts = FIRST_FACTS; until > last && acts.length <= limit; facts *= WIDENS) {
+    const from = Math.max(last, until - Math.min(facts, FACTS_AT_ONCE));
     acts.push(...(await actsIn(deps, streamId, from, until, staffId)).reverse());
     until = from;
   }

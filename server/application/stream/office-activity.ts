@@ -21,6 +21,8 @@ type Deps = Pick<ApplicationDeps, 'engines' | 'readers' | 'store' | 'directory' 
 const MAX_STREAMS = 200;
 /** So often one page reads a part of a log; evenings seldom overlap, so most pages read two or three. */
 const MAX_READS = 24;
+/** Facts that a page goes back over in all logs, half a second of the store's: who did little is looked for in several pages. */
+const MAX_FACTS = 100_000;
 
 /** A log that may have acts at `boundMs` and before. */
 interface Source {
@@ -44,13 +46,24 @@ export async function officeActivity(
   const untilMs = before ?? Number.MAX_SAFE_INTEGER;
   let open = await sourcesOf(deps, actor, untilMs);
   const acts: OfficeActivityEntry[] = [];
-  for (let reads = 0; reads < MAX_READS && open.length > 0; reads += 1) {
+  let mostFacts = MAX_FACTS;
+  for (let reads = 0; reads < MAX_READS && mostFacts > 0 && open.length > 0; ) {
     open.sort((one, other) => other.boundMs - one.boundMs);
     const [source] = open as [Source, ...Source[]];
     if (acts.filter(({ atMs }) => atMs > source.boundMs).length >= limit) break;
-    source.beforeSeq ??= 1 + (await lastSeqAt(deps, source.head, untilMs));
-    const page = await readFrom(deps, actor, source, { staffId, limit, before: source.beforeSeq });
+    if (source.beforeSeq === null) {
+      // What it has before the moment may be much older: then another log comes first.
+      const seq = await lastSeqAt(deps, source.head, untilMs);
+      source.beforeSeq = seq + 1;
+      if (seq === 0) open = open.slice(1);
+      else source.boundMs = await timeAt(deps, source.head.logId, seq);
+      continue;
+    }
+    reads += 1;
+    const asked = { staffId, limit, before: source.beforeSeq, mostFacts };
+    const page = await readFrom(deps, actor, source, asked);
     acts.push(...page.entries);
+    mostFacts -= source.beforeSeq - (page.next ?? 1);
     if (page.next === null || page.next <= 1) open = open.slice(1);
     else {
       source.beforeSeq = page.next;
@@ -118,24 +131,29 @@ async function sourcesOf({ readers, store }: Deps, actor: StaffActor, untilMs: n
     ...rows.map((row) => ({ logId: row.streamId, row })),
     ...(isOperator ? [{ logId: SHOP_LOG, row: null }] : []),
   ];
-  const found = await Promise.all(
-    logs.map(async ({ logId, row }): Promise<Source[]> => {
-      const head = await store.head(logId);
-      return head ? [{ head, row, boundMs: Math.min(head.atMs, untilMs), beforeSeq: null }] : [];
-    }),
+  const heads = new Map(
+    (await store.heads(logs.map(({ logId }) => logId))).map((head) => [head.logId, head]),
   );
-  return found.flat();
+  return logs.flatMap(({ logId, row }): Source[] => {
+    const head = heads.get(logId);
+    return head ? [{ head, row, boundMs: Math.min(head.atMs, untilMs), beforeSeq: null }] : [];
+  });
 }
 
 async function readFrom(
   deps: Deps,
   actor: StaffActor,
   { row }: Source,
-  { staffId, limit, before }: { staffId: string | undefined; limit: number; before: number },
+  {
+    staffId,
+    limit,
+    before,
+    mostFacts,
+  }: { staffId: string | undefined; limit: number; before: number; mostFacts: number },
 ): Promise<{ entries: OfficeActivityEntry[]; next: number | null }> {
   const asked = { before, limit, ...(staffId !== undefined && { staffId }) };
   if (row === null) return shopActivity(deps, asked);
-  const page = await streamActivity(deps, actor, row.streamId, asked);
+  const page = await streamActivity(deps, actor, row.streamId, asked, mostFacts);
   // A stream that somebody else took over meanwhile is theirs.
   if (!page.ok) return { entries: [], next: null };
   const { slug, title, titleEn } = row;

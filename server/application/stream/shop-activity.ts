@@ -8,7 +8,7 @@ import type { ShopFact } from '../../shop/state.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { staffNamed } from './activity.ts';
 
-type Deps = Pick<ApplicationDeps, 'engines' | 'store' | 'directory'>;
+type Deps = Pick<ApplicationDeps, 'engines' | 'readers' | 'directory'>;
 type ShopActFact = Extract<ShopFact, { type: ShopAct }>;
 
 /** Facts of the shop's log that one look goes back over, and how often a page looks. */
@@ -32,9 +32,10 @@ export async function shopActivity(
   let until = before - 1;
   for (let looks = 0; looks < MAX_LOOKS && until > 0 && acts.length < limit; looks += 1) {
     const from = Math.max(0, until - FACTS_AT_ONCE);
-    const stored = await deps.store.factsAfter(SHOP_LOG, from, FACTS_AT_ONCE, shopActs);
+    // Each says who did it; no look goes beyond its part of the log.
+    const part = { logId: SHOP_LOG, afterSeq: from, untilSeq: until, ids: [staffId ?? '"staffId"'] };
+    const stored = await deps.readers.factsNaming({ ...part, types: shopActs, limit: FACTS_AT_ONCE });
     for (const { seq, atMs, ...each } of stored.toReversed()) {
-      if (seq > until) continue;
       const fact = factOf<ShopActFact>({ seq, atMs, ...each });
       if (staffId !== undefined && fact.by.staffId !== staffId) continue;
       const newer = acts.at(-1);
