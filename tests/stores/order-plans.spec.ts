@@ -60,7 +60,7 @@ test('[A6] SQLite reads a page of orders by an index, in its order, and sorts on
   const stretch = { startMs: 1, endMs: 9, firstDay: 3, days: 1 };
   const byTime: [OrderFilter, string][] = [
     [{}, 'order_by_time'],
-    [{ status: 'CANCELLED' }, 'order_by_time'],
+    [{ status: 'CANCELLED' }, 'order_by_state'],
     [{ payment: 'sandbox' }, 'order_by_time'],
     [{ streamIds: ['a'] }, 'order_of_stream_by_time'],
     [{ streamIds: ['a'], line: { itemNumber: 3 } }, 'order_of_stream_by_time'],

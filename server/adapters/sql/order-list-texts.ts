@@ -249,6 +249,8 @@ function hintOf(
   if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way_by_time');
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
+  // Within one state it stands by the time: a state that no order has is not looked for in all of them.
+  if (status !== undefined && streamIds === undefined && sort === 'time') return byIndex('order_by_state');
   if (streamIds === undefined) return byIndex(fromMs === undefined ? INDEX_OF_ALL[sort] : 'order_by_time');
   return streamIds.length === 1 ? byIndex('order_of_stream_by_time') : '';
 }
