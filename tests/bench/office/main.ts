@@ -35,10 +35,11 @@ import { median } from '../numbers.ts';
 /**
  * What the office asks (A6) of a market of 200,000 orders, by hand and not in CI:
  * `node server/run.mjs tests/bench/office/main.ts`, and with `postgres` behind it for that store; with `today`, what Home asks
- * alone.
+ * alone; with `sums`, what fits a filter of a million orders, without parcels and claims.
  */
+const isSumsAlone = process.argv.includes('sums');
 const STREAMS = 40;
-const ORDERS_EACH = 5_000;
+const ORDERS_EACH = isSumsAlone ? 25_000 : 5_000;
 const AT_ONCE = 500;
 const BUYERS = 40_000;
 /** Guests that have become another one. */
@@ -88,8 +89,8 @@ async function measured(name: string, stores: Stores): Promise<void> {
   const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
   const orders = STREAMS * ORDERS_EACH;
   say(`${name}: ${orders.toLocaleString('en')} orders of ${STREAMS} streams, written in ${seconds} s`);
-  if (isTodayAlone) {
-    await measureToday(stores);
+  if (isTodayAlone || isSumsAlone) {
+    await (isTodayAlone ? measureToday(stores) : measureSums(stores));
     await stores.close();
     return;
   }
@@ -212,6 +213,36 @@ async function measureToday({ readers, settlement }: Stores): Promise<void> {
   for (const [what, ask] of counts) say(await times(what, ask));
 }
 
+/** The line of sums over a list, and what the list beside it shows first. */
+async function measureSums({ readers }: Stores): Promise<void> {
+  const hosts = Array.from({ length: 10 }, (_, n) => idOf(`office ${n}`));
+  const days = { fromMs: EIGHT + 7 * DAY_MS, untilMs: EIGHT + 14 * DAY_MS };
+  const filters: [what: string, filter: OrderFilter][] = [
+    ['all orders', {}],
+    ['of one stream', { streamIds: [idOf('office 7')] }],
+    ['of a host’s ten streams', { streamIds: hosts }],
+    ['of a week', days],
+    ['cancelled', { status: 'CANCELLED' }],
+    ['cancelled, of a host’s ten streams', { status: 'CANCELLED', streamIds: hosts }],
+    ['a status that no order has', { status: 'EXPIRED_REFUNDED' }],
+    ['a status that no order of a host’s ten has', { status: 'EXPIRED_REFUNDED', streamIds: hosts }],
+    ['unpaid (none)', { status: 'PLACED' }],
+    ['refunded', { isRefunded: true }],
+    ['cash', { payment: 'cash_on_delivery' }],
+    ['flash price', { line: { price: 'flash' } }],
+    ['an origin that nothing comes from', { line: { origin: 'Nowhere' } }],
+    ['of new buyers, a week', { ...days, buyers: { are: 'new', ...days } }],
+  ];
+  for (const [what, filter] of filters) {
+    say(
+      await times(`sums: ${what}`, async () =>
+        (await readers.orderSums(filter)).sums.reduce((all, { orders }) => all + orders, 0),
+      ),
+    );
+    say(await times(`  the first page`, () => page(readers, filter, null)));
+  }
+}
+
 /** Who is found by a name or by the last digits of a phone (A5), and how long the tags of all addresses take. */
 async function measurePeople({ readers, directory }: Stores): Promise<void> {
   for (let done = 0; done < BUYERS; done += AT_ONCE) {
@@ -270,9 +301,9 @@ async function fill({ store, settlement }: Stores, stream: number): Promise<void
   const startMs = EIGHT + stream * DAY_MS;
   for (let done = 0, seq = 0; done < ORDERS_EACH; done += AT_ONCE) {
     const orders = Array.from({ length: AT_ONCE }, (_, n) => placed(stream, startMs, done + n));
-    const packed = orders.filter(({ status }) => status === 'COMPLETED');
+    const packed = isSumsAlone ? [] : orders.filter(({ status }) => status === 'COMPLETED');
     const batch = aBatch(streamId, seq, {
-      facts: AT_ONCE * FACTS_OF_ORDER,
+      facts: isSumsAlone ? 1 : AT_ONCE * FACTS_OF_ORDER,
       rows: {
         ...(done === 0 && {
           streams: [
