@@ -286,8 +286,10 @@ export const orderEvent = z.strictObject({
   /** Until when it is to be paid from now on. */
   payByMs: z.nullable(epochMs),
   reason: z.nullable(z.string()),
-  /** Of an amount that was given back: who bears it (O8). */
+  /** Of what staff gave back: who bears it (O8); of units that leave the order it is their producer. */
   bearer: z.optional(funder),
+  /** Of what was paid back: how much less the producers of its lines are paid by it (M1), once all is delivered. */
+  payoutLessMinor: z.optional(z.int()),
 });
 export type OrderEvent = z.infer<typeof orderEvent>;
 

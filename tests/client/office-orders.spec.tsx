@@ -65,7 +65,7 @@ const anOrder: OfficeOrder = {
     },
     {
       ...{ seq: 9, atMs: EIGHT + 60_000, type: 'shipment_shipped', shipmentId: id(50), claimId: null },
-      by: { who: 'staff', staffId: id(3), name: 'Su', role: 'packer', device: 'a-device-0c0ffe' },
+      by: { who: 'staff', staffId: id(3), name: 'Su', role: 'packer', device: `0c0ffe${'5'.repeat(58)}` },
       ...{ change: { of: 'parcel', from: 'PACKED', to: 'SHIPPED' }, lines: [] },
       ...{ amountMinor: null, payByMs: null, reason: null },
     },
@@ -78,7 +78,7 @@ const anOrder: OfficeOrder = {
     {
       ...{ seq: 14, atMs: EIGHT + 95_000, type: 'order_refunded', shipmentId: null, claimId: null },
       by: { who: 'staff', staffId: id(2), name: 'Amei', role: 'operator', device: 'another-f00d' },
-      ...{ change: null, lines: [{ lineIndex: 0, units: 0 }], bearer: 'shop' },
+      ...{ change: null, lines: [{ lineIndex: 0, units: 0 }], bearer: 'shop', payoutLessMinor: 0 },
       ...{ amountMinor: 300, payByMs: null, reason: 'late' },
     },
   ],
@@ -123,9 +123,28 @@ const withVouchers: OfficeOrder = {
     shippingDiscounts: [{ kind: 'voucher', funder: 'host', minor: 600 }],
   },
 };
+/** Of two lines something went back at once. */
+const split: OfficeOrder = {
+  ...{ ...anOrder, reference: '12-1006' },
+  lines: [
+    anOrder.lines[0]!,
+    { ...anOrder.lines[0]!, lineIndex: 1, itemNumber: 8, name: '梨', nameEn: 'Pears' },
+  ],
+  timeline: [
+    {
+      ...{ ...anOrder.timeline[2]!, amountMinor: 3_390, reason: 'goodwill' },
+      lines: [
+        { lineIndex: 0, units: 1, refundMinor: 2_390 },
+        { lineIndex: 1, units: 2, refundMinor: 1_000 },
+      ],
+      ...{ bearer: 'producer', payoutLessMinor: 2_712 },
+    },
+  ],
+};
 const orders: Record<string, OfficeOrder> = {
   ...{ '12-1001': anOrder, '12-1002': atTheDoor, '12-1003': half, '12-1004': ofTonight },
   '12-1005': withVouchers,
+  '12-1006': split,
 };
 
 /** What all orders that fit come to. */
@@ -350,7 +369,7 @@ test('an order has its lines, sums, parcels, payment, and who did what on which 
   expect(shipped).toHaveTextContent('Packed → Shipped');
   expect(refunded).toHaveTextContent('1 × Walnuts · ¥23.90 · Damaged');
   // [O8] An amount is of no unit, and says who bears it.
-  expect(given).toHaveTextContent('Walnuts · ¥3.00 · Too late · paid by the shop');
+  expect(given).toHaveTextContent('Walnuts · ¥3.00 · Too late · paid by the shop · payout unchanged');
   expect(given).not.toHaveTextContent('0 ×');
 });
 
@@ -365,6 +384,14 @@ test('[T2] lines, products, discounts, shipping and total are one column that ad
     ...['Products¥47.80', 'Discounts−¥5.00', 'Shipping¥8.00', 'Shipping discounts−¥6.00'],
     ...['Total¥44.80', 'Refunded¥26.90'],
   ]);
+});
+
+test('[O8] a refund of several lines says in the timeline what each got, who pays, and what it takes off the payout', async () => {
+  open('/office/orders/12-1006', () => page([]));
+  const timeline = (await screen.findByRole('heading', { name: 'Timeline' })).parentElement!;
+  expect(timeline).toHaveTextContent(
+    '1 × Walnuts: ¥23.90 · 2 × Pears: ¥10.00 · ¥33.90 · Goodwill · paid by the producer · payout −¥27.12',
+  );
 });
 
 test('an order that is paid at the door is called confirmed, and never paid', async () => {

@@ -14,7 +14,13 @@ const yulan = '0190a000-0000-7000-8000-0000000000c2';
 
 const act = (seq: number, more: Partial<ActivityEntry>): ActivityEntry => ({
   ...{ seq, atMs: 1_790_000_000_000 + seq, type: 'item_pinned', changes: [] },
-  by: { staffId: lihua, name: '段丽华', nameEn: 'Duan Lihua', role: 'host', device: 'laptop-of-abc123' },
+  by: {
+    staffId: lihua,
+    name: '段丽华',
+    nameEn: 'Duan Lihua',
+    role: 'host',
+    device: `abc123${'0'.repeat(58)}`,
+  },
   ...more,
 });
 const item = { itemNumber: 2, name: '红皮土豆', nameEn: 'Red potatoes' };
@@ -77,7 +83,7 @@ test('[A2] who, in which role, on which device, and the old beside the new; olde
   expect(screen.getByText(/2 Red potatoes · Left: 12 → 20/)).toBeVisible();
   expect(screen.getByText(/2 Red potatoes · Position: 5 → 2/)).toBeVisible();
   expect(screen.getByText(/2 Red potatoes · Pinned: 4 → 2/)).toBeVisible();
-  expect(screen.getAllByText(/Duan Lihua · Host · device …abc123/)).toHaveLength(6);
+  expect(screen.getAllByText(/Duan Lihua · Host · device abc123/)).toHaveLength(6);
   expect(screen.getByRole('option', { name: 'Duan Lihua' })).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Show older' }));
   expect(await screen.findByRole('link', { name: 'Order 12-1085' })).toHaveAttribute(
@@ -94,7 +100,7 @@ test('[A2] one person alone, in the list and in the table that is taken along', 
   await screen.findByRole('option', { name: '尹玉兰' });
   await user.selectOptions(screen.getByLabelText('Person'), '尹玉兰');
   expect(await screen.findByText(/Stock: −2/)).toBeVisible();
-  expect(screen.getByText(/a former member · device …phone/)).toBeVisible();
+  expect(screen.getByText(/a former member · device phone/)).toBeVisible();
   await waitFor(() => expect(screen.queryByText(/¥19\.90/)).toBeNull());
   expect(csv.getAttribute('href')).toContain(`staffId=${yulan}`);
 });

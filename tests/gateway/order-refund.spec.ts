@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import type { OfficeOrder } from '../../shared/contract/office-orders.ts';
 import type { CallOffPreview, RefundPreview, RefundView } from '../../shared/contract/order-refund.ts';
 import { playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -40,6 +41,11 @@ const preview = async (orderId: string, asked: string) => {
   return (await asks<RefundPreview>(`${orderId}/refund-preview?${line}&${asked}`)).body;
 };
 
+async function told(orderId: string) {
+  const { reference } = await view(orderId);
+  return (await asks<OfficeOrder>(reference)).body.timeline;
+}
+
 test('[O8] an order that is COMPLETED: no unit is open, and what was paid can be given as an amount', async () => {
   // One of its two units had a claim, of which half came back: 10.00.
   expect(await view(orderIds[0]!)).toMatchObject({
@@ -78,6 +84,10 @@ test('[O8] [M3] the effect on the payout is what the settlement makes of the ref
   expect((await asks<{ seq: number }>('refund-amount', operator, body)).body.seq).toBe(first.body.seq);
   expect((await view(orderId)).backMinor).toBe(backMinor + 1_000);
   expect((await preview(orderId, asked)).share).toMatchObject({ beforeMinor: 2_398 });
+  // Its timeline says the same of the payout as the preview did.
+  expect((await told(orderId)).at(-1)).toMatchObject({
+    ...{ type: 'order_refunded', amountMinor: 1_000, bearer: 'producer', payoutLessMinor: 800 },
+  });
   const again = await asks('refund-amount', operator, { ...body, key: market.ids.next() });
   expect(again).toMatchObject({ status: 409, body: { code: 'REFUND_INVALID', reason: 'changed' } });
 });
@@ -96,6 +106,11 @@ test('[O8] units that no parcel has taken: what they would give, and then do', a
   const unfilled = { key: market.ids.next(), ...asked };
   expect((await asks('cannot-fill', operator, unfilled)).status).toBe(200);
   expect(await view(orderId)).toMatchObject({ backMinor: 3_998, lines: [{ openUnits: 0 }] });
+  const each = { amountMinor: 1_999, bearer: 'producer', payoutLessMinor: 1_599 };
+  expect((await told(orderId)).slice(-2)).toMatchObject([
+    { type: 'order_refunded', ...each },
+    { type: 'line_unfilled', ...each },
+  ]);
 });
 
 test('[O8] several lines: one preview, one command, and all of it once', async () => {

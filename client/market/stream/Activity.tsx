@@ -12,6 +12,7 @@ import { orderAddress } from '../../screens/staff/orders/orders-address.ts';
 import { activityFileAddress } from '../../stores/activity-file.ts';
 import { askRoute, questionsOf } from '../../stores/staff-questions.ts';
 import { useWorld } from '../../stores/world.ts';
+import { deviceName } from '../../ui/device-name.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { personIn } from '../../ui/person-in.ts';
 import { spanWords } from '../../ui/span-words.ts';
@@ -19,8 +20,6 @@ import { clockSecond, dayAndTime, dayOnly } from '../../ui/time-words.ts';
 import { type Actor, ActsFrame } from './ActsFrame.tsx';
 import './activity.css';
 
-/** As much of a device's name as tells two of them apart. */
-const DEVICE_LETTERS = 6;
 /** A page that stays open reads what is new so often. */
 const AGAIN_MS = 15_000;
 
@@ -117,7 +116,7 @@ export function ActivityLine({
   const who = [
     by.name === undefined ? say.gone : personIn(language, by.name, by.nameEn),
     ...(by.role ? [shell.roles[by.role]] : []),
-    say.device(by.device.slice(-DEVICE_LETTERS)),
+    say.device(deviceName(by.device)),
   ];
   const about = [
     ...more,

@@ -4,6 +4,7 @@ import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { AskedOrder, Caused, Tell, Telling } from '../../market/kernel/telling.ts';
 import { orderTellings } from '../../market/order/telling.ts';
 import { parcelTellings } from '../../market/parcel/telling.ts';
+import { shareBetween } from '../../shop/ledger/shares.ts';
 
 const tellings: { [T in FactType]?: Tell<T> } = { ...orderTellings, ...parcelTellings };
 
@@ -15,6 +16,8 @@ export class OrderTelling {
   #order: string | null = null;
   readonly #states = new Map<string, string>();
   readonly #asked: AskedOrder;
+  /** Each line's base and the share of it, and what of the base is gone. */
+  readonly #bases: { baseMinor: number; shareBps: number; goneMinor: number }[] = [];
 
   constructor(asked: AskedOrder) {
     this.#asked = asked;
@@ -24,14 +27,33 @@ export class OrderTelling {
   tell(fact: StreamFact, { seq, atMs }: Stamp): { event: Omit<OrderEvent, 'by'>; by: Caused } | null {
     const telling = isAbout(fact, this.#asked) ? tellingOf(fact, this.#asked) : null;
     if (!telling) return null;
-    const { by, order, parcel, claim, ...rest } = telling;
+    for (const base of telling.bases ?? []) this.#bases.push({ ...base, goneMinor: 0 });
+    const { by, order, parcel, claim, bases, back, ...rest } = telling;
     const event = {
       ...{ seq, atMs, type: fact.type, lines: [], amountMinor: null, payByMs: null, reason: null },
       ...{ shipmentId: null, claimId: null },
       ...rest,
+      ...this.#payoutOf(telling),
       change: this.#changeOf(telling),
     };
     return { event, by };
+  }
+
+  /** What a refund takes off its producers' shares, piece by piece of each line's base, as the settlement does (T2). */
+  #payoutOf({ back = [] }: Telling): Pick<OrderEvent, 'payoutLessMinor'> {
+    let payoutLessMinor = 0;
+    for (const { lineIndex, goodsMinor, covered = [] } of back) {
+      const line = this.#bases[lineIndex];
+      if (!line) return {};
+      const borneMinor = covered.reduce(
+        (sum, each) => sum + (each.bearer === 'producer' ? each.minor : 0),
+        0,
+      );
+      const goneMinor = line.goneMinor + goodsMinor - borneMinor;
+      payoutLessMinor += shareBetween(line, line.goneMinor, goneMinor);
+      line.goneMinor = goneMinor;
+    }
+    return back.length === 0 ? {} : { payoutLessMinor };
   }
 
   #changeOf({ order, parcel, claim, shipmentId, claimId }: Telling): OrderEvent['change'] {

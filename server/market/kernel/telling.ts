@@ -1,4 +1,5 @@
 import type { OrderEvent } from '../../../shared/contract/office-orders.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import type { Fact, FactType } from '../facts.ts';
@@ -20,7 +21,20 @@ export type Telling = Partial<Omit<OrderEvent, 'seq' | 'atMs' | 'type' | 'by' | 
   order?: OrderStatus;
   parcel?: ShipmentStatus;
   claim?: ClaimStatus;
+  /** As it was placed: the base of each line, and the share of it (M1). */
+  bases?: readonly { baseMinor: number; shareBps: number }[];
+  /** What it takes off lines. */
+  back?: readonly TakenBack[];
 };
+
+/** What a fact takes off a line: of its base, and back from who bore amounts that its units cover (O8). */
+interface TakenBack {
+  lineIndex: number;
+  units: number;
+  refundMinor: number;
+  goodsMinor: number;
+  covered?: readonly { bearer: Funder; minor: number }[];
+}
 
 /** Tells a fact that is about an order; null: it is about others after all. */
 export type Tell<T extends FactType> = (fact: Fact<T>, asked: AskedOrder) => Telling | null;
@@ -32,8 +46,9 @@ export function byStaff(by: By | undefined): Caused {
 }
 
 /** Units that are paid back, and what their buyer gets. */
-export function paidBack(lines: readonly { lineIndex: number; units: number; refundMinor: number }[]) {
+export function paidBack(lines: readonly TakenBack[]) {
   return {
+    back: lines,
     lines: lines.map(({ lineIndex, units, refundMinor }) => ({ lineIndex, units, refundMinor })),
     amountMinor: lines.reduce((sum, { refundMinor }) => sum + refundMinor, 0),
   };

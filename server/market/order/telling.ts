@@ -9,6 +9,7 @@ export const orderTellings: { [T in Exclude<keyof OrderFacts, 'order_recalled'>]
     by: byBuyer,
     order: payment === 'cash_on_delivery' ? 'PAID' : 'PLACED',
     lines: lines.map(({ units }, lineIndex) => ({ lineIndex, units })),
+    bases: lines.map(({ goodsMinor, shareBps }) => ({ baseMinor: goodsMinor, shareBps })),
     amountMinor: totalMinor,
     payByMs,
   }),
@@ -28,14 +29,12 @@ export const orderTellings: { [T in Exclude<keyof OrderFacts, 'order_recalled'>]
   },
   order_address_changed: ({ by }) => ({ by: by ? byStaff(by) : byBuyer }),
   order_payment_changed: () => ({ by: byBuyer }),
-  line_unfilled: ({ by, lineIndex, units, refundMinor }) => ({
-    by: byStaff(by),
-    ...paidBack([{ lineIndex, units, refundMinor }]),
+  line_unfilled: ({ by, ...line }) => ({ by: byStaff(by), ...paidBack([line]), bearer: 'producer' }),
+  // Units that leave the order stay with their producer, who is not paid for them (O8).
+  order_refunded: ({ by, reason, lines }) => ({
+    ...{ by: byStaff(by), ...paidBack(lines), reason: reason ?? null },
+    bearer: lines.find((line) => line.bearer)?.bearer ?? 'producer',
   }),
-  order_refunded: ({ by, reason, lines }) => {
-    const bearer = lines.find((line) => line.bearer)?.bearer;
-    return { by: byStaff(by), ...paidBack(lines), reason: reason ?? null, ...(bearer && { bearer }) };
-  },
 };
 
 /** What a fact says of a payment; null: nothing. */

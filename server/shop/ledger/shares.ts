@@ -17,7 +17,11 @@ export function shareOf(line: Pick<SettledLine, 'baseMinor' | 'shareBps'>): numb
  * The share that belongs to a piece of a line's base, from one place in it to another: a line that is delivered and
  * refunded piece by piece comes to its whole share, to the fen (T2).
  */
-export function shareBetween(line: SettledLine, fromBaseMinor: number, toBaseMinor: number): number {
+export function shareBetween(
+  line: Pick<SettledLine, 'baseMinor' | 'shareBps'>,
+  fromBaseMinor: number,
+  toBaseMinor: number,
+): number {
   const upTo = (minor: number) => partOf(shareOf(line), minor, line.baseMinor);
   return upTo(toBaseMinor) - upTo(fromBaseMinor);
 }

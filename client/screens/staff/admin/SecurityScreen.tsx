@@ -8,6 +8,7 @@ import { createSecurityStore, type SecurityPeriod, securityPeriods } from '../..
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { deviceName } from '../../../ui/device-name.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { personIn } from '../../../ui/person-in.ts';
@@ -117,7 +118,7 @@ function Entry({ entry }: { entry: SecurityEntryView }) {
   const details = [
     ...(times > 1 ? [say.times(times)] : []),
     ...(address === null ? [] : [say.from(address)]),
-    ...(session === null ? [] : [say.device(session)]),
+    ...(session === null ? [] : [say.device(deviceName(session))]),
   ];
   return (
     <li className="security-entry">

@@ -3,13 +3,11 @@ import { factWords } from '../../../i18n/fact-words.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { deviceName } from '../../../ui/device-name.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { personIn } from '../../../ui/person-in.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { useLineNames } from './order-parts.tsx';
-
-/** As much of a device's name as tells two of them apart. */
-const DEVICE_LETTERS = 6;
 
 /** What happened to it out of the log: when, who, on which device, and what it made of what. */
 export function Timeline({ order }: { order: OfficeOrder }) {
@@ -33,7 +31,7 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
   const language = useLanguage();
   const money = useMoney(order.currency);
   const nameOf = useLineNames(order);
-  const { atMs, type, change, lines, amountMinor, reason, bearer, payByMs } = event;
+  const { atMs, type, change, lines, amountMinor, reason, bearer, payoutLessMinor, payByMs } = event;
   const states: Record<'order' | 'parcel' | 'claim', Record<string, string>> = {
     order: say.status,
     parcel: say.parcel,
@@ -45,12 +43,16 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
   };
   const about = [
     ...(change && change.from !== change.to ? [stateWords(change)] : []),
-    ...lines.map(({ units, lineIndex }) =>
-      units === 0 ? nameOf(lineIndex) : say.lineOf(units, nameOf(lineIndex)),
-    ),
+    ...lines.map(({ units, lineIndex, refundMinor }) => {
+      const line = units === 0 ? nameOf(lineIndex) : say.lineOf(units, nameOf(lineIndex));
+      return refundMinor === undefined || lines.length === 1 ? line : say.lineBack(line, money(refundMinor));
+    }),
     ...(amountMinor === null ? [] : [money(amountMinor)]),
     ...(reason === null ? [] : [say.reasons[reason] ?? reason]),
     ...(bearer ? [say.bearers[bearer]] : []),
+    ...(payoutLessMinor === undefined
+      ? []
+      : [payoutLessMinor === 0 ? say.payoutSame : say.payoutLess(money(0 - payoutLessMinor))]),
     ...(payByMs === null || order.payment.method === 'cash_on_delivery'
       ? []
       : [say.payBy(dayAndTime(payByMs, language))]),
@@ -84,7 +86,7 @@ function By({ by }: { by: OrderEvent['by'] }) {
   const words = [
     name === undefined ? say.who[who] : personIn(language, name, nameEn),
     ...(role ? [shell.roles[role]] : []),
-    ...(device ? [say.device(device.slice(-DEVICE_LETTERS))] : []),
+    ...(device ? [say.device(deviceName(device))] : []),
   ];
   return <span className="soft">{words.join(' · ')}</span>;
 }

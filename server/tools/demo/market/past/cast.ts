@@ -22,7 +22,7 @@ export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Id
   async function member(email: string, name: string, role: StaffRole, nameEn = ''): Promise<StaffActor> {
     const staff = { email: `${email}@market.example`, name, nameEn, role, password: null };
     const { staffId } = await addStaff(world.directory, secrets, ids, staff);
-    return { staffId, name, role, device: `the-past-of-${email}` };
+    return { staffId, name, role, device: secrets.digest(`the past of ${email}`) };
   }
   // A hash takes a core for a while: both cores are at it.
   const [lihua, wenhai, xiuying, yulan, wenhua, analyst, packer, office] = await Promise.all([
