@@ -14,6 +14,8 @@ import { contact } from './packing.ts';
 export const MAX_SILENCED_LISTED = 200;
 /** Limited buyers that are listed, by whom the shop limited last. */
 export const MAX_LIMITED_LISTED = 200;
+/** Limits of one buyer that are told as its history, set or lifted, the newest. */
+export const MAX_LIMITS_TOLD = 20;
 /** Buyers of a page that asks for no number of them, and the most that one may ask for. */
 export const BUYERS_PAGE = 50;
 export const MAX_BUYERS_PAGE = 200;
@@ -82,6 +84,17 @@ export const buyerLimitView = z.strictObject({
 });
 export type BuyerLimitView = z.infer<typeof buyerLimitView>;
 
+/** A limit as it was set, or lifted (`untilMs` and `reason` absent), as the shop's log has it. */
+const limitAct = z.strictObject({
+  atMs: epochMs,
+  untilMs: z.optional(epochMs),
+  reason: z.optional(limitReason),
+  /** Who did it; null: nobody of that id works here. */
+  by: z.nullable(z.string()),
+  byEn: z.optional(z.string()),
+});
+export type LimitAct = z.infer<typeof limitAct>;
+
 export const limitBuyerRequest = z.strictObject({
   ...keyed,
   buyerId: id,
@@ -99,6 +112,8 @@ export const officeBuyer = z.strictObject({
   ...officeBuyerRow.shape,
   /** Null: may order. */
   limit: z.nullable(buyerLimitView),
+  /** Each limit that was set or lifted lately, the newest first; absent: none was. */
+  limits: z.optional(z.array(limitAct).check(z.maxLength(MAX_LIMITS_TOLD))),
   /** Null: may write in chats (N7). */
   chatBan: z.nullable(chatBanView),
   /** Streams that are not over whose own chat hears this buyer no more (N5). */

@@ -93,6 +93,13 @@ test('[B11] a buyer is limited, reads it at each tap, and may order again once i
   expect(await tries(await market.buyer())).not.toContain('BUYER_RESTRICTED');
   expect((await posts('lift', { buyerId })).body).toEqual({ limit: null });
   expect(await limited()).toEqual([]);
+  // What was, stays told: who did what when, of this buyer alone.
+  const who = { by: '李桂香', byEn: 'Li Guixiang' };
+  expect((await reads<OfficeBuyer>(`/${buyerId}`)).limits).toEqual([
+    { atMs: expect.any(Number), ...who },
+    { atMs: body.limit!.sinceMs, untilMs: body.limit!.untilMs, reason: 'unpaid', ...who },
+  ]);
+  expect((await reads<OfficeBuyer>(`/${ben.buyerId}`)).limits).toBeUndefined();
   expect(await tries(ana)).not.toContain('BUYER_RESTRICTED');
 });
 

@@ -1,19 +1,25 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import type {
-  BuyerLimitView,
-  LiftLimitRequest,
-  LimitBuyerRequest,
+import {
+  type BuyerLimitView,
+  type LiftLimitRequest,
+  type LimitAct,
+  type LimitBuyerRequest,
+  MAX_LIMITS_TOLD,
 } from '../../../shared/contract/office-buyers.ts';
+import { factOf } from '../../event-log/commit/hash-chain.ts';
+import type { StoredFact } from '../../event-log/ports/store.ts';
 import { LATE, timerOf, within } from '../../lib/deadline.ts';
 import { type Soon, whenHere } from '../../lib/soon.ts';
 import type { Restriction } from '../../market/kernel/restricted.ts';
 import { liftLimit, limitBuyer, limitOf } from '../../shop/buyer-limits.ts';
-import type { BuyerLimit, ShopState } from '../../shop/state.ts';
+import { SHOP_LOG } from '../../shop/shop.ts';
+import type { BuyerLimit, ShopFact, ShopState } from '../../shop/state.ts';
 import { calledBy } from '../account/called-by.ts';
 import { ackOf } from '../ack.ts';
 import type { BuyerActor, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
+import { staffNamed } from '../stream/activity.ts';
 
 type Deps = Pick<ApplicationDeps, 'engines' | 'clock'>;
 
@@ -21,6 +27,10 @@ type Deps = Pick<ApplicationDeps, 'engines' | 'clock'>;
 const MAX_WAIT_MS = 100;
 /** Limits that a list marks: the newest; each buyer's own page says it in any case. */
 const MAX_SHOWN = 500;
+/** Facts of the shop that one look for a buyer's limits goes through, a few milliseconds of the store's, and how many looks. */
+const FACTS_AT_ONCE = 10_000;
+const LOOKS = 5;
+const LIMIT_FACTS = ['buyer_limited', 'buyer_limit_lifted'] as const;
 
 /** Whom the shop limits, and whom they may ask, at one place of its log. */
 interface KnownLimits extends Pick<ShopState, 'limits'> {
@@ -85,6 +95,38 @@ async function named(
 ): Promise<BuyerLimitView> {
   const member = await directory.staffById(by.staffId);
   return { untilMs, reason, sinceMs, ...calledBy(member) };
+}
+
+/**
+ * Limits of a buyer that were set or lifted, the newest first, under any id of theirs, among the last 50,000 facts of the shop.
+ * The log is read and not woken.
+ */
+export async function limitsTold(
+  { store, readers, directory }: Pick<ApplicationDeps, 'store' | 'readers' | 'directory'>,
+  allIds: readonly string[],
+): Promise<LimitAct[]> {
+  const head = (await store.head(SHOP_LOG))?.seq ?? 0;
+  const facts: StoredFact[] = [];
+  for (let look = 0; look < LOOKS && facts.length < MAX_LIMITS_TOLD; look += 1) {
+    const untilSeq = head - look * FACTS_AT_ONCE;
+    if (untilSeq <= 0) break;
+    const afterSeq = Math.max(0, untilSeq - FACTS_AT_ONCE);
+    const asked = { logId: SHOP_LOG, afterSeq, untilSeq, ids: allIds, types: LIMIT_FACTS };
+    const found = await readers.factsNaming({ ...asked, limit: FACTS_AT_ONCE });
+    facts.push(...found.toReversed());
+  }
+  const acts = facts.slice(0, MAX_LIMITS_TOLD).map((each) => ({
+    atMs: each.atMs,
+    fact: factOf<Extract<ShopFact, { type: (typeof LIMIT_FACTS)[number] }>>(each),
+  }));
+  const named = await staffNamed(
+    { directory },
+    acts.map(({ fact }) => fact.by.staffId),
+  );
+  return acts.map(({ atMs, fact }) => ({
+    ...{ atMs, ...calledBy(named.get(fact.by.staffId)) },
+    ...(fact.type === 'buyer_limited' && { untilMs: fact.untilMs, reason: fact.reason }),
+  }));
 }
 
 /** Until when each limited buyer may not order, by the ids that they are now: they are few beside all others. */

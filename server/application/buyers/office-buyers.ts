@@ -20,9 +20,9 @@ import { usualCurrency } from '../../shop/currency.ts';
 import type { Chats } from '../application.ts';
 import { chatBanViewOf } from '../chat/shop-care.ts';
 import type { ApplicationDeps } from '../deps.ts';
-import { limitsOfBuyers, limitView } from './limits.ts';
+import { limitsOfBuyers, limitsTold, limitView } from './limits.ts';
 
-type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets' | 'clock'>;
+type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets' | 'clock' | 'store'>;
 
 /** A page of buyers over all streams, after all merges (A7): nothing in it says who they are. */
 export async function officeBuyers(
@@ -90,8 +90,9 @@ export async function officeBuyer(
   const { buyerId, allIds } = await directory.identity(asked);
   const totals = await readers.buyerTotals(buyerId);
   if (!totals) return null;
-  const [limit, chatBan, silences] = await Promise.all([
+  const [limit, limits, chatBan, silences] = await Promise.all([
     limitView(deps, allIds),
+    limitsTold(deps, allIds),
     chatBanViewOf(deps, allIds),
     chats.silences(allIds),
   ]);
@@ -100,6 +101,7 @@ export async function officeBuyer(
     ...totals,
     ...(limit && { limitedUntilMs: limit.untilMs }),
     ...(where && { silenced: where }),
+    ...(limits.length > 0 && { limits }),
     ...{ limit, chatBan, silences, devices: allIds.length },
   };
 }

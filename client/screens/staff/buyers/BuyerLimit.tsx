@@ -14,10 +14,10 @@ import { LimitSheet } from './LimitSheet.tsx';
 
 /** Whether a buyer may order (B11): who decided otherwise, when, why and until when; set and lifted by two taps each. */
 export function BuyerLimit({
-  buyer: { buyerId, limit },
+  buyer: { buyerId, limit, limits: told = [] },
   onDone,
 }: {
-  buyer: Pick<OfficeBuyer, 'buyerId' | 'limit'>;
+  buyer: Pick<OfficeBuyer, 'buyerId' | 'limit' | 'limits'>;
   /** It is another now. */
   onDone(): void;
 }) {
@@ -82,6 +82,7 @@ export function BuyerLimit({
           </p>
         </>
       )}
+      <LimitHistory told={told} />
       {limit === null && isAsking && (
         <LimitSheet
           buyerId={buyerId}
@@ -94,5 +95,32 @@ export function BuyerLimit({
         />
       )}
     </section>
+  );
+}
+
+/** Each limit that was set or lifted, the newest first: who, when, why and until when. */
+function LimitHistory({ told }: { told: NonNullable<OfficeBuyer['limits']> }) {
+  const say = useMessages(officeBuyersWords);
+  const language = useLanguage();
+  if (told.length === 0) return null;
+  return (
+    <>
+      <h3 className="soft small">{say.limitHistory}</h3>
+      <ol className="buyer-limits small figures">
+        {told.map(({ atMs, untilMs, reason, by, byEn }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may be of one instant, and a row keeps nothing of its own.
+          <li key={at}>
+            <b>{untilMs === undefined ? say.limitLifted : say.limited(dayOnly(untilMs, language))}</b>{' '}
+            <span className="soft">
+              {[
+                ...(reason ? [say.limitReasons[reason]] : []),
+                by === null ? say.formerMember : personIn(language, by, byEn),
+                dayAndTime(atMs, language),
+              ].join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

@@ -10,8 +10,9 @@ import { askRoute, RefusedQuestion } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { Pill } from '../../../ui/Pill.tsx';
 import { place } from '../../../ui/part.tsx';
-import { dayAndTime } from '../../../ui/time-words.ts';
+import { dayAndTime, dayOnly } from '../../../ui/time-words.ts';
 import { BuyerContacts } from '../buyers/BuyerContacts.tsx';
 import { buyerAddress, endOf } from '../buyers/buyers-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
@@ -119,10 +120,28 @@ function About({ order }: { order: OfficeOrder }) {
         · {sayChannel.channels[channel]}
       </p>
       <p className="order-ways">
-        {maySeeBuyer && <a href={buyerAddress(order.buyerId)}>{sayBuyers.buyer(endOf(order.buyerId))}</a>}
+        {maySeeBuyer && (
+          <a href={buyerAddress(order.buyerId)}>
+            {sayBuyers.buyer(endOf(order.buyerId))} <Limited key={order.buyerId} buyerId={order.buyerId} />
+          </a>
+        )}
         <a href={ordersAddress({ stream: stream.slug })}>{say.ofStream}</a>
         {maySeeInsights && <a href={`/insights/${stream.slug}/moment`}>{say.machine}</a>}
       </p>
     </div>
   );
+}
+
+/** Beside a buyer who may not order for a time, until when (B11); for who may open buyers. */
+function Limited({ buyerId }: { buyerId: string }) {
+  const world = useWorld();
+  const say = useMessages(officeBuyersWords);
+  const language = useLanguage();
+  const { data } = useQuery({
+    queryKey: ['buyer', buyerId],
+    queryFn: () => askRoute(world, 'officeBuyer', { params: { buyerId } }),
+    retry: false,
+  });
+  if (data?.limitedUntilMs === undefined) return null;
+  return <Pill tone="attention">{say.limited(dayOnly(data.limitedUntilMs, language))}</Pill>;
 }
