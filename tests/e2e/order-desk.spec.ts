@@ -70,7 +70,7 @@ test('[O8] from Home an order is found by its number and half of it refunded in 
   await page.getByRole('button', { name: 'Refund', exact: true }).click();
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('button', { name: 'Half' }).click();
-  await sheet.getByText('Goodwill').click();
+  await sheet.getByRole('radio', { name: 'Goodwill' }).click();
   await sheet.getByRole('button', { name: /^Refund ¥11\.95/ }).click();
   // What it does to the payout stands beside the tap that makes it.
   await sheet
