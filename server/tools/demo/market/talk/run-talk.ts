@@ -45,12 +45,12 @@ export async function runTalk(options: {
   const pickers: Partial<Record<TalkLanguage, LinePicker>> = {};
   const picker = () => (pickers[language()] ??= pickLines(talks[language()].lines, chance));
   const names = new WeakMap<Watcher, string | null>();
+  let pinnedSeq: number | null = null;
   const waiting: { seq: number; answer: string; atMs: number }[] = [];
   let [askedAtMs, heldAtMs, openedIn] = [nowMs(), nowMs() - HELD_EVERY_MS + FIRST_HELD_MS, ''];
 
   async function openChat(): Promise<void> {
     const { pinned, ready } = talks[language()];
-    const isFirst = openedIn === '';
     openedIn = language();
     await floor.send('chat:set', {
       settings: {
@@ -58,10 +58,12 @@ export async function runTalk(options: {
         answers: ready.map(({ keywords, text }) => ({ keywords: [...keywords], text })),
       },
     });
-    // It reads in the language of the door by itself, as all that was said before (in-language.ts).
-    if (!isFirst) return;
+    // It reads in the language of the pages by itself, as all that was said (in-language.ts): pinned anew, open ones read it.
+    if (pinnedSeq !== null && (await floor.send('chat:pin', { seq: pinnedSeq }))?.ok) return;
+    // The first time, or it is off the screens by now.
     const said = await floor.send('chat:say', { text: pinned });
     if (said?.ok) await floor.send('chat:pin', { seq: said.seq });
+    pinnedSeq = said?.ok ? said.seq : null;
   }
 
   function nameOf(watcher: Watcher): { name?: string } {
