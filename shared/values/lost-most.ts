@@ -32,9 +32,11 @@ function isAbove(one: Loss, other: Loss): boolean {
   return difference === 0 ? one.lost > other.lost : difference > 0;
 }
 
-/** Whether too few came to any step for a share to be told. */
+/** Whether too few came to every step, or to each at which something was lost, for a share to be told. */
 export function isTooFew(losses: readonly Loss[]): boolean {
-  return losses.every(({ of }) => of < LEAST_AT_STEP);
+  if (losses.every(({ of }) => of < LEAST_AT_STEP)) return true;
+  const lossy = losses.filter(({ lost }) => lost > 0);
+  return lossy.length > 0 && lossy.every(({ of }) => of < LEAST_AT_STEP);
 }
 
 /**

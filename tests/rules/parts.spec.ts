@@ -62,6 +62,14 @@ describe('where most was lost', () => {
     expect(lostMost([{ ...at8, of: 7, lost: 7 }])).toBeNull();
     expect(lostMost([{ ...at8, lost: 0 }])).toBeNull();
     expect([isTooFew([{ ...at8, of: 7 }]), isTooFew([at8])]).toEqual([true, false]);
+    // Whoever lost three of seven did not lose nothing.
+    expect([
+      isTooFew([
+        { ...many, lost: 0 },
+        { ...at8, of: 7, lost: 3 },
+      ]),
+      isTooFew([{ ...many, lost: 0 }]),
+    ]).toEqual([...[true, false]]);
   });
 });
 
