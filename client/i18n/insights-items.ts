@@ -30,13 +30,13 @@ export const itemsMessages = catalogue({
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
     people: {
-      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests, which have no list. The others open their orders.',
+      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests, which have no list. The others open their orders, summed whole there.',
       producer:
-        'Seen, Tapped, Added and Refused count people: a number opens the producer’s items, the others open their orders.',
+        'Seen, Tapped, Added and Refused count people: a number opens the producer’s items, the others open their orders, summed whole there.',
       channel:
         'Seen, Tapped and Added count people, who have no orders to open; minutes are kept of items only. Which channel a refusal came through isn’t known.',
       price:
-        'Added counts people, who have no orders to open; minutes are kept of items only. At which price something was refused isn’t known.',
+        'Added counts people, who have no orders to open; minutes are kept of items only. At which price something was refused isn’t known. An order stands whole in its list, also what was in it at the other price.',
     },
     openItems: (column: string, n: string, producer: string) =>
       `${column}: ${n}. See the items of ${producer}`,
@@ -136,11 +136,12 @@ export const itemsMessages = catalogue({
     tooFew: '样本太少',
     nothingLost: '没有流失',
     people: {
-      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，没有名单；其他数字点开就是订单。',
-      producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单。',
+      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，没有名单；其他数字点开就是订单，按整单合计。',
+      producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单，按整单合计。',
       channel:
         '曝光、点击和加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功的来自哪个渠道，没有记录。',
-      price: '加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功时是哪种价格，没有记录。',
+      price:
+        '加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功时是哪种价格，没有记录。订单列表按整单合计，含同单其他价格的商品。',
     },
     openItems: (column, n, producer) => `${column} ${n}，查看${producer}的商品`,
     allProducers: (producer) => `只看${producer}。显示全部商品`,

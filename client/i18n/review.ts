@@ -18,6 +18,8 @@ export const reviewMessages = catalogue({
     median: (value: string) => `median ${value}`,
     asUsual: 'as usual',
     tooFew: 'too few to say',
+    /** Against a median of nothing, of which no share can be told. */
+    fromNone: 'up from 0',
     inNumbers: 'The minutes in numbers',
     howTheyWatched: 'How they watched',
     beside: (n: number) =>
@@ -62,6 +64,7 @@ export const reviewMessages = catalogue({
     median: (value) => `中位数 ${value}`,
     asUsual: '持平',
     tooFew: '样本太少',
+    fromNone: '此前为 0',
     inNumbers: '每分钟的数字',
     howTheyWatched: '观看情况',
     beside: (n) => `与全店最近 ${n} 场同币种直播的中位数相比，不分主播和时长。`,

@@ -70,6 +70,7 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
       .getAllByRole('link')
       .map((link) => [link.textContent, link.getAttribute('href')?.replace(/.*stream=potato-day&?/, '')]);
   const these = 'See these orders';
+  const whole = 'See these orders, summed as paid: more than this where part of one came back';
   expect(led(bridge)).toEqual([
     ...[
       [these, ''],
@@ -78,11 +79,11 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
     ],
     ...[
       ['−¥42.00', 'outcome=cancelled'],
-      [these, 'outcome=filled'],
+      [whole, 'outcome=filled'],
     ],
     ...[
       ['−¥19.90', 'outcome=refunded'],
-      [these, 'outcome=kept'],
+      [whole, 'outcome=kept'],
     ],
   ]);
   const paid = [these, 'outcome=paid'];
@@ -146,6 +147,18 @@ test('a number stands beside the median of three streams and more; one of few ha
   expect(number('Paid orders')).toHaveTextContent('as usual median 2');
   expect(number('Conversion rate')).toHaveTextContent('too few to say 20.8%–93.9%');
   expect(number('Avg. order value')).toHaveTextContent('too few to say');
+});
+
+test('what came back stands beside a median of nothing with its change, as the other numbers do', async () => {
+  const { streams } = pastOf(golden);
+  const kept = streams.map((each) => ({
+    ...each,
+    summary: { ...each.summary, gmvNetOfRefundsMinor: each.summary.gmvPaidMinor },
+  }));
+  const report = { ...golden, summary: { ...golden.summary, paidOrders: 40 } };
+  openReview(report, '', { ...pastOf(golden), streams: kept });
+  expect(await screen.findByText(/median of the shop’s last 5 streams/)).toBeVisible();
+  expect(number('Cancelled, refunded')).toHaveTextContent('up from 0 median 0.0%');
 });
 
 test('with fewer than three streams before, or in the first minutes on air, it says why nothing is compared', async () => {

@@ -77,7 +77,11 @@ export function Bridge({
                 <summary>{bar}</summary>
                 <p>
                   {say.defined[definition]}
-                  <TheseOrders filter={orders} count={minor} />
+                  <TheseOrders
+                    filter={orders}
+                    count={minor}
+                    isNet={name === 'netOfCancellations' || name === 'netOfRefunds'}
+                  />
                 </p>
               </details>
             ) : (

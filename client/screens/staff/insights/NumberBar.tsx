@@ -121,8 +121,8 @@ function Change({ number: { now, usual, change, isFew, isCost } }: { number: Bar
   if (isFew) return <span>{say.tooFew}</span>;
   if (usual === null) return null;
   if (now === usual || (change !== null && Math.round(change * 100) === 0)) return <span>{say.asUsual}</span>;
-  // Nothing is a share of nothing.
-  if (change === null) return null;
+  if (now === null) return null;
+  if (change === null) return <b className={isCost ? 'worse' : 'better'}>{say.fromNone}</b>;
   const words = Math.abs(change).toLocaleString(language, { style: 'percent', maximumFractionDigits: 0 });
   return <b className={change > 0 === isCost ? 'worse' : 'better'}>{`${change > 0 ? '+' : '−'}${words}`}</b>;
 }

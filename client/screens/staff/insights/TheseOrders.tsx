@@ -8,15 +8,24 @@ import { useMayOpen } from '../shell/use-may-open.ts';
  * Beside what a number means, the way to exactly its orders: the number itself opens the one, so it cannot be a link too.
  * @param filter null: no list has exactly these
  * @param count 0: there are none
+ * @param isNet the number is less than what they paid, so that the list's sum differs from it
  */
-export function TheseOrders({ filter, count }: { filter: OrdersFilter | null; count?: number | null }) {
+export function TheseOrders({
+  filter,
+  count,
+  isNet = false,
+}: {
+  filter: OrdersFilter | null;
+  count?: number | null;
+  isNet?: boolean;
+}) {
   const say = useMessages(insightsMessages);
   const mayOpen = useMayOpen('orders');
   if (!filter || count === 0 || !mayOpen) return null;
   return (
     <>
       {' '}
-      <OrdersLink filter={filter}>{say.theseOrders}</OrdersLink>
+      <OrdersLink filter={filter}>{isNet ? say.theseOrdersWhole : say.theseOrders}</OrdersLink>
     </>
   );
 }
