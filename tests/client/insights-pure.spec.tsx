@@ -80,6 +80,8 @@ test('what is drawn of a minute stands at its beginning; a line once more at the
   expect([viewers?.at(-2), viewers?.at(-1)]).toEqual([2, 2]);
   expect([orders?.[4], orders?.at(-1)]).toEqual([1, undefined]);
   expect([paid?.[3], paid?.[4]]).toEqual([0, 7_790]);
+  // Until the log was read nobody knows what was paid: that is not nothing.
+  expect(new Set(seriesOf(golden, null, ['money'])[1])).toEqual(new Set([null, undefined]));
 });
 
 test('a wall names what brings most, and what runs out first: least left, then what is gone by what is missed', () => {

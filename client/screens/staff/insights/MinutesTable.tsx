@@ -59,7 +59,7 @@ export function MinutesTable({
             key={minute.atMs}
             {...{ slug, minute }}
             {...{ liveStartMs: report.liveStartMs, currency: report.currency }}
-            paidMinor={money && lineValue(minute, 'money', paid)}
+            paidMinor={lineValue(minute, 'money', paid)}
             marks={happened.get(minute.atMs) ?? NONE}
             isOver={minute.atMs === overMs}
             isUnderWay={minute.atMs === underWayMs}

@@ -34,9 +34,10 @@ export const lineLooks: Record<ChartLine, LineLook> = {
 export function lineValue(
   minute: SalesMinute,
   line: ChartLine,
-  money: ReadonlyMap<number, number>,
+  money: ReadonlyMap<number, number> | null,
 ): number | null {
-  return line === 'money' ? (money.get(minute.atMs) ?? 0) : minute[line];
+  if (line !== 'money') return minute[line];
+  return money && (money.get(minute.atMs) ?? 0);
 }
 
 /** What a chart is drawn of. */
@@ -70,8 +71,9 @@ export function minuteUnderWay({ minutes, liveEndMs, status }: Charted): number 
   return liveEndMs < last.atMs + MINUTE ? last.atMs : null;
 }
 
-export function moneyByMinute(money: MinuteMoney): ReadonlyMap<number, number> {
-  return new Map(money?.map(({ atMs, paidMinor }) => [atMs, paidMinor]));
+/** null: it is not known yet, which is not nothing. */
+export function moneyByMinute(money: MinuteMoney): ReadonlyMap<number, number> | null {
+  return money && new Map(money.map(({ atMs, paidMinor }) => [atMs, paidMinor]));
 }
 
 /** A part of an evening, epoch ms. */

@@ -187,14 +187,15 @@ function drawLabels(plot: uPlot, strips: readonly Strip[], paints: Paints) {
     const top = bbox.top + (bbox.height / strips.length) * index;
     const [first, last] = plot.series[0]?.idxs ?? [0, 0];
     const values = [...(plot.data[index + 1] ?? [])].slice(first, last + 1);
-    const tallest = Math.max(0, ...values.map((value) => value ?? 0));
+    const known = values.flatMap((value) => value ?? []);
     const x = bbox.left + 4 * ratio;
     ctx.font = `600 ${13 * ratio}px ${paints.font}`;
     // A halo of paper keeps the words readable where a line passes behind them.
     ctx.lineWidth = 4 * ratio;
     ctx.strokeStyle = paints.paper;
     ctx.fillStyle = paints[colour];
-    const words = `${name} · ${say(tallest)}`;
+    // While nothing is known no height is told.
+    const words = known.length === 0 ? name : `${name} · ${say(Math.max(0, ...known))}`;
     ctx.strokeText(words, x, top + 4 * ratio);
     ctx.fillText(words, x, top + 4 * ratio);
     const base = top + bbox.height / strips.length - 0.5;
