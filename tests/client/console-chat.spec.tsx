@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -231,6 +231,13 @@ test('[N2] settings: who may write, listed words from a file too, days, ready an
   expect(acts()).toHaveLength(before);
   await userEvent.clear(days);
   await userEvent.type(days, '7');
+  const list = screen.getByRole('textbox', { name: /Listed words/ });
+  const many = Array.from({ length: 150 }, (_, at) => `${100 + at}${'词'.repeat(37)}`);
+  fireEvent.change(list, { target: { value: many.join('\n') } });
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(screen.getByText(/too long for one stream/)).toBeVisible();
+  expect(acts()).toHaveLength(before);
+  fireEvent.change(list, { target: { value: 'scam\n加微信' } });
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(lastAct()).toMatchObject({
     command: 'chat:set',

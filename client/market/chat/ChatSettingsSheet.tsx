@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import {
   MAX_CHAT_DAYS,
+  MAX_CHAT_SETTINGS_BYTES,
   MAX_CHAT_TEXT,
   MAX_KEYWORD_ANSWERS,
   MAX_KEYWORDS,
@@ -79,7 +80,11 @@ function SettingsForm({
   const keptDays = /^\d{1,3}$/.test(days) ? Number(days) : 0;
   const ready = answers.map(readyOf);
   const areDaysFine = keptDays >= 1 && keptDays <= MAX_CHAT_DAYS;
-  const isFine = areDaysFine && words.length <= MAX_STREAM_WORDS && ready.every((each) => each !== null);
+  const sent = { writers, keptDays, words, wordsDo, answers: ready.filter((each) => each !== null) };
+  const isTooMany = words.length > MAX_STREAM_WORDS;
+  const isTooLong =
+    !isTooMany && new TextEncoder().encode(JSON.stringify(sent)).length > MAX_CHAT_SETTINGS_BYTES;
+  const isFine = areDaysFine && !isTooMany && !isTooLong && ready.every((each) => each !== null);
   const change = (id: number, by: Partial<Draft>) =>
     setAnswers(answers.map((each) => (each.id === id ? { ...each, ...by } : each)));
   const submit = async (event: FormEvent) => {
@@ -87,10 +92,7 @@ function SettingsForm({
     setTried(true);
     if (!isFine || isBusy) return;
     setBusy(true);
-    const isSet = await care.set({
-      ...{ writers, keptDays, words, wordsDo },
-      answers: ready.filter((each) => each !== null),
-    });
+    const isSet = await care.set(sent);
     setBusy(false);
     if (isSet) onClose();
   };
@@ -132,9 +134,8 @@ function SettingsForm({
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
       />
-      {words.length > MAX_STREAM_WORDS && (
-        <FaultWords>{say.tooMany(words.length, MAX_STREAM_WORDS)}</FaultWords>
-      )}
+      {isTooMany && <FaultWords>{say.tooMany(words.length, MAX_STREAM_WORDS)}</FaultWords>}
+      {isTooLong && <FaultWords>{say.tooLong}</FaultWords>}
       {isOperator && <a href="/admin/chat-words">{say.toShopWords}</a>}
       <WordFile name={say.wordsFile} typed={typed} onTyped={setTyped} />
       <Choices

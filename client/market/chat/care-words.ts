@@ -94,6 +94,8 @@ export const careWords = catalogue({
     save: 'Save',
     tooMany: (count: number, most: number) =>
       `${count} words are too many for one stream: at most ${most}. The shop’s list takes more.`,
+    tooLong:
+      'Words and answers together are too long for one stream. Shorten some; the shop’s list takes more.',
     toShopWords: 'Go to the shop’s list',
     fewKeywords: 'Each answer needs a keyword and a text.',
   },
@@ -180,6 +182,7 @@ export const careWords = catalogue({
     removeReady: '删除这条回答',
     save: '保存',
     tooMany: (count, most) => `有 ${count} 个词，单场最多 ${most} 个。全店屏蔽词可以放更多。`,
+    tooLong: '屏蔽词和关键词回答加起来太长，请删短一些；全店屏蔽词可以放更多。',
     toShopWords: '去全店屏蔽词',
     fewKeywords: '每条回答都要有关键词和内容。',
   },

@@ -31,8 +31,10 @@ export const MAX_SILENCED = 2_000;
 export const MAX_SILENCES_SHOWN = 20;
 /** The longest mute, in minutes. */
 export const MAX_MUTE_MINUTES = 24 * 60;
-/** Words of a stream's list. */
+/** Words of a stream's list: its settings are sent in one frame, stand whole in a fact, and go whole to each moderator. */
 export const MAX_STREAM_WORDS = 200;
+/** Of these settings as they are sent, in bytes: below a frame (16 kB), beyond which a connection is closed. */
+export const MAX_CHAT_SETTINGS_BYTES = 15_000;
 export const MAX_WORD = 40;
 /** Words of the shop's list. */
 export const MAX_SHOP_WORDS = 2_000;
