@@ -4,6 +4,7 @@ import { id, itemNumber } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { orderReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
+import { chatActs } from './chat-acts.ts';
 import { factNames } from './fact-name.ts';
 
 export const ACTIVITY_PAGE = 50;
@@ -36,6 +37,8 @@ export const activityField = z.enum([
   ...(['strictRecentLow', 'newBuyerHoldMs', 'offerMs', 'undoMs', 'graceMs', 'closeAfterMs'] as const),
   ...(['newcomerShare', 'newcomerUnits', 'unpaidOrders', 'refund', 'tracking', 'accepted'] as const),
   ...(['newcomerPayMs', 'newcomerFlashPayMs', 'newcomerOpenedMs', 'isUnpaidStrike'] as const),
+  ...(['muteReason', 'mutedMs', 'allStreams', 'pinnedLine', 'announcement'] as const),
+  ...(['chatWriters', 'keptDays', 'listedWords', 'listedDo', 'readyAnswers'] as const),
 ]);
 export type ActivityField = z.infer<typeof activityField>;
 
@@ -43,11 +46,12 @@ export type ActivityField = z.infer<typeof activityField>;
 export const activityChange = z.strictObject({ field: activityField, from: value, to: value });
 export type ActivityChange = z.infer<typeof activityChange>;
 
-/** One act of somebody who works here (A2), as its fact says it. */
+/** One act of somebody who works here (A2), as its fact says it; of the chat without a text and a name. */
 export const activityEntry = z.strictObject({
+  /** Its place in the stream's log, or in the chat's. */
   seq,
   atMs: epochMs,
-  type: z.enum(factNames),
+  type: z.enum([...factNames, ...chatActs]),
   /** Who has no name any more was taken off the team. */
   by: z.strictObject({
     staffId: id,
@@ -70,8 +74,9 @@ export type ActivityEntry = z.infer<typeof activityEntry>;
 export const activityQuery = z.strictObject({
   /** Of this person alone. */
   staffId: z.optional(id),
-  /** `next` of the page before. */
+  /** `next` of the page before, and its `chatNext`. */
   before: z.optional(seq),
+  chatBefore: z.optional(seq),
   limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_ACTIVITY_PAGE))),
 });
 export type ActivityQuery = z.infer<typeof activityQuery>;
@@ -82,6 +87,8 @@ export const activityPage = z.strictObject({
   entries: z.array(activityEntry).check(z.maxLength(MAX_ACTIVITY_PAGE)),
   /** Where the next page begins; null: this is the last. */
   next: z.nullable(seq),
+  /** The same in the chat's log; absent with the last page. */
+  chatNext: z.optional(seq),
   /** Who has done something on the pages so far read, and who works on the stream: whom to ask for alone. */
   people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
 });

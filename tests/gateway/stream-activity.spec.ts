@@ -9,7 +9,7 @@ import {
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { ActivityPage } from '../../shared/contract/activity.ts';
 import type { OfficeActivityPage } from '../../shared/contract/office-activity.ts';
-import { MINUTE } from '../../shared/values/time.ts';
+import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { staffSession } from '../builders/staff-session.ts';
@@ -119,7 +119,7 @@ test('[A2] a page at a time, each act once, and one person alone', async () => {
     expect(body!.entries.length).toBeLessThanOrEqual(3);
     read.push(...body!.entries.map(({ seq }) => seq));
     if (body!.next === null) break;
-    before = `&before=${body!.next}`;
+    before = `&before=${body!.next}&chatBefore=${body!.chatNext}`;
   }
   expect(read).toEqual(all);
   // Who was let in is named by what others did, too: that is not theirs.
@@ -141,6 +141,42 @@ test('[A2] the same as a table without formulas; each export stands in the secur
     const noted = (await stores.security.page(all)).filter(({ what }) => what === 'activity.csv');
     expect(noted).toMatchObject([{ staffId: host.staffId, stream: 'audit-day', rows: 1 }]);
   });
+});
+
+test('[N5] what the house did in the chat stands among it, page by page too, without a text or a listed word', async () => {
+  const { chats } = market.app.application;
+  const care = async (command: 'chat:say' | 'chat:delete' | 'chat:announce' | 'chat:set', more: object) => {
+    market.clock.passes(SECOND);
+    const request = { key: market.ids.next(), ...more };
+    const nowMs = market.clock.steadyMs();
+    const ack = await chats.console(market.host, market.streamId, command, request as never, nowMs);
+    return accepted(ack) as object as { seq: number };
+  };
+  const before = (await asks('')).body!.entries.length;
+  const { seq } = await care('chat:say', { text: 'a secret of mine' });
+  await care('chat:delete', { seq });
+  await care('chat:announce', { text: 'back at nine' });
+  await care('chat:set', {
+    settings: { writers: 'off', keptDays: 7, words: ['scam'], wordsDo: 'hold', answers: [] },
+  });
+  const { body, text } = await asks('');
+  expect(body!.entries.slice(0, 3).map(lineOf)).toEqual([
+    ['chat_set', 'Yang', null, 'chatWriters: anyone → off, keptDays: 30 → 7, listedWords: 0 → 1'],
+    ['chat_notice_set', 'Yang', null, 'announcement: false → true'],
+    ['chat_line_taken', 'Yang', null, ''],
+  ]);
+  expect(body!.entries).toHaveLength(before + 3);
+  expect(text).not.toMatch(/secret|at nine|scam/);
+  expect((await asks('.csv')).text).not.toMatch(/secret|at nine|scam/);
+  const read: string[] = [];
+  for (let from = ''; ; ) {
+    const { body: page } = await asks(`?limit=2${from}`);
+    expect(page!.entries.length).toBeLessThanOrEqual(2);
+    read.push(...page!.entries.map(({ type, seq }) => `${type} ${seq}`));
+    if (page!.next === null) break;
+    from = `&before=${page!.next}&chatBefore=${page!.chatNext}`;
+  }
+  expect(read).toEqual(body!.entries.map(({ type, seq }) => `${type} ${seq}`));
 });
 
 test('[A2] [A1] its host and operators alone', async () => {

@@ -1,6 +1,12 @@
 import { QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
 import { type ComponentType, type ReactNode, useState } from 'react';
-import type { ActivityChange, ActivityEntry, ActivityField } from '../../../shared/contract/activity.ts';
+import type {
+  ActivityChange,
+  ActivityEntry,
+  ActivityField,
+  ActivityQuery,
+} from '../../../shared/contract/activity.ts';
+import { isChatAct } from '../../../shared/contract/chat-acts.ts';
 import type { Grant } from '../../../shared/market/stream/contract.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { activityMessages } from '../../i18n/activity.ts';
@@ -51,14 +57,15 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
         params: { slug },
         query: {
           ...(staffId === null ? {} : { staffId }),
-          ...(pageParam === null ? {} : { before: pageParam }),
+          ...pageParam,
         },
       });
       setKnown((before) => new Map([...before, ...page.people.map((each) => [each.staffId, each] as const)]));
       return page;
     },
-    initialPageParam: null as number | null,
-    getNextPageParam: ({ next }) => next,
+    initialPageParam: {} as Pick<ActivityQuery, 'before' | 'chatBefore'>,
+    getNextPageParam: ({ next, chatNext }) =>
+      next === null ? null : { before: next, ...(chatNext !== undefined && { chatBefore: chatNext }) },
     refetchInterval: AGAIN_MS,
   });
   const { data } = reading;
@@ -69,7 +76,14 @@ function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) 
       {...{ people: known.values(), staffId, words: say, reading }}
       onChoose={setStaffId}
       file={activityFileAddress(slug, staffId)}
-      acts={entries.map((entry) => <Entry key={entry.seq} entry={entry} currency={currency} After={After} />)}
+      acts={entries.map((entry) => (
+        <Entry
+          key={`${isChatAct(entry.type) ? 'chat ' : ''}${entry.seq}`}
+          entry={entry}
+          currency={currency}
+          After={After}
+        />
+      ))}
     />
   );
 }
@@ -84,8 +98,10 @@ function Entry({
   After: AfterEntry | undefined;
 }) {
   const facts = useMessages(factWords);
+  const { chat } = useMessages(activityMessages);
+  const { type } = entry;
   return (
-    <ActivityLine entry={entry} what={facts[entry.type]} currency={currency}>
+    <ActivityLine entry={entry} what={isChatAct(type) ? chat.acts[type] : facts[type]} currency={currency}>
       {After && <After entry={entry} />}
     </ActivityLine>
   );
@@ -160,7 +176,8 @@ function useChangeWords(currency: string): (change: ActivityChange) => string {
     if (typeof value === 'boolean') return value ? say.yes : say.no;
     if (Array.isArray(value))
       return value.length === 0 ? say.nothing : value.map((each) => may[each as Grant] ?? each).join(', ');
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string')
+      return (say.chat.values as Record<string, string>)[`${field} ${value}`] ?? value;
     if (AMOUNTS.includes(field)) return money(value);
     // A flash may last less than a minute.
     if (FLASH_TIMES.includes(field)) return clockSecond(value, language);

@@ -1,5 +1,6 @@
 import { ACTIVITY_PAGE, MAX_ACTIVITY_PAGE, MAX_ACTIVITY_ROWS } from '../../../shared/contract/activity.ts';
 import type { Ack } from '../../../shared/contract/answer.ts';
+import { isChatAct } from '../../../shared/contract/chat-acts.ts';
 import { MAX_STAFF } from '../../../shared/contract/office.ts';
 import type {
   OfficeActivityEntry,
@@ -153,12 +154,15 @@ async function readFrom(
 ): Promise<{ entries: OfficeActivityEntry[]; next: number | null }> {
   const asked = { before, limit, ...(staffId !== undefined && { staffId }) };
   if (row === null) return shopActivity(deps, asked);
-  const page = await streamActivity(deps, actor, row.streamId, asked, mostFacts);
+  const page = await streamActivity(deps, actor, row.streamId, asked, mostFacts, false);
   // A stream that somebody else took over meanwhile is theirs.
   if (!page.ok) return { entries: [], next: null };
   const { slug, title, titleEn } = row;
   const stream = { slug, title, ...(titleEn && { titleEn }), currency: page.currency };
-  return { entries: page.entries.map((entry) => ({ ...entry, stream })), next: page.next };
+  const entries = page.entries.flatMap(({ type, ...entry }) =>
+    isChatAct(type) ? [] : [{ ...entry, type, stream }],
+  );
+  return { entries, next: page.next };
 }
 
 /** The last place of a log that is not after a moment; 0: all of it is. */

@@ -104,6 +104,7 @@ const NUMBERS = new Set([
   'seq',
   'after',
   'before',
+  'chatBefore',
   'sinceMs',
   'untilMs',
   'item',

@@ -130,8 +130,8 @@ export const streamPageBugs: readonly PlantedBug[] = [
     id: 'activity-of-others',
     breaks: 'A2',
     what: 'What one person did on a stream is asked for, and what was done to them is told as theirs.',
-    text: 'staffId !== undefined && by.staffId !== staffId',
-    instead: 'staffId === by.device',
+    text: 'staffId !== undefined && act.by.staffId !== staffId',
+    instead: 'staffId === act.by.device',
     caughtBy: ['tests/gateway/stream-activity.spec.ts'],
   },
   {

@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { ActivityEntry } from '../../../../../shared/contract/activity.ts';
+import { isChatAct } from '../../../../../shared/contract/chat-acts.ts';
 import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
 import { useMessages } from '../../../../i18n/language.ts';
 import type { Floor } from '../../../../stores/host/floor.ts';
@@ -47,7 +48,12 @@ function newestAct({ lineupVersion, items, vouchers }: Floor): number {
 }
 
 /** Takes an act back, whoever did it, as long as the ledger lets it (L5) and nobody has overtaken it. */
-function UndoOf({ entry: { seq, item } }: { entry: ActivityEntry }) {
+function UndoOf({ entry }: { entry: ActivityEntry }) {
+  // What is done in the chat has a place of its own log, and is taken back there.
+  return isChatAct(entry.type) ? null : <Undo entry={entry} />;
+}
+
+function Undo({ entry: { seq, item } }: { entry: ActivityEntry }) {
   const say = useMessages(consoleFeedWords);
   const { host } = useConsole();
   const untilMs = useHost(({ floor }) => floor.undoable?.find((act) => act.seq === seq)?.untilMs ?? 0);
