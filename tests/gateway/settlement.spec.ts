@@ -301,7 +301,7 @@ describe('settlement over HTTP', () => {
     for (const { reference } of payout.lines) expect(reference).toMatch(/^\d+$/);
     expect((await ask('ma', path)).status).toBe(403);
     expect((await ask('operator', `/settlement/payouts/${market.ids.next()}`)).status).toBe(404);
-    expect((await ask('operator', '/settlement/payouts/none')).status).toBe(400);
+    expect((await ask('operator', '/settlement/payouts/none')).status).toBe(404);
   });
 
   test('[M2] the board tells everybody how the promise is kept, and nobody’s name or money', async () => {
