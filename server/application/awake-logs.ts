@@ -129,7 +129,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
         seq: 0,
         atMs: 0,
         hash: ZERO_HASH,
-        isOpen: true,
+        isOpen: this.rules.isOpen(this.rules.empty(logId)),
         owner: null,
       });
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { chatKind } from '../../server/application/chat/log.ts';
 import { chatLogOf } from '../../server/chat/chat.ts';
 import { CARE_UNDO_MS, CHAT_DAYS } from '../../shared/market/chat/bounds.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
@@ -72,6 +73,11 @@ async function textOf(seq: number): Promise<string> {
   const stored = await stores.store.factAt(chatLogOf(market.streamId), seq);
   return (JSON.parse(stored!.body) as { body: { textId: string } }).body.textId;
 }
+
+test('a chat that nobody has written in yet is over, as its rules say', async () => {
+  await market.app.engines.guest(chatKind).create(chatLogOf(market.streamId));
+  expect(await fairday('verify', 'all')).toMatchObject({ code: 0 });
+});
 
 test('[N1] whoever has the secret opens a line until it is deleted, and nowhere afterwards, in no copy that is put back', async () => {
   const { chats } = market.app.application;
