@@ -97,7 +97,7 @@ test.each(sizes)(
     const order = page.locator('.order');
     const { sum, total, rows } = await addUp(order);
     expect([sum, total]).toEqual([3_090, 3_090]);
-    expect(rows).toEqual(['Subtotal', 'Discounts', 'Shipping', 'Total']);
+    expect(rows).toEqual(['Subtotal', 'Discounts', 'Shipping', 'Total', 'Payment']);
     await order.getByText('王秀英').waitFor();
     await order.getByText('…8000').waitFor();
     await order.getByText('云南省大理白族自治州剑川县金华镇').waitFor();
