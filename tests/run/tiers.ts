@@ -29,7 +29,9 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
 
 /** What the rest has of the other suites: the longest, which few changes break. */
 export const REST_FILES: ReadonlySet<string> = new Set([
+  'tests/chat/postgres.spec.ts',
   'tests/engine/snapshots.spec.ts',
+  'tests/gateway/demo.spec.ts',
   'tests/gateway/promtool.spec.ts',
   'tests/gateway/control.spec.ts',
   'tests/audit/commands.spec.ts',
