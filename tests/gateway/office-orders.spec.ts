@@ -223,8 +223,8 @@ test('[A6] [P4] the export has exactly the orders of the list, as they are sorte
       orders.map(({ orderId }) => orderId),
     ]);
     // The column says what the filter says.
-    for (const { order_id, is_late } of rows)
-      expect([order_id, is_late]).toEqual([order_id, `${late.has(order_id!)}`]);
+    for (const { order_id, is_late_to_ship } of rows)
+      expect([order_id, is_late_to_ship]).toEqual([order_id, `${late.has(order_id!)}`]);
     const money = rows.map(({ reference, stream, status, total_minor, refunded_minor }) => [
       ...[reference, stream, status, Number(total_minor), Number(refunded_minor)],
     ]);

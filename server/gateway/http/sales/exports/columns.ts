@@ -57,13 +57,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       kind: 'text',
       about: 'Where it stands: PLACED, PAID, EXPIRED, EXPIRED_REFUNDED, CANCELLED or COMPLETED.',
     },
+    { name: 'is_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
     {
-      name: 'is_late',
+      name: 'is_late_to_ship',
       kind: 'flag',
       about:
         'Late to ship, as the list with that filter has it: paid, not delivered, and something of it with no carrier although its promised day is over (P4), in the shop’s zone, as the export begins.',
     },
-    { name: 'is_paid_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
     { name: 'payment', kind: 'text', about: 'Way of payment.' },
     { name: 'placed_at', kind: 'time', about: 'Placed.' },
     {
