@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Step } from '../../../../../shared/contract/moment.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
@@ -15,6 +15,7 @@ import { amount } from '../number-words.ts';
 import { FilmChapters, useFilmChapters } from './FilmChapters.tsx';
 import { chapterKinds } from './film-chapters.ts';
 import { useBuyerNames } from './moment-parts.tsx';
+import { useHereInSight } from './use-here-in-sight.ts';
 
 const keyOf = (person: FilmPerson | null) =>
   person === null ? '' : 'buyerId' in person ? `b ${person.buyerId}` : `s ${person.staffId}`;
@@ -64,13 +65,7 @@ export function EventList({
     machine.follow(chosen === '' ? null : chosen.startsWith('b ') ? { buyerId: id } : { staffId: id });
   };
   const last = steps.findLast(({ seq }) => seq <= nowSeq)?.seq ?? 0;
-  const list = useRef<HTMLOListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read off the page once the list is drawn.
-  useEffect(() => {
-    const here = list.current?.querySelector<HTMLElement>('[aria-current=true]');
-    // The list alone is moved, never the page under somebody's thumb.
-    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
-  }, [last, steps, shown]);
+  const list = useHereInSight(`${shown} ${last}`, steps);
   return (
     <section className="machine-events" aria-label={film.events}>
       <div className="machine-lists">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../../../ui/Button.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
 import { useQuestions } from '../use-questions.ts';
 import { type ChapterKind, type FilmChapter, filmChapters } from './film-chapters.ts';
+import { useHereInSight } from './use-here-in-sight.ts';
 
 /** The chapters of a film (pins, flash sales, answers), those about one product alone where it is chosen. */
 export function useFilmChapters(
@@ -65,12 +66,7 @@ export function FilmChapters({
   const atMs = useStore(machine.store, (state) => state.atMs) ?? 0;
   const shown = chapters.filter((chapter) => kind === null || chapter.kind === kind);
   const now = shown.findLastIndex((chapter) => chapter.atMs <= atMs);
-  const list = useRef<HTMLOListElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read off the page once the list is drawn.
-  useEffect(() => {
-    const here = list.current?.querySelector<HTMLElement>('[aria-current=true]');
-    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
-  }, [now, kind]);
+  const list = useHereInSight(now, kind);
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   if (shown.length === 0) return <p className="soft">{film.noChapters}</p>;
   return (
