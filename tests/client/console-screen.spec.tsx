@@ -58,6 +58,24 @@ test('the head of the floor leads to every page of the shell', async () => {
   );
 });
 
+test('beside the floor stands the rail of the shell, in its order, after the way over it and before the lineup', async () => {
+  await openDesk();
+  const rail = screen.getByRole('navigation', { name: 'Pages' });
+  const links = within(rail).getAllByRole('link');
+  expect(links.map((link) => link.textContent)).toEqual([
+    ...['Home', 'Live', 'Orders', 'Buyers', 'Products', 'Packing', 'Settlement', 'Insights', 'Settings'],
+  ]);
+  expect(within(rail).getByRole('link', { current: 'page' })).toHaveAttribute('href', '/console');
+  const main = screen.getByRole('main');
+  const follows = (one: Element, other: Element) =>
+    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+  const skip = screen.getByRole('button', { name: 'Skip to content' });
+  expect(follows(skip, screen.getByRole('button', { name: 'Pages' }))).toBe(true);
+  expect(follows(skip, rail) && follows(rail, main)).toBe(true);
+  await userEvent.click(skip);
+  expect(main).toHaveFocus();
+});
+
 test('the focus does not go over from the button that went live to the one that ends the stream', async () => {
   await openConsole(wire, { ...floor, status: 'SCHEDULED' }, {}, {}, () => {});
   const goLive = await screen.findByRole('button', { name: 'Go live' });
@@ -288,8 +306,10 @@ test('[A1] who may do nothing more on the stream is told so, in place of the des
   act(() => wire.say.onTurnedAway({ code: 'NOT_FOUND' }));
   expect(await screen.findByRole('heading', { name: 'You no longer work on this stream.' })).toBeVisible();
   expect(screen.queryByRole('dialog')).toBeNull();
-  expect(screen.queryByRole('button')).toBeNull();
-  expect(screen.getByRole('link', { name: 'My streams' })).toHaveAttribute('href', '/console');
+  // Round it stands the shell, as on every page of staff.
+  const main = within(screen.getByRole('main'));
+  expect(main.queryByRole('button')).toBeNull();
+  expect(main.getByRole('link', { name: 'My streams' })).toHaveAttribute('href', '/console');
 });
 
 test('[X85] whose session is over is told so, with the way back in', async () => {

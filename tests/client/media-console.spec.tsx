@@ -58,11 +58,15 @@ test('from the camera to the air: a preview with its devices, then the upload in
   await userEvent.selectOptions(panel.getByLabelText('Camera'), 'USB camera over the table');
   await click(panel.getByRole('button', { name: 'Start broadcast' }));
   expect(await panel.findByText('Live')).toBeInTheDocument();
+  // A page that is left takes its picture along.
+  const rail = within(screen.getByRole('navigation', { name: 'Pages' }));
+  expect(rail.getByRole('link', { name: 'Orders (new tab)' })).toHaveAttribute('target', '_blank');
   expect(media.asked.filter((each) => each.startsWith('media:produce'))).toHaveLength(2);
   await click(panel.getByRole('button', { name: 'Mute' }));
   expect(panel.getByRole('button', { name: 'Unmute' })).toBeInTheDocument();
   await click(panel.getByRole('button', { name: 'Stop broadcast' }));
   expect(panel.getByText('Preview')).toBeInTheDocument();
+  expect(rail.getByRole('link', { name: 'Orders' })).not.toHaveAttribute('target');
   await click(panel.getByRole('button', { name: 'Close' }));
   expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();
 });

@@ -91,6 +91,24 @@ test.each([
   const next = await page.getByRole('button', { name: 'Pin next: 2 Red potatoes' }).boundingBox();
   expect(next && next.y + next.height).toBeLessThanOrEqual(height);
   expect(await page.locator('.monitor').boundingBox()).toMatchObject({ width: 200, height: 112 });
+  const rail = page.getByRole('navigation', { name: 'Pages' });
+  const links = await boxesOf(rail.getByRole('link'));
+  expect(links.length).toBeGreaterThan(1);
+  for (const link of links.map((box) => JSON.parse(box) as DOMRect)) {
+    expect(link.width >= 44 && link.height >= 30 && link.bottom <= height).toBe(true);
+  }
+  // A name comes with the pointer, over the columns and whole.
+  const orders = rail.getByRole('link', { name: 'Orders' });
+  await orders.hover();
+  const name = orders.locator('span');
+  await expect.poll(() => name.evaluate((each) => getComputedStyle(each).opacity)).toBe('1');
+  expect(
+    await name.evaluate((each) => {
+      const { left, right, top } = each.getBoundingClientRect();
+      each.style.pointerEvents = 'auto';
+      return each.contains(document.elementFromPoint((left + right) / 2, top + 4));
+    }),
+  ).toBe(true);
 });
 
 test('no row moves when an alert comes, an undo, a pin, or what changes a row', async () => {
@@ -192,6 +210,8 @@ test('in a hand: the next pin is one tap, another product pinned and flashed is 
     (await page.getByRole('button', { name: /^Pin next: 3/ }).boundingBox())!.width,
   );
   expect(await page.getByRole('button', { name: /Unpin/ }).count()).toBe(0);
+  // The foot is the thumb's: the pages of the shell are under *Stream*.
+  expect(await page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0);
 
   const second = thumb();
   await second.tap(page.getByRole('button', { name: 'Lineup' }));

@@ -5,6 +5,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { goTo } from '../../../ui/navigation.ts';
+import { StaffShell } from '../shell/StaffShell.tsx';
 import { useConsole, useHost } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
@@ -16,13 +17,15 @@ export function ConsoleTurnedAway({ refusal }: { refusal: Refusal }) {
   if (refusal.code === 'UNAUTHENTICATED') return <SignedOut />;
   const isTaken = wasHere && refusal.code === 'NOT_FOUND';
   return (
-    <main className="page staff-only">
-      <h1>{isTaken ? say.rightsGone : sentence(refusal)}</h1>
-      {isTaken && <p className="soft">{say.rightsGoneText}</p>}
-      <a className="button line" href="/console">
-        {say.back}
-      </a>
-    </main>
+    <StaffShell path="/console">
+      <main className="page staff-only">
+        <h1>{isTaken ? say.rightsGone : sentence(refusal)}</h1>
+        {isTaken && <p className="soft">{say.rightsGoneText}</p>}
+        <a className="button line" href="/console">
+          {say.back}
+        </a>
+      </main>
+    </StaffShell>
   );
 }
 

@@ -9,6 +9,7 @@ import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { loadChunk } from '../../../ui/load-chunk.ts';
 import { part } from '../../../ui/part.tsx';
+import { SkipLink } from '../shell/SkipLink.tsx';
 import { careKeys } from '../staff-panels.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
@@ -21,6 +22,7 @@ import {
   type ConsoleTab,
   type FeedTab,
 } from './console-place.ts';
+import { FloorRail } from './FloorRail.tsx';
 import { Feed } from './feed/Feed.tsx';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
@@ -98,7 +100,9 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
   if (isOver) {
     return (
       <div className="desk">
+        <SkipLink />
         <ConsoleHeader />
+        <FloorRail />
         <Over />
       </div>
     );
@@ -112,6 +116,7 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
       aria-busy={!isOpen}
     >
       <div className="desk-top">
+        <SkipLink />
         <ConsoleHeader />
         <ConsoleStrip typed={typed} />
         {stage.state && (
@@ -120,6 +125,7 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
           </Button>
         )}
       </div>
+      <FloorRail />
       <main className="desk-columns">
         <LineupColumn />
         <NowColumn />

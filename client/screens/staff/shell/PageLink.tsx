@@ -23,17 +23,25 @@ const drawings: Record<StaffPage, string> = {
 export function PageLink({
   page,
   at,
+  isBeside = false,
   onFollow,
 }: {
   page: StaffPage;
   at: StaffPage | null;
+  /** It opens in a tab of its own. */
+  isBeside?: boolean;
   onFollow?(): void;
 }) {
   const say = useMessages(officeShellWords);
   return (
-    <a href={pageAddresses[page]} aria-current={page === at ? 'page' : undefined} onClick={onFollow}>
+    <a
+      href={pageAddresses[page]}
+      aria-current={page === at ? 'page' : undefined}
+      onClick={onFollow}
+      {...(isBeside && { target: '_blank', rel: 'noreferrer' })}
+    >
       <LineDrawing path={drawings[page]} size={20} />
-      {say.pages[page]}
+      <span>{isBeside ? say.beside(say.pages[page]) : say.pages[page]}</span>
     </a>
   );
 }

@@ -10,6 +10,8 @@ import { AccountButton } from './AccountButton.tsx';
 import { FinderButton } from './FinderButton.tsx';
 import { PageLink } from './PageLink.tsx';
 import { PracticeChip } from './PracticeChip.tsx';
+import { Rail } from './Rail.tsx';
+import { SkipLink } from './SkipLink.tsx';
 import { pageAt, tabsOf } from './staff-pages.ts';
 import { knownZone, zoneName } from './zone-name.ts';
 import './shell.css';
@@ -27,6 +29,7 @@ export function StaffShell({ path, children }: { path: string; children: ReactNo
   const hasRail = pages.length > 1;
   return (
     <div className={hasRail ? 'shell with-rail' : 'shell'}>
+      {known?.staff && <SkipLink />}
       {known?.staff && <ShellHead timeZone={knownZone(known.timeZone)} hasFinder={pages.length > 0} />}
       {hasRail && <Rail pages={pages} at={pageAt(path, pages)} />}
       <div className="shell-page">{children}</div>
@@ -52,17 +55,6 @@ function ShellHead({ timeZone, hasFinder }: { timeZone: string | null; hasFinder
         <AccountButton />
       </span>
     </header>
-  );
-}
-
-function Rail({ pages, at }: { pages: readonly StaffPage[]; at: StaffPage | null }) {
-  const say = useMessages(officeShellWords);
-  return (
-    <nav className="shell-rail" aria-label={say.rail}>
-      {pages.map((page) => (
-        <PageLink key={page} page={page} at={at} />
-      ))}
-    </nav>
   );
 }
 
