@@ -10,6 +10,8 @@ import './item-funnel.css';
 
 /** Pages tell every 15 s what they showed, and refusals are written within a second or two. */
 const AGAIN_MS = 5_000;
+/** After an answer that did not come: the first again sooner, each further one a second later. */
+const MISSED_AGAIN_MS = 1_000;
 /** Reasons that have a place; the rarer ones stand in the insights. */
 const MOST_REASONS = 3;
 
@@ -19,12 +21,15 @@ const STEPS = ['seen', 'tapped', 'added', 'ordered', 'paid'] as const;
 export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
   const say = useMessages(consoleFunnelWords);
   const language = useLanguage();
-  const data = useFunnel(itemNumber);
+  const isOn = useHost(({ floor }) => isSelling(floor.status));
+  const data = useFunnel(itemNumber, isOn);
+  // A stream that is on is counted: what no page has told and nobody has added so far is 0.
+  const counted = (n: number | null | undefined) => (data ? (n ?? 0) : null);
   const write = (n: number) => n.toLocaleString(language);
   const counts: Record<(typeof STEPS)[number], number | null> = {
-    seen: data?.seen ?? null,
-    tapped: data?.tapped ?? null,
-    added: data?.added ?? null,
+    seen: counted(data?.seen),
+    tapped: counted(data?.tapped),
+    added: counted(data?.added),
     ordered: orders.placed,
     paid: orders.paid,
   };
@@ -39,7 +44,7 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
           const share = count === null || !before ? null : Math.min(1, count / before);
           const width = (100 * (count ?? 0)) / most;
           return (
-            <li key={step} title={count === null && data ? say.uncounted : say.hints[step]}>
+            <li key={step} title={say.hints[step]}>
               <b>{count === null ? '–' : write(count)}</b> <span className="soft">{say[step]}</span>
               {/* All of one scale: what one step loses is seen beside it. */}
               <i aria-hidden="true" style={{ inlineSize: `${width.toFixed(1)}%` }} />
@@ -63,34 +68,48 @@ export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: Co
           data && <span>{say.nobodyRefused}</span>
         )}
         {waiting.buyers > 0 && <span>{say.waiting(write(waiting.buyers), write(waiting.units))}</span>}
+        {data?.seen === null && <span>{say.noneTold}</span>}
         {data && data.oneIn > 1 && <span>{say.sampled(data.oneIn)}</span>}
       </p>
     </section>
   );
 }
 
-/** What is told of an item; null until it is. Of another item nothing is kept, and while nothing is sold nothing is asked again. */
-function useFunnel(itemNumber: number): ItemFunnelCounts | null {
+/**
+ * What is told of an item; null until it is. What was told of an item before stands until the next answer, and while nothing is
+ * sold nothing is asked again.
+ */
+function useFunnel(itemNumber: number, isOn: boolean): ItemFunnelCounts | null {
   const { http } = useWorld();
   const { host } = useConsole();
-  const isOn = useHost(({ floor }) => isSelling(floor.status));
-  const [told, setTold] = useState<{ itemNumber: number; counts: ItemFunnelCounts } | null>(null);
+  // Of one stream, whose lineup is bounded (L1).
+  const [told, setTold] = useState<ReadonlyMap<number, ItemFunnelCounts>>(new Map());
   useEffect(() => {
     let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let misses = 0;
     async function look() {
+      clearTimeout(timer);
       if (document.visibilityState !== 'visible') return;
       const answer = await http.call('itemFunnel', {
         params: { slug: host.slug },
         query: { item: itemNumber },
       });
-      if (!isOver && answer.ok) setTold({ itemNumber, counts: answer.value });
+      if (isOver) return;
+      if (answer.ok) setTold((known) => new Map(known).set(itemNumber, answer.value));
+      misses = answer.ok ? 0 : misses + 1;
+      clearTimeout(timer);
+      if (!answer.ok) timer = setTimeout(lookNow, Math.min(AGAIN_MS, misses * MISSED_AGAIN_MS));
+      else if (isOn) timer = setTimeout(lookNow, AGAIN_MS);
     }
-    void look();
-    const timer = isOn ? setInterval(() => void look(), AGAIN_MS) : undefined;
+    const lookNow = () => void look();
+    lookNow();
+    document.addEventListener('visibilitychange', lookNow);
     return () => {
       isOver = true;
-      clearInterval(timer);
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', lookNow);
     };
   }, [host.slug, http, isOn, itemNumber]);
-  return told?.itemNumber === itemNumber ? told.counts : null;
+  return told.get(itemNumber) ?? null;
 }
