@@ -48,9 +48,11 @@ async function aDesk(view: ConsoleMediaView, isHost = true) {
   return { wire, media, capture, panel };
 }
 const click = (element: HTMLElement) => userEvent.click(element);
+const setUp = () => screen.getByRole('button', { name: /^Camera and broadcast/ });
 
 test('from the camera to the air: a preview with its devices, then the upload in words', async () => {
   const { panel, media } = await aDesk(onAirFrom([]));
+  await click(setUp());
   await click(panel.getByRole('button', { name: 'Set up camera' }));
   expect(await panel.findByLabelText('What viewers will see')).toBeInTheDocument();
   expect(panel.getByLabelText('Camera')).toHaveDisplayValue('FaceTime HD Camera');
@@ -71,9 +73,46 @@ test('from the camera to the air: a preview with its devices, then the upload in
   expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();
 });
 
+test('a preview ends with its set-up, and the light goes out; what is sent goes on', async () => {
+  const { panel, capture, wire } = await aDesk(onAirFrom([]));
+  await click(setUp());
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await waitFor(() => expect(capture.asked).toHaveLength(2));
+  await click(panel.getByRole('button', { name: 'Close camera and broadcast' }));
+  expect(capture.stopped).toHaveLength(2);
+  expect(panel.getByRole('button', { name: 'Set up camera' })).toBeInTheDocument();
+  // On the air the set-up may be closed.
+  await click(setUp());
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await click(await panel.findByRole('button', { name: 'Start broadcast' }));
+  expect(await panel.findByText('Live')).toBeInTheDocument();
+  await click(panel.getByRole('button', { name: 'Close camera and broadcast' }));
+  expect(capture.stopped).toHaveLength(2);
+  expect(panel.getByText('Live')).toBeInTheDocument();
+  // Another device takes it over meanwhile: nothing is sent any more.
+  act(() => wire.say.media.media(onAirFrom([aSource('camera')], { broadcaster: PHONE })));
+  await waitFor(() => expect(capture.stopped).toHaveLength(4));
+});
+
+test('in a hand a preview ends when its tab is left', async () => {
+  vi.stubGlobal('matchMedia', (media: string) => ({
+    matches: media === '(max-width: 719px)',
+    addEventListener() {},
+    removeEventListener() {},
+  }));
+  const { panel, capture } = await aDesk(onAirFrom([]));
+  const tabs = within(screen.getByRole('navigation', { name: 'Console sections' }));
+  await click(tabs.getByRole('button', { name: 'Broadcast' }));
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await waitFor(() => expect(capture.asked).toHaveLength(2));
+  await click(tabs.getByRole('button', { name: 'Lineup' }));
+  expect(capture.stopped).toHaveLength(2);
+});
+
 test('another device broadcasts: it is named, and taken over only on purpose', async () => {
   const { panel, media } = await aDesk(onAirFrom([aSource('camera')], { broadcaster: PHONE }));
   expect(panel.getByText('Live from iPhone')).toBeInTheDocument();
+  await click(setUp());
   await click(panel.getByRole('button', { name: 'Set up camera' }));
   await click(await panel.findByRole('button', { name: 'Start broadcast' }));
   expect(await panel.findByText('iPhone is already broadcasting.')).toBeInTheDocument();

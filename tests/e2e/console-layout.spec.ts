@@ -48,11 +48,11 @@ async function aConsole(device: BrowserContextOptions): Promise<void> {
   await page.locator('.in-hand').waitFor();
 }
 
+/** With the set-up open over the third column: closing it would end the preview. */
 async function withCamera(): Promise<void> {
   const panel = await openCamera(page);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await page.locator('.monitor video').waitFor();
-  await panel.getByRole('button', { name: 'Close camera and broadcast' }).click();
 }
 
 /** Rows that can be read whole, from one edge to the other, with nothing over their names. */

@@ -130,7 +130,7 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
         <LineupColumn />
         <NowColumn />
         <Feed />
-        <BroadcastPanel />
+        <BroadcastPanel tab={tab} />
       </main>
       <nav className="desk-tabs" aria-label={say.tabs}>
         {CONSOLE_TABS.map((each) => (

@@ -4,7 +4,7 @@ import { mediaReasonMessages } from '../../../../i18n/media-reasons.ts';
 import { Button, IconButton } from '../../../../ui/Button.tsx';
 import { MediaIcon } from '../../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../../ui/Notice.tsx';
-import { useConsolePlace } from '../console-place.ts';
+import { type ConsoleTab, useConsolePlace } from '../console-place.ts';
 import { useBroadcast, useConsole, useHost, useMay } from '../host-context.ts';
 import { AirState } from './AirState.tsx';
 import { BroadcastButtons } from './BroadcastButtons.tsx';
@@ -15,14 +15,16 @@ import { PlaylistAddress } from './PlaylistAddress.tsx';
 import { ProgramKey } from './ProgramKey.tsx';
 import { RecordSwitch } from './RecordSwitch.tsx';
 import { UplinkWords } from './UplinkWords.tsx';
+import { usePreviewInSight } from './use-preview-in-sight.ts';
 import './broadcast.css';
 
 /** The host's camera: set up, on the air, taken over. Without live video it says so, and the floor works on. */
-export function BroadcastPanel() {
+export function BroadcastPanel({ tab }: { tab: ConsoleTab }) {
   const say = useMessages(broadcastMessages);
   const why = useMessages(mediaReasonMessages);
   const { broadcast } = useConsole();
   const { setCameraOpen } = useConsolePlace();
+  usePreviewInSight(tab);
   const phase = useBroadcast((state) => state.phase);
   const media = useHost((state) => state.media);
   const isHost = useMay('host');
