@@ -24,7 +24,7 @@ afterEach(() => setLanguage('en'));
 
 test('the head tells GMV against the target, and lighter what stands beside it; it grows with a frame', async () => {
   await openConsole(wire, floor, {}, {}, () => {});
-  expect(head()).toHaveTextContent('GMV paid ¥1,417.00 of ¥3,000.00');
+  expect(head()).toHaveTextContent('GMV paid ¥1,417.00 of ¥3,000');
   expect(within(head()).getByRole('meter', { name: '47% of the target' })).toHaveAttribute('value', '141700');
   for (const beside of ['16 orders', '¥88.56 average', '¥120.00 unpaid', '¥300.00 of it due on delivery']) {
     expect(within(head()).getByText(beside)).toBeVisible();
@@ -47,7 +47,7 @@ test('[S10] what it comes to is said only where a length is planned, and not in 
       () => {},
     );
   await opened(30 * 60_000, 60 * 60_000);
-  expect(within(head()).getByText('about ¥2,800.00 at this pace')).toBeVisible();
+  expect(within(head()).getByText('about ¥2,800 at this pace')).toBeVisible();
   cleanup();
   await opened(5 * 60_000, 60 * 60_000);
   expect(head()).not.toHaveTextContent('pace');

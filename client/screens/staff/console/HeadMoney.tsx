@@ -24,7 +24,8 @@ export function HeadMoney() {
 function Sold({ gmv }: { gmv: GmvView }) {
   const say = useMessages(consoleMoneyWords);
   const language = useLanguage();
-  const money = useMoney(useCurrency());
+  const currency = useCurrency();
+  const money = useMoney(currency);
   const targetMinor = useHost(({ floor }) => floor.aims?.targetMinor ?? null);
   const status = useHost(({ floor }) => floor.status);
   const { paidMinor, paidOrders, atDoorMinor, unpaidMinor } = gmv;
@@ -50,7 +51,7 @@ function Sold({ gmv }: { gmv: GmvView }) {
               aria-label={say.reached(percent ?? '')}
               title={say.reached(percent ?? '')}
             />{' '}
-            <span className="soft">{say.of(money(targetMinor))}</span>
+            <span className="soft">{say.of(shortMoney(targetMinor, currency, language))}</span>
           </>
         )}
       </p>
@@ -78,7 +79,12 @@ function Pace({ paidMinor }: { paidMinor: number }) {
   if (!ahead) return null;
   return (
     <p className="head-pace soft">
-      <span title={say.paceHint}>{say.pace(formatMoney(ahead, currency, language))}</span>
+      <span title={say.paceHint}>{say.pace(shortMoney(ahead, currency, language))}</span>
     </p>
   );
+}
+
+/** An amount without the decimals of whole units, as a target and a projection mostly are: the line has little room. */
+function shortMoney(minor: number, currency: string, language: string): string {
+  return formatMoney(minor, currency, language).replace(/[.,]00$/, '');
 }
