@@ -66,6 +66,8 @@ const parcel = {
 };
 export const packingParcel = z.strictObject({
   ...parcel,
+  /** Its origin for who reads English; absent: there is the one name. */
+  originEn: z.optional(z.string()),
   /** Of one that no carrier has yet: by when it was promised to be handed over (P4). */
   shipBy: promisedDates.shipBy,
   isLate: z.optional(z.literal(true)),

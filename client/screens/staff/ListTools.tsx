@@ -52,12 +52,7 @@ export function DenseList<Column extends string>({
         {count(say.of(shown.toLocaleString(language), all.toLocaleString(language)))}
       </p>
       {shown === 0 ? (
-        <div className="dense-none">
-          <p>{say.nothingFound}</p>
-          <Button look="line" onClick={() => tools.ask({ ...tools.asked, text: '', choice: '' })}>
-            {say.showAll}
-          </Button>
-        </div>
+        <NothingFound onAll={() => tools.ask({ ...tools.asked, text: '', choice: '' })} />
       ) : (
         <Table label={label} className={`dense-rows ${className}`}>
           <ListHeads {...tools} hasActs={hasActs} />
@@ -65,6 +60,19 @@ export function DenseList<Column extends string>({
         </Table>
       )}
     </>
+  );
+}
+
+/** A dense list of which nothing is left, and the way back to all of it. */
+export function NothingFound({ onAll }: { onAll(): void }) {
+  const say = useMessages(listToolsWords);
+  return (
+    <div className="dense-none">
+      <p>{say.nothingFound}</p>
+      <Button look="line" onClick={onAll}>
+        {say.showAll}
+      </Button>
+    </div>
   );
 }
 
@@ -119,7 +127,7 @@ function ListFilters<Column extends string>({
 }
 
 /** The heads of a dense list: a press sorts by it, another one the other way, a third as the list came. */
-function ListHeads<Column extends string>({
+export function ListHeads<Column extends string>({
   asked,
   ask,
   columns,

@@ -72,6 +72,7 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
     const isHere = parcel.shipment.status === 'PACKED';
     packedParcels.push({
       ...parcelView(engines, parcel),
+      ...secondOrigin({ originEn: originsEn.get(parcel.shipment.origin) }),
       ...promised(isHere ? firstDay(parcel.lines.map(({ shipBy }) => shipBy)) : null, today),
       contact: await contacts(buyerId, addressId),
     });

@@ -42,3 +42,11 @@ export function Goods({ lines }: { lines: PackGroup['lines'] }) {
     </ul>
   );
 }
+
+/** The same in one line: as much of it as its column has room for, all of it to who waits on it. */
+export function GoodsLine({ lines }: { lines: PackGroup['lines'] }) {
+  const say = useMessages(packingWords);
+  const language = useLanguage();
+  const words = lines.map((line) => say.claimOf(line.units, namedIn(language, line).name)).join(say.between);
+  return <span title={words}>{words}</span>;
+}

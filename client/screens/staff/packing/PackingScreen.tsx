@@ -12,8 +12,10 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
+import { useIsWide } from '../orders/use-is-wide.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { StreamPacking } from './StreamPacking.tsx';
+import { StreamsToPack } from './StreamsToPack.tsx';
 import { packingWords } from './words.ts';
 import './packing.css';
 
@@ -25,6 +27,7 @@ export function PackingScreen({ slug }: { slug?: string }) {
 function PackingStreams() {
   const say = useMessages(packingWords);
   const language = useLanguage();
+  const isWide = useIsWide();
   const desk = useOwnStore(createPackingStore(null));
   const { streams, reason } = useStore(desk.store);
   return (
@@ -38,7 +41,8 @@ function PackingStreams() {
           </div>
         )}
         {streams?.length === 0 && <Empty says={say.noStreams} />}
-        {streams && streams.length > 0 && (
+        {streams && streams.length > 0 && isWide && <StreamsToPack streams={streams} />}
+        {streams && streams.length > 0 && !isWide && (
           <>
             <h2 className="desk-part">{say.pickStream}</h2>
             <ul className="desk-cards">

@@ -17,7 +17,8 @@ import { PackingFault } from './PackingFault.tsx';
 import { Papers } from './Papers.tsx';
 import { packingWords } from './words.ts';
 
-const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
+/** How the state of a parcel is drawn. */
+export const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
   PACKED: ['held', 'bag'],
   SHIPPED: ['held', 'clock'],
   DELIVERED: ['done', 'check'],
@@ -29,11 +30,22 @@ const ANOTHER = 'another';
 type Step = 'ship' | 'lose' | 'takeBack';
 
 /** A parcel, where it is, and the one or two things that can happen to it next. */
-export function ParcelCard({ desk, parcel }: { desk: PackingStore; parcel: PackingParcel }) {
+export function ParcelCard({
+  desk,
+  parcel,
+  isToShip = false,
+  onShipped,
+}: {
+  desk: PackingStore;
+  parcel: PackingParcel;
+  /** It begins with the form of its carrier. */
+  isToShip?: boolean;
+  onShipped?(): void;
+}) {
   const say = useMessages(packingWords);
   const busy = useStore(desk.store, (state) => state.busy[parcel.shipmentId] === true);
   const lastCarrier = useStore(desk.store, (state) => state.lastCarrier);
-  const [step, setStep] = useState<Step | null>(null);
+  const [step, setStep] = useState<Step | null>(isToShip ? 'ship' : null);
   const { status, carrier, trackingCode } = parcel;
   const [tone, icon] = looks[status];
   const sellable = parcel.lines.reduce((sum, line) => sum + line.sellable, 0);
@@ -71,7 +83,13 @@ export function ParcelCard({ desk, parcel }: { desk: PackingStore; parcel: Packi
         <ShipForm
           busy={busy}
           lastCarrier={lastCarrier}
-          onShip={(by, code) => done(desk.ship(parcel, by, code))}
+          onShip={(by, code) =>
+            done(
+              desk.ship(parcel, by, code).then((isShipped) => {
+                if (isShipped) onShipped?.();
+              }),
+            )
+          }
           onCancel={() => setStep(null)}
         />
       )}

@@ -4,11 +4,13 @@ import { useMessages } from '../../../i18n/language.ts';
 import type { PackingStore } from '../../../stores/packing-store.ts';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
+import { useIsWide } from '../orders/use-is-wide.ts';
 import { ChannelFiles } from './ChannelFiles.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { FindOrder, isWorthFinding, packingOfOrder } from './FindOrder.tsx';
 import { PackCard } from './PackCard.tsx';
+import { PackingList } from './PackingList.tsx';
 import { Papers } from './Papers.tsx';
 import { ParcelCard } from './ParcelCard.tsx';
 import { packingWords } from './words.ts';
@@ -19,6 +21,7 @@ type Part = 'toPack' | 'parcels' | 'claims';
 export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view: PackingView }) {
   const say = useMessages(packingWords);
   const [part, setPart] = useState<Part>('toPack');
+  const isWide = useIsWide();
   const [typed, setTyped] = useState('');
   const view = packingOfOrder(whole, typed);
   const { currency } = view.stream;
@@ -35,6 +38,8 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
         )}
         {view.toPack.length === 0 ? (
           (none ?? <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />)
+        ) : isWide ? (
+          <PackingList desk={desk} rows={view.toPack} label={say.toPack} />
         ) : (
           <ul className="desk-cards">
             {view.toPack.map((group) => (
@@ -47,9 +52,11 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
     parcels: (
       <>
         <Deliveries desk={desk} />
-        {packed.length > 1 && <Papers desk={desk} parcels={packed} />}
+        {packed.length > 1 && !isWide && <Papers desk={desk} parcels={packed} />}
         {view.parcels.length === 0 ? (
           (none ?? <Empty says={say.noParcels} />)
+        ) : isWide ? (
+          <PackingList desk={desk} rows={view.parcels} label={say.parcels} />
         ) : (
           <ul className="desk-cards">
             {view.parcels.map((parcel) => (
