@@ -1,11 +1,12 @@
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
+import { MAX_CHAT_TEXT } from '../../shared/market/chat/bounds.ts';
 import type { ChatChange, ChatLine } from '../../shared/market/chat/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { type Databases, someDatabases } from '../builders/postgres.ts';
 import { aTarget, send, type Target } from './target.ts';
 
-const LINES = 400;
 const TABS = 4;
 /** A connection has thirty commands a second of its own: the flood stays below it. */
 const PAUSE_MS = 40;
@@ -22,15 +23,29 @@ function linesOf(socket: Socket): ChatLine[] {
   return lines;
 }
 
-describe('a chat, from outside', () => {
+/** With the lines of its flood: the one store is flooded for long, the other so that it is told to be slow. */
+const STORES = [
+  { store: 'SQLite', lines: 400 },
+  { store: 'PostgreSQL', lines: 80 },
+];
+
+describe.each(STORES)('a chat, from outside, over $store', ({ store, lines: floodLines }) => {
+  let databases: Databases | null = null;
   let target: Target;
   let stream: Awaited<ReturnType<Target['liveStream']>>;
   beforeAll(async () => {
     // In Hong Kong, where no operator has to confirm that anyone may write (N2).
-    target = await aTarget({ COUNTRY_CODE: '852' });
+    databases = store === 'PostgreSQL' ? await someDatabases() : null;
+    target = await aTarget({
+      COUNTRY_CODE: '852',
+      ...(databases && { DATABASE_URL: await databases.database() }),
+    });
     stream = await target.liveStream([50]);
   });
-  afterAll(() => target.close());
+  afterAll(async () => {
+    await target.close();
+    await databases?.remove();
+  });
 
   it('takes of one device what one person says, however many tabs it has, and hears the others meanwhile', async () => {
     const { token } = await target.guest();
@@ -40,7 +55,7 @@ describe('a chat, from outside', () => {
     const startMs = performance.now();
     const flood = tabs.map(async (tab, index) => {
       const answers: Promise<void>[] = [];
-      for (let line = 0; line < LINES / TABS; line += 1) {
+      for (let line = 0; line < floodLines / TABS; line += 1) {
         const text = `Buy at ${systemIds.next()}`;
         answers.push(
           posts(tab, text).then((ack) => {
@@ -48,7 +63,7 @@ describe('a chat, from outside', () => {
             outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
           }),
         );
-        if (index === 0 && line === LINES / TABS / 2) {
+        if (index === 0 && line === floodLines / TABS / 2) {
           expect(await posts(other, 'Does the honey keep?')).toMatchObject({ ok: true });
         }
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -59,7 +74,7 @@ describe('a chat, from outside', () => {
     const { done = 0, CHAT_SLOW = 0 } = outcomes;
     expect(done).toBeGreaterThanOrEqual(1);
     expect(done).toBeLessThanOrEqual(3 + (performance.now() - startMs) / 2_000);
-    expect(done + CHAT_SLOW).toBe(LINES);
+    expect(done + CHAT_SLOW).toBe(floodLines);
   });
 
   it('says what was typed and no more: markup is text, and nobody is called like the house', async () => {
@@ -86,6 +101,33 @@ describe('a chat, from outside', () => {
     });
   });
 
+  it('takes a line of its bound and no longer one, whatever it is made of, and hangs up on what no page could send', async () => {
+    const [writer, reader] = await Promise.all(
+      [0, 1].map(async () => target.viewer(stream.slug, (await target.guest()).token)),
+    );
+    const lines = linesOf(reader!);
+    const tooLong = {
+      'one character more': 'a'.repeat(MAX_CHAT_TEXT + 1),
+      'of three bytes each': '饭'.repeat(MAX_CHAT_TEXT + 1),
+      'pairs of four bytes': '🥔'.repeat(MAX_CHAT_TEXT / 2 + 1),
+      // What is compatible is longer: eighteen characters for one.
+      'signs that stand for sentences': '\uFDFA'.repeat(MAX_CHAT_TEXT),
+      'ten thousand': 'a'.repeat(10_000),
+    };
+    for (const [what, text] of Object.entries(tooLong)) {
+      const refusal = { ok: false, code: 'BAD_REQUEST', field: 'text' };
+      expect([what, await posts(writer!, text)]).toMatchObject([what, refusal]);
+    }
+    // None of them took its writer's place, and four bytes a character are no more than a character.
+    const whole = '🥔'.repeat(MAX_CHAT_TEXT / 2);
+    expect(await posts(writer!, whole)).toMatchObject({ ok: true });
+    await expect.poll(() => lines.map(([, , text]) => text), { timeout: 5_000 }).toContain(whole);
+    const cut = new Promise((resolve) => writer!.once('disconnect', resolve));
+    writer!.emit('chat:post', { key: systemIds.next(), text: 'a'.repeat(20_000) });
+    await cut;
+    expect(await posts(reader!, 'Is anybody here?')).toMatchObject({ ok: true });
+  });
+
   it('has no line of another stream, and no care for those who may not', async () => {
     const elsewhere = await target.liveStream([5]);
     const writer = await target.viewer(stream.slug, (await target.guest()).token);
@@ -107,14 +149,15 @@ describe('a chat, from outside', () => {
   });
 
   it('hears nobody who was silenced in another tab, and sells to them all the same', async () => {
+    // In the one that was flooded everybody's pause may be a minute by now.
+    const calm = await target.liveStream([5]);
     const { token } = await target.guest();
-    const writer = await target.viewer(stream.slug, token);
+    const writer = await target.viewer(calm.slug, token);
     const said = await posts(writer, 'Everything here is fake');
     if (!said.ok) throw new Error(said.code);
     const act = { seq: said.seq, minutes: 60, scope: 'stream', reason: 'insult' };
-    await stream.hostDoes('chat:silence', act);
-    const tab = await target.viewer(stream.slug, token);
-    // The flood before may have made everybody's pause longer.
+    await calm.hostDoes('chat:silence', act);
+    const tab = await target.viewer(calm.slug, token);
     await new Promise((resolve) => setTimeout(resolve, said.nextAtMs + 100 - Date.now()));
     expect(await posts(tab, 'I said it is fake')).toMatchObject({ code: 'CHAT_SILENCED', reason: 'insult' });
     const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };

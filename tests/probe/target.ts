@@ -105,6 +105,8 @@ export async function aTarget(
   }
 
   async function signIn(email: string): Promise<SignedIn> {
+    // The command line that made an account held this process up: a line that the server hung up on meanwhile is seen now.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const answer = await ask('POST', '/sign-in', { body: { email, password: PASSWORD } });
     if (answer.status !== 200) throw new Error(`No sign-in: ${answer.status} ${JSON.stringify(answer.body)}`);
     return { email, cookie: cookiesOf(answer) };
