@@ -178,6 +178,7 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
     parts: (streamId, by, exposed, refused) => thread.call('parts', streamId, by, exposed, refused),
     moment: (streamId, until, buyerId, knownSeq) => thread.call('moment', streamId, until, buyerId, knownSeq),
     steps: (streamId, question) => thread.call('steps', streamId, question),
+    persons: (streamId, refused, most) => thread.call('persons', streamId, refused, most),
     facts: (streamId, afterSeq, limit) => thread.call('facts', streamId, afterSeq, limit),
     // It only reads: whoever stops does not wait for the end of a long log.
     close: () => thread.abandon(),

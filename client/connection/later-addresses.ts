@@ -104,6 +104,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   floor: ['GET', '/insights/:slug/floor'],
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],
+  filmPersons: ['GET', '/insights/:slug/persons'],
   settlement: ['GET', '/settlement'],
   dueDays: ['GET', '/settlement/due'],
   dueLines: ['GET', '/settlement/due/:day'],

@@ -1,11 +1,5 @@
 import { catalogue } from './language.ts';
-
-/** `3rd`. */
-function ordinal(n: number): string {
-  const isTeen = n % 100 > 10 && n % 100 < 14;
-  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${ending}`;
-}
+import { ordinal } from './ordinal.ts';
 
 /** The console's third column: orders as they come, and what the team does. */
 export const consoleFeedWords = catalogue({

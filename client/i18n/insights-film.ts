@@ -1,5 +1,6 @@
 import type { StreamStatus } from '../../shared/market/stream/entry.ts';
 import { catalogue } from './language.ts';
+import { ordinal } from './ordinal.ts';
 
 /** A stream as a film: what a viewer's page showed, and what happened round it. */
 export const filmMessages = catalogue({
@@ -40,6 +41,10 @@ export const filmMessages = catalogue({
     viewers: 'viewers',
     buyerOf: (order: string) => `Buyer of ${order}`,
     viewer: (end: string) => `Viewer ${end}`,
+    /** The how many-th in the shop their first order of this stream was. */
+    nthOrder: (n: number) => (n === 1 ? 'first order' : `${ordinal(n)} order`),
+    firstActed: (n: string) => `Only the first ${n} people who did something are listed.`,
+    refused: 'was refused',
     follow: 'Follow this buyer: their page, cart and refusals',
     unfollow: 'Stop following',
     byItself: 'automatic',
@@ -89,6 +94,9 @@ export const filmMessages = catalogue({
     viewers: '观众',
     buyerOf: (order) => `订单 ${order} 的买家`,
     viewer: (end) => `观众 ${end}`,
+    nthOrder: (n) => (n === 1 ? '首单' : `第 ${n} 单`),
+    firstActed: (n) => `只列出最早有动作的 ${n} 人。`,
+    refused: '没买成',
     follow: '跟随这位买家：看到的页面、购物车和没买成的',
     unfollow: '不再跟随',
     byItself: '自动',

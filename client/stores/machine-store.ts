@@ -1,8 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { FilmBuyers, MomentPage, MomentReply, Step, StepsReply } from '../../shared/contract/moment.ts';
+import type {
+  FilmBuyers,
+  FilmPersons,
+  MomentPage,
+  MomentReply,
+  StepsReply,
+} from '../../shared/contract/moment.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import type { Http } from '../connection/http.ts';
+import { type FilmEvent, filmEvents, isFact, nextEvent } from './film/events.ts';
 
 export const SPEEDS = [1, 10, 60] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -16,8 +23,10 @@ export interface MachineState {
   reply: MomentReply | null;
   /** What a viewer's page showed, and the place that it is true for; null until it was told. */
   page: (MomentPage & { seq: number }) | null;
-  /** Facts round the instant, of the person and about the item that are asked for. */
-  steps: Step[];
+  /** What happened round the instant, of the person and about the item that are asked for. */
+  events: FilmEvent[];
+  /** Who acted in the whole stream; null until it was told, or for whoever may not know (A6). */
+  acted: Pick<FilmPersons, 'persons' | 'hasMore'> | null;
   /** Names of the staff that was seen so far. */
   people: ReadonlyMap<string, StepsReply['people'][number]>;
   /** The number of the first order in this stream of each buyer that was seen so far. */
@@ -44,8 +53,11 @@ export interface MachineStore {
   step(by: 1 | -1): void;
   /** At a speed, or null to stand still. */
   play(speed: Speed | null): void;
-  /** The events of one person alone, or of everybody. */
-  follow(person: FilmPerson | null): void;
+  /**
+   * The events of one person alone, or of everybody.
+   * @param atMs where to look from then on; absent: where it stands
+   */
+  follow(person: FilmPerson | null, atMs?: number): void;
   /** The events about one item alone, or about all. */
   about(itemNumber: number | null): void;
 }
@@ -56,13 +68,16 @@ const STEPS_BEFORE = 40;
 const STEPS_AFTER = 40;
 /** A page in play asks for the facts round the instant only so often. */
 const STEPS_EVERY_MS = 1_000;
+/** Of a stream that is on, more persons come: they are asked for so often. */
+const PERSONS_EVERY_MS = 30_000;
 
 export function createMachineStore(slug: string, { http }: { http: Http }): MachineStore {
   const store = createStore<MachineState>(() => ({
     atMs: null,
     reply: null,
     page: null,
-    steps: [],
+    events: [],
+    acted: null,
     people: new Map(),
     orderOf: new Map(),
     person: null,
@@ -78,6 +93,8 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   let ticker: ReturnType<typeof setInterval> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let stepsAtMs = 0;
+  /** When the persons were asked for, and how far the log went then. */
+  let persons = { atMs: Number.NEGATIVE_INFINITY, seq: -1 };
 
   const buyerOf = (person: FilmPerson | null) => (person && 'buyerId' in person ? person.buyerId : null);
 
@@ -100,7 +117,7 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
       const { moment, readSeq, headSeq } = reply;
       store.setState({
         reply,
-        orderOf: named(store.getState().orderOf, buyers),
+        orderOf: withNames(store.getState().orderOf, buyers),
         reason: null,
         ...(page && moment && { page: { ...page, seq: moment.seq } }),
         ...('seq' in question && moment && { atMs: moment.atMs }),
@@ -130,18 +147,49 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
       ...(itemNumber !== null && { item: itemNumber }),
     };
     const answer = await http.call('steps', { params: { slug }, query });
-    if (isOpen && answer.ok) store.setState((state) => listed(state, answer.value));
+    if (!isOpen || !answer.ok) return;
+    store.setState((state) => listed(state, answer.value));
+    void loadPersons(answer.value.headSeq);
+  }
+
+  async function loadPersons(headSeq: number): Promise<void> {
+    const nowMs = performance.now();
+    if (persons.seq >= headSeq || nowMs - persons.atMs < PERSONS_EVERY_MS) return;
+    persons = { atMs: nowMs, seq: headSeq };
+    const answer = await http.call('filmPersons', { params: { slug } });
+    if (!isOpen || !answer.ok) return;
+    const { persons: acted, hasMore, readSeq } = answer.value;
+    // A long log is read on with each question.
+    if (readSeq < answer.value.headSeq) persons = { atMs: Number.NEGATIVE_INFINITY, seq: -1 };
+    const named = acted.flatMap(({ buyerId, order }) => (order === undefined ? [] : [{ buyerId, order }]));
+    store.setState(({ orderOf }) => ({
+      acted: { persons: acted, hasMore },
+      orderOf: withNames(orderOf, named),
+    }));
   }
 
   /** What came before the stream went live is no part of the film. */
-  function listed(state: MachineState, { steps, people, buyers = [] }: StepsReply): Partial<MachineState> {
+  function listed(
+    state: MachineState,
+    { steps, people, buyers = [], refusals = [] }: StepsReply,
+  ): Partial<MachineState> {
+    const nowSeq = state.reply?.moment?.seq ?? 0;
+    const before = steps.filter(({ seq }) => seq <= nowSeq).length;
+    const known = {
+      fromMs: before < STEPS_BEFORE ? span.startMs : Math.max(span.startMs, steps[0]?.atMs ?? 0),
+      toMs: steps.length - before < STEPS_AFTER ? span.endMs : Math.min(span.endMs, steps.at(-1)?.atMs ?? 0),
+    };
     return {
-      steps: steps.filter(({ atMs }) => atMs >= span.startMs && atMs <= span.endMs),
+      events: filmEvents(
+        steps.filter(({ atMs }) => atMs >= span.startMs && atMs <= span.endMs),
+        refusals,
+        known,
+      ),
       people: joined(
         state.people,
         people.map((each) => [each.staffId, each]),
       ),
-      orderOf: named(state.orderOf, buyers),
+      orderOf: withNames(state.orderOf, buyers),
     };
   }
 
@@ -173,11 +221,10 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     }, TICK_MS);
   }
 
-  /** The same instant under another question. */
-  function lookAgain(): void {
-    const { atMs } = store.getState();
-    stepsAtMs = 0;
-    if (atMs !== null) jump({ atMs });
+  /** Another question, of the same instant if no other is named. */
+  function lookAgain(atMs = store.getState().atMs): void {
+    stepsAtMs = Number.NEGATIVE_INFINITY;
+    if (atMs !== null) goTo(atMs);
   }
 
   return {
@@ -200,17 +247,16 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     },
     step(by) {
       play(null);
-      const { reply, steps } = store.getState();
-      const nowSeq = reply?.moment?.seq ?? 0;
-      const next =
-        by === 1 ? steps.find(({ seq }) => seq > nowSeq) : steps.findLast(({ seq }) => seq < nowSeq);
-      if (next) jump({ seq: next.seq });
+      const { reply, events } = store.getState();
+      const { seq = 0, atMs = 0 } = reply?.moment ?? {};
+      const next = nextEvent(events, { seq, atMs }, by);
+      if (next) jump(isFact(next) ? { seq: next.seq } : { atMs: next.atMs });
     },
     play,
-    follow(person) {
+    follow(person, atMs) {
       const isAnotherPage = buyerOf(person) !== buyerOf(store.getState().person);
       store.setState({ person, ...(isAnotherPage && { page: null }) });
-      lookAgain();
+      lookAgain(atMs);
     },
     about(itemNumber) {
       store.setState({ itemNumber });
@@ -219,7 +265,7 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   };
 }
 
-function named(known: ReadonlyMap<string, string>, buyers: FilmBuyers): ReadonlyMap<string, string> {
+function withNames(known: ReadonlyMap<string, string>, buyers: FilmBuyers): ReadonlyMap<string, string> {
   const news = buyers.filter(({ buyerId, order }) => known.get(buyerId) !== order);
   return joined(
     known,

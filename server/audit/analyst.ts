@@ -12,6 +12,7 @@ import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../insights/floor/follower.ts';
 import type { StreamFact } from '../market/facts.ts';
+import { buyerIdNow, idsNow } from '../market/kernel/buyers.ts';
 import { emptyStream } from '../market/market.ts';
 import { readState, writeState } from '../market/snapshot.ts';
 import type { StreamState } from '../market/state.ts';
@@ -106,6 +107,11 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
         const { follower } = await readOn(streamId, log, headSeq);
         return { steps: await stepsRound(log, follower.state, headSeq, question), headSeq };
       }),
+    persons: (streamId, refused, most) =>
+      ask(streamId, async (log, headSeq) => {
+        const { follower } = await readOn(streamId, log, headSeq);
+        return { ...follower.persons(refused, most), readSeq: follower.state.seq, headSeq };
+      }),
     facts: (streamId, afterSeq, limit) =>
       ask(streamId, (log) => log.facts(streamId, afterSeq, Math.min(limit, PAGE))),
     close: async () => {
@@ -168,9 +174,12 @@ class Reading {
           : new Replay(emptyStream(this.follower.state.streamId));
     await played.advance(log, until);
     this.#cursor = played;
-    const moment = played.moment(until, buyerId);
+    // Who followed is one buyer by now went by another id before they signed in (B2).
+    const ids = buyerId === null ? [] : idsNow(this.follower.state, [buyerId]);
+    const thenId = ids.find((id) => played.state.buyers.has(id)) ?? buyerId;
+    const moment = played.moment(until, thenId);
     const isKnown = knownSeq === null || (knownSeq === moment?.seq && buyerId === null);
-    return { moment, ...(moment && !isKnown && { page: played.page(buyerId) }) };
+    return { moment, ...(moment && !isKnown && { page: played.page(thenId) }) };
   }
 
   #keep(state: StreamState): void {
@@ -247,12 +256,14 @@ function toldStep(state: StreamState, fact: StreamFact, seq: number, atMs: numbe
   };
   const flash = state.flashes.get(has.flashId ?? '');
   const order = fact.type === 'order_placed' ? fact : state.orders.get(orderIn(fact) ?? '');
+  const buyerId = has.buyerId ?? has.fromId ?? order?.buyerId;
   const step: ToldStep = {
     seq,
     atMs,
     type: fact.type,
     itemNumber: has.itemNumber ?? flash?.itemNumber ?? null,
-    buyerId: has.buyerId ?? has.fromId ?? order?.buyerId ?? null,
+    // Under the id of by now (B2): what a guest did is the way of the buyer that they became.
+    buyerId: buyerId === undefined ? null : buyerIdNow(state, buyerId),
     staffId: actorIn(fact)?.staffId ?? null,
     units: has.units ?? has.delta ?? has.cap ?? null,
     amountMinor: amountOf(fact),

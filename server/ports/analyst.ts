@@ -3,6 +3,7 @@ import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { Moment, MomentPage, StepsQuery, StepsReply } from '../../shared/contract/moment.ts';
 import type { PartBy, PartsReport } from '../../shared/contract/parts.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
+import type { FirstAct } from '../insights/floor/first-acts.ts';
 import type { ExposedMinute, ExposedPart } from '../insights/floor/funnel.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
@@ -63,6 +64,15 @@ export interface Analyst {
     streamId: string,
     question: StepsQuery & { limit: number },
   ): Promise<Pick<StepsReply, 'steps' | 'headSeq'> | null>;
+  /**
+   * Who added, ordered or was refused something, by the first time, at most `most`.
+   * @returns null if there is no such log
+   */
+  persons(
+    streamId: string,
+    refused: readonly Refused[],
+    most: number,
+  ): Promise<(ReadSoFar & { persons: FirstAct[]; hasMore: boolean }) | null>;
   /** The facts after a place as they are stored, at most `limit` (≤ 5,000). */
   facts(streamId: string, afterSeq: number, limit: number): Promise<StoredFact[] | null>;
   close(): Promise<void>;

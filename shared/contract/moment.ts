@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { cartView } from '../market/cart/contract.ts';
 import { pauseReason, streamStatus } from '../market/stream/contract.ts';
-import { id, itemNumber, seq } from '../values/ids.ts';
+import { id, itemNumber, seq, unitCount } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { factNames } from './fact-name.ts';
@@ -168,5 +168,30 @@ export const stepsReply = z.strictObject({
   people: z.array(z.strictObject({ staffId: id, name: z.string(), nameEn: z.optional(z.string()) })),
   /** The buyers among them. */
   buyers: z.optional(filmBuyers),
+  /** Of a buyer who is followed: what they were refused in the whole stream, the first first. */
+  refusals: z.optional(z.array(momentRefusal)),
 });
 export type StepsReply = z.infer<typeof stepsReply>;
+
+/** Persons of a film that are told at most. */
+export const MAX_FILM_PERSONS = 500;
+
+/** Who added, ordered or was refused something in a stream, the first first; for whoever may read its orders (A6). */
+export const filmPersons = z.strictObject({
+  persons: z.array(
+    z.strictObject({
+      buyerId: z.string(),
+      /** Of their first act. */
+      atMs: epochMs,
+      /** The number of their first order in this stream, and the how many-th in the shop it was (B12). */
+      order: z.optional(z.string()),
+      nth: z.optional(unitCount),
+    }),
+  ),
+  /** There are more: these are the first. */
+  hasMore: z.boolean(),
+  /** How far the log was read, and how far it goes. */
+  readSeq: seq,
+  headSeq: seq,
+});
+export type FilmPersons = z.infer<typeof filmPersons>;

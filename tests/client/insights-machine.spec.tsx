@@ -10,8 +10,10 @@ import {
 import { filmChapters } from '../../client/screens/staff/insights/machine/film-chapters.ts';
 import { instantOf, instantText } from '../../client/screens/staff/insights/machine/instant-text.ts';
 import { MachineScreen } from '../../client/screens/staff/insights/machine/MachineScreen.tsx';
+import { filmEvents, isFact, nextEvent } from '../../client/stores/film/events.ts';
 import { createMachineStore } from '../../client/stores/machine-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import { clockSecond } from '../../client/ui/time-words.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { ok } from '../../shared/values/result.ts';
 import { floorOf, momentOf, stepsOfMoment } from './desk-harness/insights.ts';
@@ -50,6 +52,28 @@ const answered = [
   { seq: 91, atMs: EIGHT - 60_000, question: 'When do you begin?', answer: null },
 ];
 
+const BUYER = '0190a000-0000-7000-9000-0000000c0ffe';
+/** Came late, and never had anything but a no. */
+const REFUSED = '0190a000-0000-7000-9000-00000000aaaa';
+const persons = {
+  persons: [
+    { buyerId: BUYER, atMs: EIGHT + 190_000, order: '1081', nth: 3 },
+    { buyerId: REFUSED, atMs: EIGHT + 420_000 },
+  ],
+  hasMore: true,
+  ...{ readSeq: 812, headSeq: 812 },
+};
+const refusedAlone = {
+  ...stepsOfMoment,
+  steps: [],
+  refusals: [
+    {
+      ...{ buyerId: REFUSED, itemNumber: 1, code: 'FLASH_QUOTA_GONE', count: 4, largestAsk: 2 },
+      ...{ firstAtMs: EIGHT + 420_000, lastAtMs: EIGHT + 450_000 },
+    },
+  ],
+};
+
 function openMachine() {
   const moments: Query[] = [];
   const steps: Query[] = [];
@@ -57,13 +81,15 @@ function openMachine() {
     sales: () => golden,
     floor: () => floorOf(golden),
     questions: () => ({ counts: [], answered }),
+    filmPersons: () => persons,
     moment(input) {
       moments.push((input as { query: Query }).query);
       return momentOf(golden, input);
     },
     steps(input) {
-      steps.push((input as { query: Query }).query);
-      return stepsOfMoment;
+      const { query } = input as { query: Query };
+      steps.push(query);
+      return query.buyer === REFUSED ? refusedAlone : stepsOfMoment;
     },
   });
   render(
@@ -143,6 +169,51 @@ test('events say who did them; they are asked for by person and by product, and 
   );
 });
 
+test('whoever did something in the whole stream can be chosen: the film goes to the first act, arrows go on from act to act', async () => {
+  const { moments } = openMachine();
+  const user = userEvent.setup();
+  const people = await screen.findByLabelText('Person');
+  const wordsOf = () => [...people.querySelectorAll('option')].map(({ textContent }) => textContent);
+  await waitFor(() =>
+    expect(wordsOf().at(-1)).toBe(`Viewer …00aaaa · ${clockSecond(EIGHT + 420_000, 'en')}`),
+  );
+  expect(wordsOf().at(-2)).toBe(`Buyer of 1081 · 3rd order · ${clockSecond(EIGHT + 190_000, 'en')}`);
+  expect(people).toHaveAccessibleDescription('Only the first 2 people who did something are listed.');
+  await user.selectOptions(people, `b ${REFUSED}`);
+  await waitFor(() => expect(moments.at(-1)).toEqual({ atMs: EIGHT + 420_000, buyer: REFUSED, shownSeq: 0 }));
+  const events = screen.getByRole('region', { name: 'Events' });
+  const rows = () => within(events).getAllByRole('listitem');
+  await waitFor(() => expect(rows().length).toBe(2));
+  expect(rows()[0]).toHaveTextContent('was refused 1 · the flash units were gone');
+  expect(rows()[1]).toHaveTextContent('the flash units were gone ×4');
+  expect(rows()[0]).toHaveAttribute('aria-current', 'true');
+  fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+  await waitFor(() => expect(moments.at(-1)).toMatchObject({ atMs: EIGHT + 450_000 }));
+  await waitFor(() => expect(rows()[1]).toHaveAttribute('aria-current', 'true'));
+  fireEvent.keyDown(document.body, { key: 'ArrowLeft' });
+  await waitFor(() => expect(moments.at(-1)).toMatchObject({ atMs: EIGHT + 420_000 }));
+});
+
+test('refusals stand between the facts of their time, and only where all of these are known', () => {
+  const [a, b, c] = stepsOfMoment.steps.filter(({ buyerId }) => buyerId === BUYER);
+  const no = { buyerId: BUYER, itemNumber: 1, code: 'ALL_HELD', largestAsk: 1 };
+  const refused = [
+    { ...no, firstAtMs: b!.atMs, lastAtMs: b!.atMs, count: 2 },
+    { ...no, code: 'SOLD_OUT', firstAtMs: a!.atMs - 1, lastAtMs: c!.atMs + 1, count: 3 },
+  ];
+  const known = { fromMs: a!.atMs, toMs: c!.atMs + 5 };
+  const events = filmEvents([a!, b!, c!], refused, known);
+  expect(events.map((event) => (isFact(event) ? event.seq : `${event.code} ${event.count}`))).toEqual([
+    ...[a!.seq, b!.seq, 'ALL_HELD 2', c!.seq, 'SOLD_OUT 3'],
+  ]);
+  // A fact and a refusal of one moment are left behind together, and neither holds the arrows up.
+  const at = { seq: b!.seq, atMs: b!.atMs };
+  expect(nextEvent(events, at, 1)).toBe(c);
+  expect(nextEvent(events, at, -1)).toBe(a);
+  expect(nextEvent(events, { seq: c!.seq, atMs: c!.atMs + 1 }, -1)).toBe(c);
+  expect(nextEvent(events, { seq: c!.seq, atMs: c!.atMs + 1 }, 1)).toBeUndefined();
+});
+
 test('the chapters of a film are its pins, flashes and answers; one opens its moment, and is marked', async () => {
   const { moments } = openMachine();
   const user = userEvent.setup();
@@ -216,6 +287,7 @@ test('played ×60 a second is a minute, up to the end; one question at a time, t
   const http = {
     async call(name: RouteName, input: { query: Query }) {
       if (name === 'steps') return ok(stepsOfMoment);
+      if (name === 'filmPersons') return ok(persons);
       asked.push(input.query);
       open += 1;
       most = Math.max(most, open);
@@ -242,7 +314,7 @@ test('played ×60 a second is a minute, up to the end; one question at a time, t
 test('what came before a stream went live, or after its end, is no event of its film', async () => {
   const http = {
     call: async (name: RouteName, input: unknown) =>
-      ok(name === 'steps' ? stepsOfMoment : momentOf(golden, input)),
+      ok(name === 'filmPersons' ? persons : name === 'steps' ? stepsOfMoment : momentOf(golden, input)),
   };
   const machine = createMachineStore('potato-day', { http: http as never });
   machine.open();
@@ -250,7 +322,7 @@ test('what came before a stream went live, or after its end, is no event of its 
   machine.setSpan(second!, third!);
   machine.goTo(first!);
   await vi.waitFor(() =>
-    expect(machine.store.getState().steps.map(({ atMs }) => atMs)).toEqual([second, third]),
+    expect(machine.store.getState().events.map(({ atMs }) => atMs)).toEqual([second, third]),
   );
   machine.close();
 });

@@ -37,6 +37,7 @@ const noAnalyst: Analyst = {
   parts: async () => null,
   moment: async () => null,
   steps: async () => null,
+  persons: async () => null,
   facts: async () => [],
   close: async () => {},
 };

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
+import { FirstActs } from '../../server/insights/floor/first-acts.ts';
+import { emptyStream } from '../../server/market/market.ts';
 import type { FunnelReport } from '../../shared/contract/funnel.ts';
 import type { InsightsList } from '../../shared/contract/insights-list.ts';
-import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
+import type { FilmPersons, MomentPage, StepsReply } from '../../shared/contract/moment.ts';
 import type { PastReply, SalesReport } from '../../shared/contract/sales.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
@@ -54,6 +56,7 @@ function routes() {
     floor: call('floor'),
     moment: call('moment'),
     steps: call('steps'),
+    persons: call('filmPersons'),
     past: call('past'),
     list: (actor: StaffActor = house.host) => call('insightsList')({ slug: '' }, {}, actor),
   };
@@ -217,6 +220,71 @@ test('[A2, A6] who did what is named to whoever may know; a buyer who is followe
   house.clock.passes(10 * 60_000);
   await moment(stream, follow);
   expect(noted.length).toBe(2);
+});
+
+test('[A6] whoever added, ordered or was refused is told with the first time, by the number of an order; a refusal is an act', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(1, 2_990);
+  const [first, second] = [await house.buyer(), await house.buyer()];
+  await passTo('20:01');
+  await buys(stream, first, 2_990);
+  const wants = { itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
+  for (const [time, later] of [
+    ['20:03', '20:03:04'],
+    ['20:05', '20:05:04'],
+  ] as const) {
+    await passTo(time);
+    expect(await house.live(second, stream, 'cart:add', wants)).toMatchObject({ ok: false });
+    await house.until(later);
+  }
+  const { persons, steps } = routes();
+  type Persons = { ok: true; value: FilmPersons };
+  const told = ((await persons(stream)) as unknown as Persons).value;
+  expect(told).toMatchObject({
+    persons: [
+      { buyerId: first.buyerId, atMs: at('20:01'), nth: 1, order: expect.stringMatching(/^\d+$/) },
+      { buyerId: second.buyerId, atMs: at('20:03') },
+    ],
+    hasMore: false,
+  });
+  expect(told.readSeq).toBe(told.headSeq);
+  expect(told.persons[1]).not.toHaveProperty('order');
+  // A list of names is no look at anybody; whoever may not read orders has none.
+  expect(noted).toEqual([]);
+  const helper = house.staff('host', 'Su');
+  accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
+  expect(await persons(stream, {}, helper)).toMatchObject({ refusal: { code: 'FORBIDDEN' } });
+  expect(await steps(stream, { after: 0, buyer: second.buyerId })).toMatchObject({
+    value: {
+      steps: [],
+      refusals: [{ itemNumber: 1, firstAtMs: at('20:03'), lastAtMs: at('20:05'), count: 2 }],
+    },
+  });
+  expect(noted).toMatchObject([{ what: 'film', about: second.buyerId }]);
+  expect(await steps(stream, { after: 0, buyer: first.buyerId })).toMatchObject({ value: { refusals: [] } });
+  expect(((await steps(stream, { after: 0 })) as unknown as { value: StepsReply }).value).not.toHaveProperty(
+    'refusals',
+  );
+});
+
+test('of more than are kept, the first are told and that there are more; a guest is the buyer of by now (B2)', () => {
+  const state = emptyStream('0190a000-0000-7000-9000-0000000051ea');
+  const acts = new FirstActs(state);
+  const add = (n: number) => acts.on.cart_added({ buyerId: `b${n}` } as never, at('20:00') + n);
+  for (let n = 0; n < 400; n += 1) add(n);
+  const refusal = { itemNumber: 1, code: 'ALL_HELD', count: 1, largestAsk: 1 };
+  const refused = [{ ...refusal, buyerId: 'r', firstAtMs: at('20:00') - 1, lastAtMs: at('20:00') }];
+  state.aliases.set('b7', 'b9');
+  const some = acts.tell(refused, 500);
+  expect(some.hasMore).toBe(false);
+  expect(some.persons.length).toBe(400);
+  expect(some.persons[0]).toMatchObject({ buyerId: 'r' });
+  expect(some.persons.find(({ buyerId }) => buyerId === 'b9')).toMatchObject({ atMs: at('20:00') + 7 });
+  for (let n = 400; n < 1_500; n += 1) add(n);
+  const many = acts.tell(refused, 500);
+  expect(many.hasMore).toBe(true);
+  expect(many.persons.length).toBe(500);
+  expect(many.persons.at(-1)).toMatchObject({ buyerId: 'b499' });
 });
 
 test('the floor is read of the log and of who watched; another host’s stream is not found', async () => {

@@ -8,6 +8,7 @@ import type { StreamState } from '../../market/state.ts';
 import { type Step, watchingOf } from '../watching.ts';
 import type { Surroundings } from './chapter.ts';
 import { type Chapters, openChapters } from './chapters.ts';
+import { type FirstAct, FirstActs } from './first-acts.ts';
 import { type ExposedMinute, type ExposedPart, FunnelChapter } from './funnel.ts';
 import { PartsChapter } from './parts.ts';
 import type { Refused } from './refused.ts';
@@ -20,6 +21,7 @@ export class FloorFollower {
   readonly #chapters: Chapters;
   readonly #funnel: FunnelChapter;
   readonly #parts: PartsChapter;
+  readonly #firstActs: FirstActs;
   readonly #notes = new Map<FactType, Note[]>();
   #liveStartMs: number | null = null;
   #liveEndMs: number | null = null;
@@ -29,7 +31,8 @@ export class FloorFollower {
     this.#chapters = openChapters(this.state);
     this.#funnel = new FunnelChapter(this.state);
     this.#parts = new PartsChapter(this.state);
-    for (const { on } of [...Object.values(this.#chapters), this.#funnel, this.#parts]) {
+    this.#firstActs = new FirstActs(this.state);
+    for (const { on } of [...Object.values(this.#chapters), this.#funnel, this.#parts, this.#firstActs]) {
       for (const [type, note] of Object.entries(on) as [FactType, Note][]) {
         this.#notes.set(type, [...(this.#notes.get(type) ?? []), note]);
       }
@@ -65,6 +68,11 @@ export class FloorFollower {
   ): Omit<PartsReport, 'headSeq' | 'isWhole'> {
     const { adders } = this.#funnel;
     return { seq: this.state.seq, parts: this.#parts.tell(by, { exposed, refused, adders }) };
+  }
+
+  /** Who acted up to the last fact, the first first. */
+  persons(refused: readonly Refused[], most: number): { persons: FirstAct[]; hasMore: boolean } {
+    return this.#firstActs.tell(refused, most);
   }
 
   /**

@@ -4,7 +4,7 @@ import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
 import { funnelReport } from '../funnel.ts';
 import { insightsList } from '../insights-list.ts';
-import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
+import { filmPersons, momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
 import { partsQuery, partsReport } from '../parts.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
 import { shopAftermath, shopInsights, shopInsightsQuery } from '../shop-insights.ts';
@@ -117,6 +117,15 @@ export const insightsRoutes = {
     params: z.strictObject({ slug }),
     query: stepsQuery,
     reply: stepsReply,
+  },
+  filmPersons: {
+    method: 'GET',
+    path: '/insights/:slug/persons',
+    who: analysts,
+    about:
+      'The first 500 persons who added, ordered or were refused something in a stream, each with the first time.',
+    params: z.strictObject({ slug }),
+    reply: filmPersons,
   },
 } as const satisfies Record<string, Route>;
 

@@ -35,7 +35,7 @@ function isRefusedAround(
 export function filmRoutes(
   deps: Pick<GatewayDeps, 'application' | 'readers' | 'analyst' | 'directory' | 'clock'>,
   open: (slug: string, actor: StaffActor) => Promise<StreamRow | null>,
-): Pick<Handlers, 'moment' | 'steps'> {
+): Pick<Handlers, 'moment' | 'steps' | 'filmPersons'> {
   const { readers, analyst } = deps;
   const sight = filmSight(deps);
 
@@ -77,6 +77,10 @@ export function filmRoutes(
       if (!stream.ok) return stream;
       const told = await sight.steps(stream.value.streamId, { ...query, limit }, staff!.actor);
       return told ? ok(told) : refuse({ code: 'NOT_FOUND' });
+    },
+    filmPersons: async ({ params, staff }) => {
+      const stream = await open(params.slug, staff!.actor);
+      return stream ? await sight.persons(stream.streamId, staff!.actor) : refuse({ code: 'NOT_FOUND' });
     },
   };
 }

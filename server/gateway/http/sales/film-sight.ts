@@ -1,11 +1,19 @@
-import type { FilmBuyers, Step, StepsQuery, StepsReply } from '../../../../shared/contract/moment.ts';
+import type {
+  FilmBuyers,
+  FilmPersons,
+  Step,
+  StepsQuery,
+  StepsReply,
+} from '../../../../shared/contract/moment.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
+import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../application/application.ts';
 import { sightOf } from '../../../application/stream/sight.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { Visitor } from '../visitor.ts';
+import { filmPersonsOf, refusalsOfBuyer } from './film-persons.ts';
 
 /** Time in ms during which questions about one buyer count as one look. */
 const ONE_LOOK_MS = 10 * MINUTE;
@@ -32,10 +40,8 @@ export function filmSight({ application, analyst, readers, directory, clock }: D
   }
 
   /** Names of buyers, the same at every moment; nothing where the actor may not read the orders of the stream (A6). */
-  async function buyersOf(streamId: string, buyerIds: readonly string[], mayKnow: boolean) {
-    const asked = [...new Set(buyerIds)];
-    return mayKnow && asked.length > 0 ? await readers.firstOrders(streamId, asked) : [];
-  }
+  const buyersOf = async (streamId: string, ids: readonly string[], mayKnow: boolean) =>
+    mayKnow && ids.length > 0 ? await readers.firstOrders(streamId, [...new Set(ids)]) : [];
 
   return {
     /** Names of the buyers of a moment. */
@@ -59,6 +65,13 @@ export function filmSight({ application, analyst, readers, directory, clock }: D
       return null;
     },
 
+    /** Who acted in the whole stream: a list of names, and no look at anybody. */
+    async persons(streamId: string, actor: StaffActor): Promise<Result<FilmPersons, Refusal>> {
+      if (!(await sightOn(streamId, actor)).buyers) return refuse({ code: 'FORBIDDEN' });
+      const persons = await filmPersonsOf({ analyst, readers }, streamId);
+      return persons ? ok(persons) : refuse({ code: 'NOT_FOUND' });
+    },
+
     /**
      * The facts around a place. Without the right to names (A2) they carry none, and the filter by staff is ignored; without
      * that to orders (A6) none has an order's number.
@@ -74,7 +87,10 @@ export function filmSight({ application, analyst, readers, directory, clock }: D
       if (!found) return null;
       const steps = buyers ? found.steps : found.steps.map(({ order: _, ...step }) => step);
       const seen = [...steps.flatMap(({ buyerId }) => buyerId ?? []), ...(query.buyer ? [query.buyer] : [])];
-      const told = { ...found, steps, buyers: await buyersOf(streamId, seen, buyers) };
+      const told = {
+        ...{ ...found, steps, buyers: await buyersOf(streamId, seen, buyers) },
+        ...(query.buyer !== undefined && { refusals: await refusalsOfBuyer(readers, streamId, query) }),
+      };
       if (people) return { ...told, people: await namesOf(told.steps) };
       return { ...told, steps: told.steps.map((step) => ({ ...step, staffId: null })), people: [] };
     },

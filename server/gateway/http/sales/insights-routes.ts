@@ -27,6 +27,7 @@ type InsightsRoutes = Pick<
   | 'floor'
   | 'funnel'
   | 'parts'
+  | 'filmPersons'
   | 'moment'
   | 'steps'
 >;

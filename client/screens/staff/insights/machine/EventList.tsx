@@ -1,12 +1,14 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Step } from '../../../../../shared/contract/moment.ts';
+import type { FilmPersons } from '../../../../../shared/contract/moment.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
 import { namedIn } from '../../../../../shared/values/names.ts';
 import { factWords } from '../../../../i18n/fact-words.ts';
 import { insightsMessages } from '../../../../i18n/insights.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { whyRefused } from '../../../../i18n/refusal-words.ts';
+import { type FilmEvent, isFact, isReached } from '../../../../stores/film/events.ts';
 import type { FilmPerson, MachineStore } from '../../../../stores/machine-store.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
@@ -19,6 +21,14 @@ import { useHereInSight } from './use-here-in-sight.ts';
 
 const keyOf = (person: FilmPerson | null) =>
   person === null ? '' : 'buyerId' in person ? `b ${person.buyerId}` : `s ${person.staffId}`;
+
+type Acted = FilmPersons['persons'][number];
+
+/** Buyers by the number of their first order, then viewers by when they first did something. */
+const byOrder = (a: Partial<Acted>, b: Partial<Acted>) =>
+  Number(a.order === undefined) - Number(b.order === undefined) ||
+  (a.order ?? '').localeCompare(b.order ?? '', 'en', { numeric: true }) ||
+  (a.atMs ?? 0) - (b.atMs ?? 0);
 
 export type FilmList = 'events' | 'chapters';
 
@@ -50,22 +60,36 @@ export function EventList({
   const film = useMessages(filmMessages);
   const language = useLanguage();
   const nameOf = useBuyerNames(machine);
-  const { people, person, itemNumber, steps } = useStore(machine.store);
+  const { people, person, itemNumber, events, acted, orderOf } = useStore(machine.store);
   const chapters = useFilmChapters(slug, report, span, itemNumber);
   const [kind, setKind] = useState<(typeof chapterKinds)[number] | null>(null);
-  const nowSeq = useStore(machine.store, (state) => state.reply?.moment?.seq ?? 0);
+  const { seq = 0, atMs = 0 } = useStore(machine.store, (state) => state.reply?.moment) ?? {};
   // The events of one person alone name nobody else: who could be chosen before still can be.
   const seen = useRef<readonly string[]>([]);
-  const told = [...new Set(steps.flatMap(({ buyerId }) => buyerId ?? []))];
+  const told = [...new Set(events.flatMap(({ buyerId }) => buyerId ?? []))];
   if (person === null && told.length > 0) seen.current = told;
-  const buyerIds = new Set([...seen.current, ...told]);
-  if (person && 'buyerId' in person) buyerIds.add(person.buyerId);
+  const buyers = new Map<string, Pick<Acted, 'buyerId'> & Partial<Acted>>(
+    acted?.persons.map((each) => [each.buyerId, each]),
+  );
+  const followed = person && 'buyerId' in person ? [person.buyerId] : [];
+  for (const buyerId of [...seen.current, ...told, ...followed]) {
+    const order = orderOf.get(buyerId);
+    if (!buyers.has(buyerId)) buyers.set(buyerId, { buyerId, ...(order !== undefined && { order }) });
+  }
   const follow = (chosen: string) => {
     const id = chosen.slice(2);
-    machine.follow(chosen === '' ? null : chosen.startsWith('b ') ? { buyerId: id } : { staffId: id });
+    if (chosen.startsWith('b ')) machine.follow({ buyerId: id }, buyers.get(id)?.atMs);
+    else machine.follow(chosen === '' ? null : { staffId: id });
   };
-  const last = steps.findLast(({ seq }) => seq <= nowSeq)?.seq ?? 0;
-  const list = useHereInSight(`${shown} ${last}`, steps);
+  const wordsOf = ({ buyerId, nth, atMs }: Pick<Acted, 'buyerId'> & Partial<Acted>) =>
+    [
+      nameOf(buyerId),
+      ...(nth === undefined ? [] : [film.nthOrder(nth)]),
+      ...(atMs === undefined ? [] : [clockSecond(atMs, language)]),
+    ].join(' · ');
+  const last = events.findLast((event) => isReached(event, { seq, atMs }));
+  const list = useHereInSight(`${shown} ${last && keyOfEvent(last)}`, events);
+  const now = last ? events.indexOf(last) : -1;
   return (
     <section className="machine-events" aria-label={film.events}>
       <div className="machine-lists">
@@ -109,10 +133,11 @@ export function EventList({
               ...[...people].map(([id, who]) => ({
                 ...{ value: `s ${id}`, words: namedIn(language, who).name, group: film.staff },
               })),
-              ...[...buyerIds]
-                .map((id) => ({ value: `b ${id}`, words: nameOf(id), group: film.buyers }))
-                .sort((a, b) => a.words.localeCompare(b.words, language, { numeric: true })),
+              ...[...buyers.values()]
+                .sort(byOrder)
+                .map((each) => ({ value: `b ${each.buyerId}`, words: wordsOf(each), group: film.buyers })),
             ]}
+            hint={acted?.hasMore ? film.firstActed(acted.persons.length.toLocaleString(language)) : undefined}
             onChange={follow}
           />
         )}
@@ -131,15 +156,15 @@ export function EventList({
       </div>
       {shown === 'chapters' ? (
         <FilmChapters chapters={chapters} kind={kind} report={report} machine={machine} onGo={onGo} />
-      ) : steps.length === 0 ? (
+      ) : events.length === 0 ? (
         <p className="soft">{film.noEvents}</p>
       ) : (
         <ol ref={list} className="machine-steps figures">
-          {steps.map((step) => (
+          {events.map((event, index) => (
             <Event
-              key={step.seq}
-              step={step}
-              place={step.seq === last ? 'now' : step.seq > last ? 'later' : ''}
+              key={keyOfEvent(event)}
+              event={event}
+              place={index === now ? 'now' : index > now ? 'later' : ''}
               currency={report.currency}
               machine={machine}
             />
@@ -150,13 +175,16 @@ export function EventList({
   );
 }
 
+const keyOfEvent = (event: FilmEvent) =>
+  isFact(event) ? `${event.seq}` : `${event.atMs} ${event.itemNumber} ${event.code} ${event.count}`;
+
 function Event({
-  step: { atMs, type, itemNumber, items, units, amountMinor, buyerId, staffId },
+  event,
   place,
   currency,
   machine,
 }: {
-  step: Step;
+  event: FilmEvent;
   place: 'now' | 'later' | '';
   currency: string;
   machine: MachineStore;
@@ -166,26 +194,36 @@ function Event({
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   const nameOf = useBuyerNames(machine);
+  const { atMs, itemNumber, buyerId } = event;
+  const staffId = isFact(event) ? event.staffId : null;
   const staff = useStore(machine.store, ({ people }) => (staffId === null ? null : people.get(staffId)));
-  const nobody = type === 'shows_requested' ? film.viewers : film.byItself;
+  const nobody = isFact(event) && event.type === 'shows_requested' ? film.viewers : film.byItself;
   const who =
     staffId !== null ? (staff ? namedIn(language, staff).name : film.gone) : buyerId === null ? nobody : null;
-  const about = itemNumber === null ? (items ?? []) : [itemNumber];
+  const of = isFact(event) ? event.items : undefined;
+  // A refusal that is about no item says 0.
+  const about = itemNumber === null ? (of ?? []) : itemNumber > 0 ? [itemNumber] : [];
   return (
     <li className={place} aria-current={place === 'now' ? 'true' : undefined}>
       <button type="button" className="text-button" onClick={() => machine.goTo(atMs)}>
         {clockSecond(atMs, language)}
       </button>
       <span>
-        {facts[type] ?? type}
+        {isFact(event) ? (facts[event.type] ?? event.type) : film.refused}
         {about.length > 0 && (
           <>
             {' '}
             <b>{about.join(', ')}</b>
           </>
         )}
-        {units !== null && ` · ${words.pieces(units.toLocaleString(language), units)}`}
-        {amountMinor !== null && ` · ${amount(amountMinor, currency, language)}`}
+        {isFact(event) ? (
+          <>
+            {event.units !== null && ` · ${words.pieces(event.units.toLocaleString(language), event.units)}`}
+            {event.amountMinor !== null && ` · ${amount(event.amountMinor, currency, language)}`}
+          </>
+        ) : (
+          ` · ${whyRefused(event.code, language)}${event.count > 1 ? ` ×${event.count.toLocaleString(language)}` : ''}`
+        )}
       </span>
       {who !== null ? (
         <bdi className="soft machine-who">{who}</bdi>
