@@ -93,6 +93,8 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   let ticker: ReturnType<typeof setInterval> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
   let stepsAtMs = 0;
+  /** Which instant was shown when, while it plays: a page that is busy misses ticks, and the film goes by the clock. */
+  let playedFrom: { atMs: number; steadyMs: number } | null = null;
   /** When the persons were asked for, and how far the log went then. */
   let persons = { atMs: Number.NEGATIVE_INFINITY, seq: -1 };
 
@@ -201,6 +203,7 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
 
   function jump(at: { atMs: number } | { seq: number }): void {
     store.setState(({ jumps }) => ({ jumps: jumps + 1 }));
+    playedFrom = 'atMs' in at ? { atMs: at.atMs, steadyMs: performance.now() } : null;
     look(at);
   }
 
@@ -212,10 +215,11 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     clearInterval(ticker);
     store.setState({ speed });
     if (speed === null) return;
+    const { atMs: nowMs } = store.getState();
+    playedFrom = nowMs === null ? null : { atMs: nowMs, steadyMs: performance.now() };
     ticker = setInterval(() => {
-      const { atMs } = store.getState();
-      if (atMs === null) return;
-      const nextMs = atMs + TICK_MS * speed;
+      if (playedFrom === null) return;
+      const nextMs = Math.round(playedFrom.atMs + (performance.now() - playedFrom.steadyMs) * speed);
       if (nextMs >= span.endMs) play(null);
       look({ atMs: Math.min(span.endMs, nextMs) });
     }, TICK_MS);

@@ -311,6 +311,46 @@ test('played ×60 a second is a minute, up to the end; one question at a time, t
   machine.close();
 });
 
+test('a page that is busy misses ticks and shows fewer instants; the film keeps its clock, from wherever it was put', async () => {
+  vi.useFakeTimers();
+  let busyMs = 0;
+  const steady = performance.now.bind(performance);
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => steady() + busyMs);
+  const asked: number[] = [];
+  const http = {
+    async call(name: RouteName, input: { query: Query }) {
+      if (name === 'steps') return ok(stepsOfMoment);
+      if (name === 'filmPersons') return ok(persons);
+      asked.push(input.query.atMs!);
+      return ok(momentOf(golden, input));
+    },
+  };
+  const machine = createMachineStore('potato-day', { http: http as never });
+  machine.open();
+  machine.setSpan(EIGHT, EIGHT + 3_600_000);
+  machine.goTo(EIGHT);
+  machine.play(60);
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  // For three seconds nothing was drawn and no tick came.
+  busyMs += 3_000;
+  const before = asked.length;
+  await act(() => vi.advanceTimersByTimeAsync(250));
+  expect(machine.store.getState().atMs).toBe(EIGHT + 60 * 4_250);
+  expect(asked.length).toBe(before + 1);
+  machine.goTo(EIGHT + 1_000_000);
+  busyMs += 1_000;
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(machine.store.getState().atMs).toBe(EIGHT + 1_000_000 + 60 * 2_000);
+  // What passed while it stood still is no part of it.
+  machine.play(null);
+  busyMs += 60_000;
+  machine.play(10);
+  await act(() => vi.advanceTimersByTimeAsync(500));
+  expect(machine.store.getState().atMs).toBe(EIGHT + 1_000_000 + 60 * 2_000 + 10 * 500);
+  machine.close();
+  now.mockRestore();
+});
+
 test('what came before a stream went live, or after its end, is no event of its film', async () => {
   const http = {
     call: async (name: RouteName, input: unknown) =>
