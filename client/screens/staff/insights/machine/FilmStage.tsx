@@ -34,6 +34,8 @@ function toldOf(
 /** A desktop's page is drawn this wide, and smaller where there is less room; a phone's as wide as it stands. */
 const DESKTOP_PX = 1_000;
 const PHONE_PX = 640;
+/** And of a phone that is held sideways no lower than this. */
+const LOW_PX = 390;
 
 function useScale(screen: RefObject<HTMLDivElement | null>): number {
   const [scale, setScale] = useState(1);
@@ -41,8 +43,9 @@ function useScale(screen: RefObject<HTMLDivElement | null>): number {
     const home = screen.current;
     if (!home) return;
     const measure = () => {
-      const { clientWidth } = home;
-      setScale(clientWidth < PHONE_PX ? 1 : Math.min(1, clientWidth / DESKTOP_PX));
+      const { clientWidth, clientHeight } = home;
+      const width = clientWidth < PHONE_PX ? 1 : clientWidth / DESKTOP_PX;
+      setScale(Math.min(1, width, clientHeight < 380 ? clientHeight / LOW_PX : 1));
     };
     measure();
     const watch = new ResizeObserver(measure);

@@ -10,6 +10,7 @@ import { answeredAt } from '../../../../stores/answering.ts';
 import { type MachineStore, SPEEDS } from '../../../../stores/machine-store.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { copyText } from '../../../../ui/copy-text.ts';
+import { followed } from '../../../../ui/followed-media.ts';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
@@ -22,8 +23,10 @@ import { instantOf, instantText } from './instant-text.ts';
 import { lastSpeed } from './use-film-keys.ts';
 
 const MinuteChart = part(() => import('../MinuteChart.tsx').then((module) => module.MinuteChart));
-/** Four strips, low enough that film and chart are seen at once. */
-const CHART_PX = 238;
+/** Four strips, low enough that film and chart are seen at once: beside each other, or below on a desk or in a hand. */
+const CHART_PX = { beside: 160, hand: 196, desk: 238 };
+const useIsBeside = followed('(height < 500px) and (600px <= width < 1100px)');
+const useIsInHand = followed('(width < 740px)');
 
 /** Where in the evening: its minutes, on which an instant is chosen; the exact time, the event before and after, and play. */
 export function Scrubber({
@@ -53,6 +56,8 @@ export function Scrubber({
   const marks = useEveningMarks(slug, report, floor);
   const words = useMinuteWords(money, report.currency, minuteUnderWay(report));
   const about = useChartWords();
+  const isBeside = useIsBeside();
+  const isInHand = useIsInHand();
   const [over, setOver] = useState<number | null>(null);
   const minute = over === null ? undefined : report.minutes[over];
   return (
@@ -111,7 +116,7 @@ export function Scrubber({
         money={money}
         lines={usualLines}
         currency={report.currency}
-        height={CHART_PX}
+        height={CHART_PX[isBeside ? 'beside' : isInHand ? 'hand' : 'desk']}
         atMs={atMs}
         onOver={setOver}
         onPick={machine.goTo}
