@@ -177,6 +177,19 @@ test('in a hand the film is on top, the shop behind a button, the events below; 
     ),
   );
   expect(tops).toEqual([...tops].sort((a, b) => a - b));
+  // Picture, Play and the minutes are on one screen, upright and held sideways.
+  for (const viewport of [phone.viewport, { width: phone.viewport.height, height: phone.viewport.width }]) {
+    await page.setViewportSize(viewport);
+    await page.evaluate(() => scrollTo(0, 0));
+    const bottoms = () =>
+      Promise.all(
+        ['.machine-screen', '.machine-play', '.machine-controls .chart'].map((part) =>
+          page.locator(part).evaluate((node) => node.getBoundingClientRect().bottom),
+        ),
+      );
+    await expect.poll(async () => Math.max(...(await bottoms()))).toBeLessThanOrEqual(viewport.height - 56);
+  }
+  await page.setViewportSize(phone.viewport);
   await page.getByRole('button', { name: '全部商品' }).click();
   await film.locator('.bag-row').first().waitFor();
   await page.getByRole('button', { name: '全部商品' }).click();

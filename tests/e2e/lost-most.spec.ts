@@ -161,7 +161,15 @@ test.each([
   await rowOf(page, 'Apples').waitFor();
   expect(await faultsOn(page, `items on ${name}`)).toEqual([]);
   expect(await overflowOn(page, `items on ${name}`)).toEqual([]);
-  if (size === phone) expect(await smallTargetsOn(page, `items on ${name}`)).toEqual([]);
+  if (size === phone) {
+    expect(await smallTargetsOn(page, `items on ${name}`)).toEqual([]);
+    // Product, share and time are whole without a scroll to the side.
+    for (const words of ['Apples', '14 of 20', '20:14 to 20:16']) {
+      const box = (await rowOf(page, 'Apples').getByRole('link', { name: words }).boundingBox())!;
+      expect(box.x, words).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, words).toBeLessThanOrEqual(size.viewport.width);
+    }
+  }
   const [height, screen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
   expect(height! / screen!).toBeLessThanOrEqual(MOST_SCREENS);
   // A number of the bar opens what it means, and there its orders.

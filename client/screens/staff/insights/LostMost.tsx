@@ -30,8 +30,8 @@ export function LostMost({
   const all = ordersLost(slug, by, part.of, most);
   const words = say.of(count(most.lost), count(most.of));
   return (
-    <>
-      <span className="soft">{say.steps[step]}</span>{' '}
+    <span className="lost-most">
+      <span className="soft lost-step">{say.steps[step]}</span>{' '}
       {all ? (
         <OrdersLink filter={all}>{words}</OrdersLink>
       ) : (by === 'item' || by === 'producer') && (step === 'tapped' || step === 'added') ? (
@@ -51,7 +51,7 @@ export function LostMost({
       <span className="lost-when">
         <LostWhen slug={slug} by={by} of={part.of} loss={most} />
       </span>
-    </>
+    </span>
   );
 }
 
