@@ -30,7 +30,7 @@ export const itemsMessages = catalogue({
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
     people: {
-      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests, which have no list. The others open their orders, summed whole there.',
+      item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests and Questions what was asked and answered: neither has a list. The others open their orders, summed whole there.',
       producer:
         'Seen, Tapped, Added and Refused count people: a number opens the producer’s items, the others open their orders, summed whole there.',
       channel:
@@ -65,6 +65,7 @@ export const itemsMessages = catalogue({
       paid: 'Paid',
       kept: 'Kept',
       showRequests: 'Wanted',
+      questions: 'Questions',
       refused: 'Refused',
       refunded: 'Refunds',
       cancelled: 'Cancelled',
@@ -90,6 +91,8 @@ export const itemsMessages = catalogue({
       paid: 'Of those, orders paid by the time the stream closed.',
       kept: 'Of those, orders with at least one unit neither cancelled nor refunded.',
       showRequests: 'How often viewers asked the host to show it, once each until it was pinned.',
+      questions:
+        'Questions that viewers asked about it in the chat / how many of them were answered. “–”: the chat couldn’t be read.',
       refused: 'People who were refused it, by reason. A refusal leaves no order.',
       refunded: 'Paid orders of which something was refunded.',
       cancelled: 'Paid orders of which something was cancelled before it shipped.',
@@ -136,7 +139,7 @@ export const itemsMessages = catalogue({
     tooFew: '样本太少',
     nothingLost: '没有流失',
     people: {
-      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，没有名单；其他数字点开就是订单，按整单合计。',
+      item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，提问按条数计，没有名单；其他数字点开就是订单，按整单合计。',
       producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单，按整单合计。',
       channel:
         '曝光、点击和加购按人数计，没有订单可打开；分钟数据只按商品统计。未成功的来自哪个渠道，没有记录。',
@@ -168,6 +171,7 @@ export const itemsMessages = catalogue({
       paid: '付款',
       kept: '保留',
       showRequests: '求讲解',
+      questions: '提问',
       refused: '未成功',
       refunded: '退款',
       cancelled: '取消',
@@ -192,6 +196,7 @@ export const itemsMessages = catalogue({
       paid: '其中截单前付款的订单。',
       kept: '其中至少还有一件没有取消、也没有退款的订单。',
       showRequests: '观众求讲解的次数，每次讲解前每人算一次。',
+      questions: '观众在评论里问到它的提问数 / 其中已回答的。“–”：评论没有读到。',
       refused: '没能买成的人数，按原因分。没有成功就没有订单。',
       refunded: '发生过退款的付款订单。',
       cancelled: '发货前有商品取消的付款订单。',

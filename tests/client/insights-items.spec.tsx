@@ -11,6 +11,7 @@ import type { FunnelMinute } from '../../shared/contract/funnel.ts';
 import type { PartBy, SalesPart } from '../../shared/contract/parts.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
+import type { QuestionsReport } from '../../shared/market/chat/contract.ts';
 import { aPart, floorOf } from './desk-harness/insights.ts';
 import { EIGHT, full, golden } from './desk-harness/reports.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
@@ -35,13 +36,21 @@ function openItems(
     me = anOperator,
     report = golden,
     minutes = [],
-  }: { tab?: string; me?: MeView; report?: SalesReport; minutes?: readonly FunnelMinute[] } = {},
+    questions,
+  }: {
+    tab?: string;
+    me?: MeView;
+    report?: SalesReport;
+    minutes?: readonly FunnelMinute[];
+    questions?: QuestionsReport;
+  } = {},
 ) {
   history.replaceState(null, '', `/insights/potato-day?tab=${tab}`);
   const asked: PartBy[] = [];
   const world = deskWorld(fakeConsole(), {
     ...{ me: () => me, sales: () => report, floor: () => floorOf(report) },
     past: () => ({ streams: [], isWhole: true }),
+    ...(questions && { questions: () => questions }),
     funnel: () => ({ seq: 1, headSeq: 1, isWhole: true, minutes }),
     parts: (input) => {
       asked.push((input as { query: { by: PartBy } }).query.by);
@@ -87,6 +96,33 @@ test('what lost the largest share stands on top, and its number and its time ope
     screen.getByText(/Seen, Tapped, Added and Refused count people: a number opens its minutes/),
   ).toBeVisible();
 });
+
+test.each([
+  ['is there', undefined, ['4 / 2', '0', '0']],
+  ['is away', true as const, ['–', '–', '–']],
+])(
+  '[N6] questions about an item stand beside Wanted, asked and answered; where the chat %s',
+  async (_, isAway, shown) => {
+    const counts = [
+      { asked: 3, answered: 1, open: 1 },
+      { item: 3, asked: 4, answered: 2, open: 2 },
+    ];
+    openItems(three, {
+      questions: { counts: isAway ? [] : counts, answered: [], ...(isAway && { isAway }) },
+    });
+    const table = await screen.findByRole('table', { name: 'Items' });
+    const heads = within(table).getAllByRole('columnheader');
+    const at = heads.findIndex(({ textContent }) => textContent === 'Questions');
+    expect(heads[at - 1]).toHaveTextContent('Wanted');
+    const cells = () =>
+      within(table)
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) => row.children[at]!.textContent);
+    await vi.waitFor(() => expect(cells()).toEqual(shown));
+    expect(screen.getByText(/^Questions that viewers asked about it in the chat/)).toBeInTheDocument();
+  },
+);
 
 test('a number of people opens its minutes, which add up to it and lead to the time machine', async () => {
   const refused = [{ code: 'INSUFFICIENT', buyers: 2 }];

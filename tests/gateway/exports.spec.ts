@@ -96,6 +96,19 @@ test('the golden stream’s items as CSV: the same money, at the list price and 
   expect(rows.map(({ paid_units }) => Number(paid_units))).toEqual([2, 1, 2]);
 });
 
+test('[N6] the items have what was asked about them; where the chat is away nobody says 0', async () => {
+  const report = await stores.readers.sales(golden.rows.streams[0]!.streamId, golden.asOfMs);
+  const itemNumber = report!.items[1]!.itemNumber;
+  const counts = [{ item: itemNumber, asked: 4, answered: 2, open: 1 }];
+  const asked = (questions: Parameters<typeof salesTable>[2]) =>
+    (
+      parse(salesTable(report!, null, questions), { columns: true, bom: true }) as Record<string, string>[]
+    ).map(({ questions_asked, questions_answered }) => `${questions_asked} ${questions_answered}`);
+  expect(asked({ counts, answered: [] })).toEqual(['0 0', '4 2', '0 0']);
+  expect(asked({ counts: [], answered: [], isAway: true })).toEqual([' ', ' ', ' ']);
+  expect(asked(null)).toEqual([' ', ' ', ' ']);
+});
+
 test('each format says the same of every order', async () => {
   const [fromCsv, fromNdjson, fromParquet] = [
     await csv('orders.csv'),

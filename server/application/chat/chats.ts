@@ -83,7 +83,7 @@ export function openChats(
         counts: questionCounts(state),
         answered: answeredOf(state, await texts.answers(state.answered.map(({ textId }) => textId))),
       }));
-      return at?.view ?? { counts: [], answered: [] };
+      return at?.view ?? { counts: [], answered: [], isAway: true };
     },
     async answered(streamId) {
       const at = await read(streamId, async (state) =>

@@ -74,6 +74,8 @@ const questionCount = z.strictObject({
 export const questionsReport = z.strictObject({
   counts: z.array(questionCount).check(z.maxLength(MAX_ITEMS_ASKED + 1)),
   answered: z.array(answeredQuestion).check(z.maxLength(MAX_ANSWERED)),
+  /** The chat's log could not be read: nothing here says that there was none. */
+  isAway: z.optional(z.literal(true)),
 });
 export type QuestionsReport = z.infer<typeof questionsReport>;
 

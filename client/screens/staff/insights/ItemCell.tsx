@@ -95,6 +95,10 @@ function Value({ row, column, currency }: Shown) {
     case 'gmvPaidMinor':
     case 'lostMinor':
       return amount(typeof value === 'number' ? value : null, currency, language);
+    case 'questions':
+      return row.questions && row.questions.asked > 0
+        ? `${countOf(row.questions.asked, language)} / ${countOf(row.questions.answered, language)}`
+        : countOf(row.questions ? 0 : null, language);
     case 'share':
       return percent(row.share, language);
     case 'ctr':

@@ -31,9 +31,10 @@ import {
   valueIn,
   withRanked,
 } from './items-columns.ts';
-import { ordersOfPart, type PartRow, partRows } from './items-rows.ts';
+import { ordersOfPart, type PartRow, partRows, withQuestions } from './items-rows.ts';
 import { percent } from './number-words.ts';
 import { useParts } from './use-parts.ts';
+import { useQuestions } from './use-questions.ts';
 import './items-table.css';
 
 type Told = Pick<SalesReport, 'slug' | 'status' | 'liveStartMs' | 'items' | 'currency'>;
@@ -151,6 +152,7 @@ function Rows({
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   const { data, error } = useParts(report, by);
+  const questions = useQuestions(report.slug);
   const [order, setOrder] = useState<RowOrder>({ by: 'lost', isDescending: true });
   if (!data) return error ? <p role="alert">{say.notRead}</p> : <Bones count={6} />;
   const nameOf = ({ of, name, nameEn }: SalesPart) => {
@@ -158,7 +160,7 @@ function Rows({
     if (by === 'price') return say.prices[of === 'flash' ? 'flash' : 'list'];
     return (language === 'en' && nameEn) || name || of;
   };
-  const all = partRows(by, data.parts, report.items, nameOf, step);
+  const all = withQuestions(partRows(by, data.parts, report.items, nameOf, step), questions);
   const rows = sortRows(
     producer === null ? all : all.filter(({ item }) => item?.producer === producer),
     order,
@@ -174,6 +176,7 @@ function Rows({
     const cell = (row: PartRow, column: PartColumn): Cell => {
       const value = valueIn(row, column);
       if (column === 'lost') return row.most && `${say.steps[row.most.step]} ${row.most.lost}/${row.most.of}`;
+      if (column === 'questions') return row.questions && `${row.questions.asked}/${row.questions.answered}`;
       if (column !== 'gmvPaidMinor' && column !== 'lostMinor') return value;
       return amountCell(typeof value === 'number' ? value : null, report.currency);
     };

@@ -5,6 +5,7 @@ import type { PartRow } from './items-rows.ts';
 /** Columns that only items have: nobody counts them of other parts. */
 const ofItems = [
   'showRequests',
+  'questions',
   'flashUnits',
   'exposureSeconds',
   'ctr',
@@ -28,6 +29,7 @@ export const partColumns = [
   'gmvPaidMinor',
   'refused',
   'showRequests',
+  'questions',
   'share',
   'lostUnits',
   'lostMinor',
@@ -90,6 +92,8 @@ export function valueIn(row: PartRow, column: PartColumn | 'name'): number | str
       return part.units.paid;
     case 'gmvPaidMinor':
       return part.minor.paid;
+    case 'questions':
+      return row.questions?.asked ?? null;
     case 'share':
       return row.share;
     case 'lostUnits':

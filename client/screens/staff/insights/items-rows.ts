@@ -1,6 +1,8 @@
 import type { OrderOutcome, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import type { PartBy, SalesPart, StepLoss } from '../../../../shared/contract/parts.ts';
 import type { SalesItem } from '../../../../shared/contract/sales.ts';
+import type { QuestionsReport } from '../../../../shared/market/chat/contract.ts';
+import { questionsAbout } from '../../../../shared/market/chat/questions-about.ts';
 import { isTooFew, type LossStep, lostMost } from '../../../../shared/values/lost-most.ts';
 
 /** A part of the sales in a row: what the log says of it, and of an item what the report says beside that. */
@@ -15,6 +17,8 @@ export interface PartRow {
   isTooFew: boolean;
   /** Of all that was paid; null when nothing was. */
   share: number | null;
+  /** Of an item, what viewers asked about it; null: nobody knows. */
+  questions: Pick<QuestionsReport['counts'][number], 'asked' | 'answered'> | null;
 }
 
 /**
@@ -46,8 +50,15 @@ export function partRows(
       most: lostMost(losses),
       isTooFew: isTooFew(losses),
       share: wholeMinor === 0 ? null : part.minor.paid / wholeMinor,
+      questions: null,
     };
   });
+}
+
+/** The same rows with what viewers asked about their items, as far as anybody knows. */
+export function withQuestions(rows: readonly PartRow[], report: QuestionsReport | undefined): PartRow[] {
+  const about = questionsAbout(report);
+  return rows.map((row) => ({ ...row, questions: row.item && about(row.item.itemNumber) }));
 }
 
 /** The orders of a part; of no outcome all of them. */

@@ -35,6 +35,7 @@ export function serveExports(
     const stream = name.success ? await insightOf(deps, name.data, actor) : null;
     const report = stream ? await deps.readers.sales(stream.streamId, deps.clock.nowMs()) : null;
     const parts = stream && (await itemParts(deps, stream.streamId));
+    const questions = stream && (await deps.application.chats.questions(stream.streamId));
     if (!report) return answerRefusal(response, { code: 'NOT_FOUND' });
     const table = { what: 'items.csv', stream: report.slug, rows: report.items.length };
     visitor.note({ kind: 'data_exported', ...table }, actor);
@@ -43,6 +44,6 @@ export function serveExports(
       .set('Content-Type', 'text/csv; charset=utf-8')
       .set('Content-Disposition', `attachment; filename="${report.slug}-items.csv"`)
       .set('Cache-Control', 'no-store')
-      .send(salesTable(report, parts));
+      .send(salesTable(report, parts, questions));
   });
 }

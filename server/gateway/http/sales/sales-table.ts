@@ -1,5 +1,7 @@
 import type { SalesPart } from '../../../../shared/contract/parts.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import type { QuestionsReport } from '../../../../shared/market/chat/contract.ts';
+import { questionsAbout } from '../../../../shared/market/chat/questions-about.ts';
 import { lostMost } from '../../../../shared/values/lost-most.ts';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
 import { csvText } from '../csv.ts';
@@ -7,9 +9,15 @@ import { csvText } from '../csv.ts';
 /**
  * The per-item table for a spreadsheet, with a BOM for Chinese names. Money is in whole currency units.
  * @param parts of the same items out of the log; null: it could not be read, and their columns are empty
+ * @param questions out of the chat's log, in the same way
  */
-export function salesTable(report: SalesReport, parts: readonly SalesPart[] | null = null): string {
+export function salesTable(
+  report: SalesReport,
+  parts: readonly SalesPart[] | null = null,
+  questions: QuestionsReport | null = null,
+): string {
   const partOf = new Map(parts?.map((part) => [part.of, part]));
+  const about = questionsAbout(questions);
   const decimals = currencyDecimals(report.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   const rows = report.items.map((item) => ({
@@ -38,6 +46,8 @@ export function salesTable(report: SalesReport, parts: readonly SalesPart[] | nu
     opened_viewers: item.openedViewers,
     ctr: item.ctr === null ? '' : item.ctr.toFixed(4),
     show_requests: item.showRequests,
+    questions_asked: about(item.itemNumber)?.asked ?? '',
+    questions_answered: about(item.itemNumber)?.answered ?? '',
     ...lostColumns(partOf.get(String(item.itemNumber)), money),
   }));
   return csvText(rows, { header: true, bom: true });
