@@ -78,6 +78,8 @@ export const officeOrdersWords = catalogue({
     people: (n: string, count: number) => (count === 1 ? '1 person' : `${n} people`),
     gmv: (money: string, isWhole: boolean) =>
       isWhole ? `GMV paid ${money}, of the whole orders` : `GMV paid ${money}`,
+    lessCancelled: (back: string, net: string) => `less ${back} cancelled: ${net}`,
+    lessRefunded: (back: string, net: string) => `less ${back} refunded: ${net}`,
     ofNewest: (most: string) => `(of the newest ${most} orders)`,
     keys: 'J and K move, Enter opens',
     between: ', ',
@@ -280,6 +282,8 @@ export const officeOrdersWords = catalogue({
     shown: (n, hasMore) => (hasMore ? `${n}+ 笔订单` : `${n} 笔订单`),
     people: (n) => `${n} 人`,
     gmv: (money, isWhole) => (isWhole ? `付款 GMV ${money}（按整单计）` : `付款 GMV ${money}`),
+    lessCancelled: (back, net) => `扣除取消 ${back} 后 ${net}`,
+    lessRefunded: (back, net) => `扣除退款 ${back} 后 ${net}`,
     ofNewest: (most) => `（只统计最近 ${most} 单）`,
     keys: 'J、K 上下移动，回车打开',
     between: '、',

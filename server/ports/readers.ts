@@ -286,7 +286,15 @@ export interface OrderSums {
   /** No older order could fit. */
   isAll: boolean;
   /** The currency with the most orders first. */
-  sums: { currency: string; orders: number; buyers: number; gmvPaidMinor: number }[];
+  sums: {
+    currency: string;
+    orders: number;
+    buyers: number;
+    gmvPaidMinor: number;
+    /** Of orders that were paid, where such an outcome was asked for. */
+    cancelledMinor?: number;
+    refundedMinor?: number;
+  }[];
 }
 
 export interface ListedOrders {

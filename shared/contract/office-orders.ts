@@ -180,6 +180,9 @@ export const orderSums = z.strictObject({
       buyers: unitCount,
       /** Product value of those that were paid by the close of their stream: of the whole orders. */
       gmvPaidMinor: z.int(),
+      /** Of the same value, what was cancelled and what was refunded later; absent: no outcome of paid orders was asked for. */
+      cancelledMinor: z.optional(z.int()),
+      refundedMinor: z.optional(z.int()),
     }),
   ),
 });

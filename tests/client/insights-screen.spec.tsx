@@ -70,7 +70,7 @@ test('the golden stream reads as one true sentence, its numbers and its bridge',
       .getAllByRole('link')
       .map((link) => [link.textContent, link.getAttribute('href')?.replace(/.*stream=potato-day&?/, '')]);
   const these = 'See these orders';
-  const whole = 'See these orders, summed as paid: more than this where part of one came back';
+  const whole = 'See these orders: the list sums what was paid, what came back and this';
   expect(led(bridge)).toEqual([
     ...[
       [these, ''],

@@ -232,6 +232,16 @@ test('the head of a list says how many orders fit, of how many people, and what 
   expect(screen.getByText(/of the newest 10,000 orders/)).toBeInTheDocument();
 });
 
+test('the head of a list of paid orders takes off what came back: the net that led there stands in it', async () => {
+  const paid = { currency: 'CNY', orders: 9, buyers: 8, gmvPaidMinor: 15_580 };
+  sums = { isAll: true, sums: [{ ...paid, cancelledMinor: 4_200, refundedMinor: 1_990 }] };
+  open('/office/orders?outcome=kept', () => page([aRow(1)], `1.${id(1)}`));
+  const head = await screen.findByText(/GMV paid ¥155.80/);
+  expect(head).toHaveTextContent(
+    'GMV paid ¥155.80 · less ¥42.00 cancelled: ¥113.80 · less ¥19.90 refunded: ¥93.90',
+  );
+});
+
 test('a list that was opened from one product of one producer names them', async () => {
   open(`/office/orders?product=${id(70)}&producer=${id(80)}`, ({ product, producer }) => ({
     ...page([aRow(1)]),

@@ -155,6 +155,44 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       }
     });
 
+    test('of paid orders the sums say what was cancelled and refunded of them; of others nothing', async () => {
+      const net = idOf('list: net');
+      const paid = ['2001', '2002', '2003'].map((name, minute) =>
+        anOrder(net, name, { placedAtMs: EIGHT + minute }),
+      );
+      const unpaid = anOrder(net, '2004', { status: 'PLACED', paidAtMs: null });
+      await given(net, {
+        streams: [aStream(net, { rehearsalOf: one })],
+        items: [anItem(net, 1)],
+        orders: [...paid, unpaid],
+        lines: [
+          aLine(paid[0]!, 0, { refundedUnits: 1, refundedGoodsMinor: 300 }),
+          aLine(paid[0]!, 1, { cancelledUnits: 1, cancelledGoodsMinor: 700 }),
+          aLine(paid[1]!, 0),
+          aLine(paid[2]!, 0, { cancelledUnits: 1, cancelledGoodsMinor: 50 }),
+          aLine(unpaid, 0, { cancelledUnits: 1, cancelledGoodsMinor: 9_000 }),
+        ],
+      });
+      const sumOf = async (filter: OrderFilter) =>
+        (await stores.readers.orderSums({ ...filter, streamIds: [net] })).sums[0]!;
+      const goods = paid.reduce((sum, { goodsMinor }) => sum + goodsMinor, 0);
+      expect(await sumOf({ outcome: 'paid' })).toMatchObject({
+        ...{ orders: 3, gmvPaidMinor: goods, cancelledMinor: 750, refundedMinor: 300 },
+      });
+      for (const outcome of ['filled', 'kept', 'cancelled', 'refunded'] as const) {
+        const { orders } = await list({ outcome, streamIds: [net] });
+        const lines = orders.flatMap((each) => each.lines);
+        expect(orders.length, outcome).toBeGreaterThan(0);
+        expect(await sumOf({ outcome }), outcome).toMatchObject({
+          orders: orders.length,
+          cancelledMinor: lines.reduce((sum, line) => sum + line.cancelledGoodsMinor, 0),
+          refundedMinor: lines.reduce((sum, line) => sum + line.refundedGoodsMinor, 0),
+        });
+      }
+      expect(await sumOf({})).not.toHaveProperty('refundedMinor');
+      expect(await sumOf({ outcome: 'open' })).not.toHaveProperty('cancelledMinor');
+    });
+
     test('with its lines, where its parcels are, and its claims, the newest first', async () => {
       const { orders } = await list({ number: '1002', streamIds: [one] });
       expect(orders).toHaveLength(1);

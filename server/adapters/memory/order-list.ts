@@ -5,11 +5,20 @@ import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.t
 import type { OrderLineRow, OrderRow, ShipmentLineRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
 import { placeOf } from '../order-place.ts';
+import { sumsUndone } from '../outcomes-of-paid.ts';
 import { dueBy, isToPack } from '../to-pack.ts';
 import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
 import { isMissed, isPromised } from './shop-report.ts';
 import { rootOf, type Tables } from './tables.ts';
+
+interface Summed {
+  orders: number;
+  buyers: Set<string>;
+  gmvPaidMinor: number;
+  cancelledMinor: number;
+  refundedMinor: number;
+}
 
 /** Orders of all streams, newest first or sorted, out of the maps; it looks through as many at once as a database does. */
 export function orderListOf(
@@ -29,22 +38,32 @@ export function orderListOf(
       const quick = [...tables.orders.values()]
         .filter((order) => fits(tables, filter, order))
         .sort((one, other) => compared(placeOf({}, one), placeOf({}, other)));
-      const sums = new Map<string, { orders: number; buyers: Set<string>; gmvPaidMinor: number }>();
+      const sums = new Map<string, Summed>();
+      const hasUndone = sumsUndone(filter);
       for (const order of quick.slice(0, MAX_ORDERS_COUNTED)) {
-        if (!fitsSlowly(tables, filter, withLines(order))) continue;
+        const found = withLines(order);
+        if (!fitsSlowly(tables, filter, found)) continue;
         const stream = tables.streams.get(order.streamId);
         if (!stream) continue;
-        const sum = sums.get(stream.currency) ?? { orders: 0, buyers: new Set(), gmvPaidMinor: 0 };
+        const sum = sums.get(stream.currency) ?? {
+          ...{ orders: 0, buyers: new Set(), gmvPaidMinor: 0, cancelledMinor: 0, refundedMinor: 0 },
+        };
         sums.set(stream.currency, sum);
         sum.orders += 1;
         sum.buyers.add(rootOf(tables, order.buyerId));
         const isPaid = order.paidAtMs !== null && order.paidAtMs <= (stream.closedAtMs ?? order.paidAtMs);
-        if (isPaid) sum.gmvPaidMinor += order.goodsMinor;
+        if (!isPaid) continue;
+        sum.gmvPaidMinor += order.goodsMinor;
+        for (const { cancelledGoodsMinor, refundedGoodsMinor } of found.lines) {
+          sum.cancelledMinor += cancelledGoodsMinor;
+          sum.refundedMinor += refundedGoodsMinor;
+        }
       }
       return {
         isAll: quick.length < MAX_ORDERS_COUNTED,
-        sums: Array.from(sums, ([currency, { orders, buyers, gmvPaidMinor }]) => ({
+        sums: Array.from(sums, ([currency, { orders, buyers, gmvPaidMinor, ...undone }]) => ({
           ...{ currency, orders, buyers: buyers.size, gmvPaidMinor },
+          ...(hasUndone && undone),
         })).sort((a, b) => b.orders - a.orders || (a.currency < b.currency ? -1 : 1)),
       };
     },

@@ -17,6 +17,7 @@ import {
   MAX_ORDERS_SCANNED,
 } from '../limits.ts';
 import { placeOf } from '../order-place.ts';
+import { sumsUndone } from '../outcomes-of-paid.ts';
 import { dueBy, isToPack, type PackedLine } from '../to-pack.ts';
 import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
@@ -70,6 +71,10 @@ const LATE_LINES = `${LINES_OF_ORDER} AND ${LATE_LINE}`;
 /** As the insights count it: what is paid after the close of its stream is not. */
 const PAID_BY_CLOSE = `o.paid_at_ms <= coalesce(
   (SELECT s.closed_at_ms FROM stream s WHERE s.stream_id = o.stream_id), o.paid_at_ms)`;
+/** Goods value of the orders of a question that were paid, as far as it was undone. */
+const undoneOf = (how: 'cancelled' | 'refunded') =>
+  `coalesce(sum((SELECT sum(l.${how}_goods_minor) FROM order_line l
+     WHERE l.stream_id = o.stream_id AND l.order_id = o.order_id)) FILTER (WHERE ${PAID_BY_CLOSE}), 0)`;
 /** Expired, or cancelled before it was paid. */
 const NEVER_PAID = "o.paid_at_ms IS NULL AND o.status <> 'PLACED'";
 /** What is left to pay, or was paid too late for the report of its stream. */
@@ -189,10 +194,13 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
       const floor = await floorOf(hint, quick, {}, MAX_ORDERS_COUNTED);
       const reach: Condition[] = floor ? [beside({}, 'to', floor)] : [];
       const { text, values } = joined([...quick, ...reach, ...slowConditions(filter)]);
+      const undone = sumsUndone(filter)
+        ? `, ${undoneOf('cancelled')} AS "cancelledMinor", ${undoneOf('refunded')} AS "refundedMinor"`
+        : '';
       const sums = await all<OrderSums['sums'][number]>(
         `SELECT sm.currency AS "currency", count(*) AS "orders",
            count(DISTINCT coalesce(ba.root_id, o.buyer_id)) AS "buyers",
-           coalesce(sum(o.goods_minor) FILTER (WHERE ${PAID_BY_CLOSE}), 0) AS "gmvPaidMinor"
+           coalesce(sum(o.goods_minor) FILTER (WHERE ${PAID_BY_CLOSE}), 0) AS "gmvPaidMinor"${undone}
          FROM orders o${hint} JOIN stream sm ON sm.stream_id = o.stream_id
            LEFT JOIN buyer_alias ba ON ba.from_id = o.buyer_id
          ${text} GROUP BY sm.currency ORDER BY count(*) DESC, sm.currency`,
@@ -200,8 +208,9 @@ export function orderListReads({ all, orders, lists, byIndex, dayText }: OrderLi
       );
       return {
         isAll: floor === null,
-        sums: sums.map(({ currency, orders, buyers, gmvPaidMinor }) => ({
+        sums: sums.map(({ currency, orders, buyers, gmvPaidMinor, cancelledMinor, refundedMinor }) => ({
           ...{ currency, orders: Number(orders), buyers: Number(buyers), gmvPaidMinor: Number(gmvPaidMinor) },
+          ...(undone && { cancelledMinor: Number(cancelledMinor), refundedMinor: Number(refundedMinor) }),
         })),
       };
     },

@@ -150,6 +150,8 @@ function OneSum({
   orders,
   buyers,
   gmvPaidMinor,
+  cancelledMinor = 0,
+  refundedMinor = 0,
   isOfLines,
 }: NonNullable<OfficeOrders['sums']>['sums'][number] & { isOfLines: boolean }) {
   const say = useMessages(officeOrdersWords);
@@ -159,6 +161,12 @@ function OneSum({
     <span className="orders-sum">
       {say.people(buyers.toLocaleString(language), buyers)} ·{' '}
       {say.shown(orders.toLocaleString(language), false)} · {say.gmv(money(gmvPaidMinor), isOfLines)}{' '}
+      {cancelledMinor > 0 && (
+        <> · {say.lessCancelled(money(cancelledMinor), money(gmvPaidMinor - cancelledMinor))}</>
+      )}
+      {refundedMinor > 0 && (
+        <> · {say.lessRefunded(money(refundedMinor), money(gmvPaidMinor - cancelledMinor - refundedMinor))}</>
+      )}{' '}
     </span>
   );
 }
