@@ -1,14 +1,14 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { ChangedProducts, SharedChanges } from '../../shared/contract/catalogue.ts';
+import type { ChangedProducts, ChangesOfEach } from '../../shared/contract/catalogue.ts';
 import { MAX_CHANGED_AT_ONCE } from '../../shared/contract/office-lists.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import type { Outside } from './world.ts';
 
-/** The same changes for many products; `currency` is that of a floor price. */
+/** The same changes for many products; `currency` is that of prices and floor prices. */
 export interface ManyChanges {
   productIds: readonly string[];
-  changes: SharedChanges;
+  changes: ChangesOfEach;
   currency: string;
 }
 
@@ -20,7 +20,7 @@ export interface ManyProducts {
    * on there: what was decided is decided once (I1).
    */
   change(asked: ManyChanges): Promise<Result<ChangedProducts, Reason>>;
-  /** Gives each back what it had. */
+  /** Gives each back what it had; of units what came or went, since streams may have taken some meanwhile. */
   undo(changed: ChangedProducts['changed'], currency: string): Promise<Result<ChangedProducts, Reason>>;
 }
 
@@ -60,8 +60,8 @@ export function createManyProducts({ http, newKey }: Pick<Outside, 'http' | 'new
     change,
     async undo(changed, currency) {
       const told: ChangedProducts = { changed: [], refused: [] };
-      for (const [was, productIds] of sameBefore(changed)) {
-        const answer = await change({ productIds, changes: JSON.parse(was) as SharedChanges, currency });
+      for (const [was, productIds] of sameBack(changed)) {
+        const answer = await change({ productIds, changes: JSON.parse(was) as ChangesOfEach, currency });
         if (!answer.ok) return answer;
         told.changed.push(...answer.value.changed);
         told.refused.push(...answer.value.refused);
@@ -71,11 +71,16 @@ export function createManyProducts({ http, newKey }: Pick<Outside, 'http' | 'new
   };
 }
 
-/** Products by what they had before, as JSON. */
-function sameBefore(changed: ChangedProducts['changed']): Map<string, string[]> {
+/** Products by what brings back what they had, as JSON. */
+function sameBack(changed: ChangedProducts['changed']): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const { productId, was } of changed) {
-    const name = JSON.stringify(was);
+  for (const { productId, was, now } of changed) {
+    const { warehouseUnits, ...had } = was;
+    const back: ChangesOfEach =
+      warehouseUnits === undefined
+        ? had
+        : { ...had, unitsDelta: warehouseUnits - (now?.warehouseUnits ?? warehouseUnits) };
+    const name = JSON.stringify(back);
     groups.set(name, [...(groups.get(name) ?? []), productId]);
   }
   return groups;

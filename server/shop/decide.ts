@@ -1,9 +1,3 @@
-import type {
-  ChangedProducts,
-  PreviewProductsRequest,
-  SharedChanges,
-} from '../../shared/contract/catalogue.ts';
-import { MAX_CHANGED_AT_ONCE } from '../../shared/contract/office-lists.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import type { Reserve } from '../../shared/values/reserve.ts';
 import type { By } from '../market/kernel/by.ts';
@@ -79,7 +73,7 @@ export function changeProduct(
 }
 
 /** The changes that would make a product another one, and what it has of these now. */
-function differentOf(
+export function differentOf(
   product: ShopProduct,
   changes: ProductChanges,
 ): { changes: ProductChanges; was: ProductChanges; count: number } {
@@ -92,44 +86,6 @@ function differentOf(
     was: Object.fromEntries(different.map(([name]) => [name, known[name] ?? absent[name]])),
     count: different.length,
   };
-}
-
-/** What the same changes do to many products: those that refuse them are named, and hinder no other. */
-export function changesOfMany(
-  { products }: Readonly<ShopState>,
-  { productIds, changes, currency }: PreviewProductsRequest,
-): { outcome: ChangedProducts; facts: { productId: string; changes: ProductChanges }[] } {
-  const outcome: ChangedProducts = { changed: [], refused: [] };
-  const facts: { productId: string; changes: ProductChanges }[] = [];
-  for (const productId of new Set(productIds)) {
-    const product = products.get(productId);
-    if (!product) outcome.refused.push({ productId, code: 'NOT_FOUND' });
-    else if (changes.floorMinor !== undefined && product.currency !== currency)
-      outcome.refused.push({ productId, code: 'CURRENCY_DIFFERS' });
-    else {
-      const different = differentOf(product, changes as ProductChanges);
-      if (different.count === 0) continue;
-      facts.push({ productId, changes: different.changes });
-      outcome.changed.push({ productId, was: different.was as SharedChanges });
-    }
-  }
-  return { outcome, facts };
-}
-
-/** Makes the same of many products; only what is really different becomes a fact. */
-export function changeProducts(
-  state: ShopState,
-  request: PreviewProductsRequest,
-  by: { by: By },
-): ShopDecision<ChangedProducts> {
-  if (request.productIds.length > MAX_CHANGED_AT_ONCE) {
-    return refused({ code: 'TOO_MANY_LINES', max: MAX_CHANGED_AT_ONCE });
-  }
-  const { outcome, facts } = changesOfMany(state, request);
-  return accept(
-    facts.map((each) => ({ type: 'product_changed', ...each, by: by.by }) as const),
-    () => outcome,
-  );
 }
 
 /** What whoever changes a good names to say that there shall be none. */

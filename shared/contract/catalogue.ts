@@ -94,6 +94,8 @@ const morePictures = z.array(pictureRef.check(z.minLength(1))).check(z.maxLength
 const tags = z.array(line(MAX_TAG)).check(z.maxLength(MAX_TAGS));
 /** Units that one correction may move. */
 const MAX_UNITS = 1_000_000;
+/** Ten times as dear; a price below 1 or above the largest is refused for its product. */
+const MAX_PRICE_BPS = 90_000;
 /** A number in an address. */
 const itemNumberText = z.string().check(z.regex(/^[1-9]\d{0,3}$/));
 
@@ -173,13 +175,26 @@ export const sharedChanges = z.strictObject({
   isPerishable: z.optional(z.boolean()),
   isArchived: z.optional(z.boolean()),
   floorMinor: z.optional(moneyMinor),
+  /** For streams to come. Below a product's floor it is refused. */
+  priceMinor: z.optional(priceMinor),
+  /** What the warehouse has. */
+  warehouseUnits: z.optional(z.int().check(z.gte(0), z.lte(MAX_UNITS))),
 });
 export type SharedChanges = z.infer<typeof sharedChanges>;
 
+/** What is done to each of many products, by what it has: one of the same name above counts for more. */
+export const changesOfEach = z.extend(sharedChanges, {
+  /** The price so many basis points dearer, below 0 cheaper, rounded to ten of the smallest unit. */
+  priceBps: z.optional(z.int().check(z.gte(-MAX_PRICE_BPS), z.lte(MAX_PRICE_BPS))),
+  /** Units that came into the warehouse, or below 0 were counted out of it. */
+  unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
+});
+export type ChangesOfEach = z.infer<typeof changesOfEach>;
+
 const manyProducts = {
   productIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_CHANGED_AT_ONCE)),
-  changes: sharedChanges,
-  /** Of the floor price: products with their price in another one are refused it. */
+  changes: changesOfEach,
+  /** Of prices and floor prices: products with their price in another one are refused them. */
   currency: currencyCode,
 };
 export const changeProductsRequest = z.strictObject({ ...keyed, ...manyProducts });
@@ -189,9 +204,25 @@ export type PreviewProductsRequest = z.infer<typeof previewProductsRequest>;
 
 /** What of many products was changed, or would be; the others have it already. */
 export const changedProducts = z.strictObject({
-  /** What each had before, of what is another now. */
-  changed: z.array(z.strictObject({ productId: id, was: sharedChanges })),
-  refused: z.array(z.strictObject({ productId: id, code: z.enum(['NOT_FOUND', 'CURRENCY_DIFFERS']) })),
+  changed: z.array(
+    z.strictObject({
+      productId: id,
+      /** What it had before, of what is another now. */
+      was: sharedChanges,
+      /** What it has in its place, of price and units; absent: neither was changed. */
+      now: z.optional(sharedChanges),
+    }),
+  ),
+  refused: z.array(
+    z.strictObject({
+      productId: id,
+      code: z.enum(['NOT_FOUND', 'CURRENCY_DIFFERS', 'BELOW_FLOOR', 'PRICE_INVALID', 'STOCK_INVALID']),
+      /** The floor that it would fall below. */
+      floorMinor: z.optional(moneyMinor),
+      /** What the warehouse has, which is less than what is to be taken away. */
+      available: z.optional(unitCount),
+    }),
+  ),
 });
 export type ChangedProducts = z.infer<typeof changedProducts>;
 
@@ -322,6 +353,7 @@ export const catalogue = {
   named: {
     aboutGood,
     changedProducts,
+    changesOfEach,
     changeProductRequest,
     changeProductsRequest,
     createProductRequest,

@@ -74,6 +74,12 @@ export function currencyDecimals(currency: string): number {
   );
 }
 
+/** A price rounded half up to ten of its smallest unit, to one where the currency writes no decimals. */
+export function roundedPrice(amountMinor: number, currency: string): number {
+  const step = currencyDecimals(currency) === 0 ? 1 : 10;
+  return roundHalfUp(amountMinor / step) * step;
+}
+
 /** With how many minor units there are to one. */
 const formatters = new Map<string, { formatter: Intl.NumberFormat; scale: number }>();
 

@@ -167,8 +167,69 @@ test('[I1] many are changed at once: looked over, named where refused, under one
   expect(sent[1]!.key).toBe(sent[0]!.key);
   expect(screen.queryByText('3 selected')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(await screen.findByText('1 product is as before.')).toBeVisible();
+  expect(await screen.findByText('1 product is as before. 1 couldn’t be.')).toBeVisible();
   expect(sent[2]).toMatchObject({ productIds: [ids[0]], changes: { floorMinor: 0 } });
+});
+
+test('several products get a price or a count: each as it was and becomes, the floor is named, units go back as what came', async () => {
+  const user = userEvent.setup();
+  const ids = rows.map(({ productId }) => productId);
+  const asked: unknown[] = [];
+  const sent: unknown[] = [];
+  const changesOf = (input: unknown) => (input as { body: { changes: { priceBps?: number } } }).body.changes;
+  const answer = (input: unknown) =>
+    changesOf(input).priceBps === undefined
+      ? {
+          changed: [{ productId: ids[1]!, was: { warehouseUnits: 7 }, now: { warehouseUnits: 12 } }],
+          refused: [{ productId: ids[0]!, code: 'STOCK_INVALID' as const, available: 3 }],
+        }
+      : {
+          changed: [{ productId: ids[1]!, was: { priceMinor: 1_999 }, now: { priceMinor: 1_800 } }],
+          refused: [{ productId: ids[2]!, code: 'BELOW_FLOOR' as const, floorMinor: 3_500 }],
+        };
+  open('/admin/goods', {
+    previewProducts(input) {
+      asked.push(changesOf(input));
+      return answer(input);
+    },
+    changeProducts(input) {
+      sent.push(changesOf(input));
+      return answer(input);
+    },
+  });
+  await user.click((await row(/Green tea/)).getByRole('checkbox'));
+  await user.keyboard('{Shift>}');
+  await user.click((await row(/Pears/)).getByRole('checkbox'));
+  await user.keyboard('{/Shift}');
+  await user.click(screen.getByRole('button', { name: 'Edit' }));
+  const sheet = within(await screen.findByRole('dialog'));
+  await user.selectOptions(sheet.getByLabelText('What to change'), 'Price');
+  expect(sheet.getByText(/Lineups that are there keep their prices/)).toBeVisible();
+  await user.selectOptions(sheet.getByLabelText('How'), 'Lower by percent');
+  for (const wrong of ['100', '1.234', 'ten']) {
+    await user.clear(sheet.getByLabelText('Percent'));
+    await user.type(sheet.getByLabelText('Percent'), wrong);
+    await user.click(sheet.getByRole('button', { name: 'Preview changes' }));
+    expect(sheet.getByText(/Enter a percentage/)).toBeVisible();
+  }
+  await user.clear(sheet.getByLabelText('Percent'));
+  await user.type(sheet.getByLabelText('Percent'), '9.95');
+  await user.click(sheet.getByRole('button', { name: 'Preview changes' }));
+  expect(await sheet.findByText('¥19.99 → ¥18.00')).toBeVisible();
+  expect(sheet.getByText(/would cost less than its floor price: ¥35\.00/)).toBeVisible();
+  await user.click(sheet.getByRole('button', { name: 'Change something else' }));
+  await user.selectOptions(sheet.getByLabelText('What to change'), 'Stock');
+  await user.selectOptions(sheet.getByLabelText('How'), 'Add');
+  await user.type(sheet.getByLabelText('Units'), '5');
+  await user.click(sheet.getByRole('button', { name: 'Preview changes' }));
+  expect(await sheet.findByText('7 → 12')).toBeVisible();
+  expect(sheet.getByText(/has fewer units: 3/)).toBeVisible();
+  expect(asked).toEqual([{ priceBps: -995 }, { unitsDelta: 5 }]);
+  await user.click(sheet.getByRole('button', { name: 'Change 1 product' }));
+  await user.click(await screen.findByRole('button', { name: 'Undo' }));
+  // What a stream took meanwhile stays taken.
+  await screen.findByText('1 product is as before. 1 couldn’t be.');
+  expect(sent).toEqual([{ unitsDelta: 5 }, { unitsDelta: -5 }]);
 });
 
 test('[I1] more than one command takes are changed in slices; a second try goes on where the first one ended', async () => {

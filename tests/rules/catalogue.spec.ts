@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { productFacets } from '../../server/application/catalogue/facets.ts';
 import type { Decision } from '../../server/market/kernel/decision.ts';
+import { changeProducts, changesOfMany } from '../../server/shop/change-many.ts';
 import { usualCurrency } from '../../server/shop/currency.ts';
-import {
-  allot,
-  changeProduct,
-  changeProducts,
-  changesOfMany,
-  createProducts,
-} from '../../server/shop/decide.ts';
+import { allot, changeProduct, createProducts } from '../../server/shop/decide.ts';
 import { applyShopFact } from '../../server/shop/fold.ts';
 import { emptyShop, type ShopFact, type ShopState } from '../../server/shop/state.ts';
 
@@ -185,6 +180,52 @@ describe('many goods at once', () => {
       ],
     });
     expect(shop.products.get(inDollars!)?.category).toBe('nuts');
+  });
+
+  test('get a price, or one dearer or cheaper by a share, rounded to 0.10; who would fall below its floor refuses', () => {
+    const { shop, at, does, product } = aWarehouse();
+    const { productId: first, ...good } = product();
+    does(createProducts(shop, { products: [{ ...good, sku: 'c', priceMinor: 1_999, floorMinor: 0 }] }, at));
+    does(createProducts(shop, { products: [{ ...good, sku: 'd', currency: 'USD' }] }, at));
+    const [, cheap, inDollars] = [...shop.products.keys()] as [string, string, string];
+    const all = [first, cheap, inDollars];
+    const set = changesOfMany(shop, request(all, { priceMinor: 3_000 })).outcome;
+    expect(set).toEqual({
+      changed: [{ productId: cheap, was: { priceMinor: 1_999 }, now: { priceMinor: 3_000 } }],
+      refused: [
+        { productId: first, code: 'BELOW_FLOOR', floorMinor: 3_500 },
+        { productId: inDollars, code: 'CURRENCY_DIFFERS' },
+      ],
+    });
+    // 42.00 − 10 % is 37.80; 19.99 − 10 % is 17.991, and 17.99 rounds to 18.00.
+    const facts = does(changeProducts(shop, request(all, { priceBps: -1_000 }), at));
+    expect(facts.map((fact) => 'changes' in fact && fact.changes)).toEqual([
+      { priceMinor: 3_780 },
+      { priceMinor: 1_800 },
+    ]);
+    const low = changesOfMany(shop, request([first], { priceBps: -1_000 })).outcome;
+    expect(low.refused).toEqual([{ productId: first, code: 'BELOW_FLOOR', floorMinor: 3_500 }]);
+    const none = changesOfMany(shop, request([cheap], { priceBps: -9_990 })).outcome;
+    expect(none.refused).toEqual([{ productId: cheap, code: 'PRICE_INVALID' }]);
+    // A floor that is set along with the price is the one that counts.
+    const both = changesOfMany(shop, request([first], { priceMinor: 3_000, floorMinor: 2_500 })).outcome;
+    expect(both.refused).toEqual([]);
+  });
+
+  test('[K1] get a count, or units more or fewer; who has fewer than that refuses', () => {
+    const { shop, at, does, product } = aWarehouse();
+    const { productId: first, ...good } = product();
+    does(createProducts(shop, { products: [{ ...good, sku: 's', warehouseUnits: 5 }] }, at));
+    const ids = [...shop.products.keys()] as [string, string];
+    const facts = does(changeProducts(shop, request(ids, { unitsDelta: -10 }), at));
+    expect(facts).toEqual([{ type: 'warehouse_adjusted', productId: first, delta: -10, by }]);
+    const { outcome } = changesOfMany(shop, request(ids, { unitsDelta: -10 }));
+    expect(outcome).toEqual({
+      changed: [{ productId: first, was: { warehouseUnits: 30 }, now: { warehouseUnits: 20 } }],
+      refused: [{ productId: ids[1], code: 'STOCK_INVALID', available: 5 }],
+    });
+    does(changeProducts(shop, request(ids, { warehouseUnits: 30 }), at));
+    expect(ids.map((productId) => shop.products.get(productId)?.warehouseUnits)).toEqual([30, 30]);
   });
 
   test('[L8] go into the archive together, and what each had before brings them back', () => {

@@ -3,11 +3,12 @@ import type {
   ChangedProducts,
   ChangeProductRequest,
   ChangeProductsRequest,
+  ChangesOfEach,
   PreviewProductsRequest,
   Product,
-  SharedChanges,
 } from '../../../shared/contract/catalogue.ts';
-import { changeProduct, changeProducts, changesOfMany } from '../../shop/decide.ts';
+import { changeProducts, changesOfMany } from '../../shop/change-many.ts';
+import { changeProduct } from '../../shop/decide.ts';
 import type { ProductChanges } from '../../shop/state.ts';
 import { refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
@@ -71,7 +72,7 @@ function whatIsAsked({ productIds, changes, currency }: PreviewProductsRequest):
 
 /** Without what is not named: a fact carries nothing that is undefined. */
 function named(
-  changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'> | SharedChanges,
-): ProductChanges & SharedChanges {
+  changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'> | ChangesOfEach,
+): ProductChanges & ChangesOfEach {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -263,7 +263,7 @@ export const streamsRoutes = {
     path: '/catalogue/changes',
     who: ['operator'],
     about:
-      'Makes the same of up to 200 products: category, origin, perishable, floor price, archive (L8). Those that refuse it are named, and the others are changed.',
+      'Makes the same of up to 200 products: category, origin, perishable, prices, units, archive (L8). Those that refuse it are named, and the others are changed.',
     body: catalogue.changeProductsRequest,
     reply: catalogue.changedProducts,
   },

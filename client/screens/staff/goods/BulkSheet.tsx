@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
-import type { ChangedProducts, SharedChanges } from '../../../../shared/contract/catalogue.ts';
+import type { ChangedProducts, ChangesOfEach, SharedChanges } from '../../../../shared/contract/catalogue.ts';
 import { currencyDecimals, parseMoney } from '../../../../shared/values/money.ts';
 import { categoryIn, namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -15,10 +15,11 @@ import { useMoney } from '../../../ui/Price.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { SheetForm } from '../../../ui/SheetForm.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
+import { NumberFields, priceChanges, stockChanges, type Way } from './NumberFields.tsx';
 import { useProductFacets } from './ProductsFilters.tsx';
 import type { Chosen } from './use-chosen.ts';
 
-const parts = ['category', 'origin', 'isPerishable', 'floorMinor', 'isArchived'] as const;
+const parts = ['category', 'price', 'stock', 'origin', 'isPerishable', 'floorMinor', 'isArchived'] as const;
 type Part = (typeof parts)[number];
 /** Changes that are listed one by one; the others are counted. */
 const MOST_LISTED = 200;
@@ -42,13 +43,16 @@ export function BulkSheet({
   const [part, setPart] = useState<Part>('category');
   const [text, setText] = useState('');
   const [second, setSecond] = useState('');
+  const [way, setWay] = useState<Way>('set');
   const [isOn, setOn] = useState(true);
   const [isWrong, setWrong] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
   const [seen, setSeen] = useState<{ asked: ManyChanges; told: ChangedProducts } | null>(null);
 
-  function changes(): SharedChanges | null {
+  function changes(): ChangesOfEach | null {
+    if (part === 'price') return priceChanges(way, text, currency);
+    if (part === 'stock') return stockChanges(way, text);
     if (part === 'category') return { category: text.trim(), categoryEn: second.trim() };
     if (part === 'origin') return { origin: text.trim(), originEn: second.trim() };
     if (part !== 'floorMinor') return { [part]: isOn };
@@ -90,6 +94,7 @@ export function BulkSheet({
               setPart(value as Part);
               setText('');
               setSecond('');
+              setWay('set');
               setWrong(false);
             }}
           />
@@ -101,6 +106,17 @@ export function BulkSheet({
               <Field label={sayGood.origin} maxLength={60} value={text} onChange={typed(setText)} />
               <Field label={sayGood.originEn} maxLength={60} value={second} onChange={typed(setSecond)} />
             </div>
+          )}
+          {(part === 'price' || part === 'stock') && (
+            <NumberFields
+              {...{ part, way, text, currency, isWrong }}
+              onText={setText}
+              onWay={(chosen) => {
+                setWay(chosen);
+                setText('');
+                setWrong(false);
+              }}
+            />
           )}
           {part === 'floorMinor' && (
             <Field
@@ -197,6 +213,8 @@ function Preview({ chosen, asked, told }: { chosen: Chosen; asked: ManyChanges; 
   const words = (name: keyof SharedChanges, of: SharedChanges): string => {
     const value = of[name];
     if (name === 'isPerishable' || name === 'isArchived') return say.switches[name][value ? 'on' : 'off'];
+    if (name === 'priceMinor') return money(value as number);
+    if (name === 'warehouseUnits') return (value as number).toLocaleString(language);
     if (name === 'floorMinor') return value === 0 ? say.nothing : money(value as number);
     return value === '' ? say.nothing : `${value}`;
   };
@@ -206,21 +224,28 @@ function Preview({ chosen, asked, told }: { chosen: Chosen; asked: ManyChanges; 
       <p role="status">{say.willChange(told.changed.length, same, told.refused.length)}</p>
       {told.refused.length > 0 && (
         <ul>
-          {told.refused.slice(0, MOST_LISTED).map(({ productId, code }) => (
+          {told.refused.slice(0, MOST_LISTED).map(({ productId, code, floorMinor, available }) => (
             <li key={productId}>
               <bdi>{nameOf(productId)}</bdi>
-              <FaultWords>{say.refusedFor[code]}</FaultWords>
+              <FaultWords>
+                {say.refusedFor[code]}
+                {floorMinor !== undefined && say.refusedAt(money(floorMinor))}
+                {available !== undefined && say.refusedAt(available.toLocaleString(language))}
+              </FaultWords>
             </li>
           ))}
         </ul>
       )}
       <ul>
-        {told.changed.slice(0, MOST_LISTED).map(({ productId, was }) => (
+        {told.changed.slice(0, MOST_LISTED).map(({ productId, was, now }) => (
           <li key={productId}>
             <bdi>{nameOf(productId)}</bdi>
             <span className="soft">
               {(Object.keys(was) as (keyof SharedChanges)[])
-                .map((name) => `${words(name, was)} → ${words(name, asked.changes)}`)
+                .map(
+                  (name) =>
+                    `${words(name, was)} → ${words(name, now?.[name] === undefined ? asked.changes : now)}`,
+                )
                 .join(say.between)}
             </span>
           </li>

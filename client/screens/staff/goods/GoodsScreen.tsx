@@ -89,7 +89,7 @@ function Catalogue() {
   async function undoMany({ changed }: ChangedProducts, currency: string): Promise<void> {
     const answer = await many.undo(changed, currency);
     setFault(answer.ok ? null : answer.refusal);
-    if (answer.ok) setDone({ says: say.undone(answer.value.changed.length) });
+    if (answer.ok) setDone({ says: say.undone(answer.value.changed.length, answer.value.refused.length) });
     readAgain();
   }
 
