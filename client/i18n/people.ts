@@ -2,7 +2,7 @@ import type { StaffChangeView } from '../../shared/contract/office.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { catalogue } from './language.ts';
 
-type Change = (by: string, whom: string, role: string) => string;
+type Change = (by: string, whom: string, role: string, wasRole: string | null) => string;
 
 /** Who works here, and what operators do about it. */
 export const peopleMessages = catalogue({
@@ -82,7 +82,7 @@ export const peopleMessages = catalogue({
       invited: (by, whom, role) => `${by} invited ${whom} (${role})`,
       link: (by, whom) => `${by} created a new link for ${whom}`,
       password: (by, whom) => `${by} set a new password for ${whom}`,
-      role: (by, whom, role) => `${by} changed the role of ${whom} to ${role}`,
+      role: (by, whom, role, was) => `${by} changed the role of ${whom}: ${was ? `${was} → ` : ''}${role}`,
       off: (by, whom) => `${by} deactivated ${whom}`,
       on: (by, whom) => `${by} reactivated ${whom}`,
       name: (by, whom) => `${by} changed the name of ${whom}`,
@@ -159,7 +159,8 @@ export const peopleMessages = catalogue({
       invited: (by, whom, role) => `${by} 邀请了 ${whom}（${role}）`,
       link: (by, whom) => `${by} 给 ${whom} 生成了新链接`,
       password: (by, whom) => `${by} 给 ${whom} 设置了新密码`,
-      role: (by, whom, role) => `${by} 把 ${whom} 的角色改为${role}`,
+      role: (by, whom, role, was) =>
+        was ? `${by} 修改了 ${whom} 的角色：${was} → ${role}` : `${by} 把 ${whom} 的角色改为${role}`,
       off: (by, whom) => `${by} 停用了 ${whom}`,
       on: (by, whom) => `${by} 重新启用了 ${whom}`,
       name: (by, whom) => `${by} 修改了 ${whom} 的姓名`,

@@ -5,25 +5,29 @@ import { personIn } from './person-in.ts';
 import { dayAndTime } from './time-words.ts';
 import './changed-by.css';
 
-/** Who said something last, and when; nothing while it is as it was first. */
+/** Who said something last, when, and what it was before; nothing while it is as it was first. */
 export function ChangedBy({
   changed,
-  saved,
+  change,
+  isSaved = false,
 }: {
   changed: LastChange | undefined;
-  /** What this page has just made of what, in words. */
-  saved?: string | undefined;
+  /** The old beside the new, in words. */
+  change?: string | undefined;
+  /** This page has just made it so. */
+  isSaved?: boolean;
 }) {
   const say = useMessages(changedByWords);
   const language = useLanguage();
   if (!changed) return null;
   return (
     <p className="changed-by figures">
-      {saved !== undefined && <b role="status">{say.saved(saved)} </b>}
+      {change !== undefined && isSaved && <b role="status">{say.saved(change)} </b>}
       {say.changedBy(
         changed.by === null ? say.somebody : personIn(language, changed.by, changed.byEn),
         dayAndTime(changed.atMs, language),
       )}
+      {change !== undefined && !isSaved && ` · ${change}`}
     </p>
   );
 }

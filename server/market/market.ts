@@ -379,7 +379,7 @@ export function rightOf(command: StaffCommand): Right {
 /** A stream's log is read and written by the rules of the market. */
 export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   kind: 'stream',
-  snapshotVersion: snapshotVersion(2, emptyStream('')),
+  snapshotVersion: snapshotVersion(3, emptyStream('')),
   writeState,
   readState,
   empty: (streamId) => emptyStream(streamId),

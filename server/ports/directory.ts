@@ -109,6 +109,8 @@ export interface StaffChangeRow {
   staffId: string;
   what: StaffAct['what'];
   role: StaffRole;
+  /** The role of the change before it about the same person; null: it is the first. */
+  wasRole: StaffRole | null;
 }
 
 export interface StaffSession {

@@ -24,6 +24,8 @@ export interface WebhookHealth {
   failingSinceMs: Record<string, number>;
   /** The newest tries, newest first. */
   recent: WebhookDelivery[];
+  /** Which of the staff switched it off; absent: it is on, was switched off by the server, or before this was kept. */
+  offBy?: string;
 }
 
 /** A log that is to be told again from a place on. */

@@ -24,7 +24,7 @@ export const SHOP_LOG = 'shop';
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
 export const shopRules: LogType<ShopState, ShopFact, Effects> = {
   kind: 'shop',
-  snapshotVersion: snapshotVersion(1, emptyShop()),
+  snapshotVersion: snapshotVersion(2, emptyShop()),
   writeState,
   readState,
   empty: emptyShop,

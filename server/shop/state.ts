@@ -11,6 +11,7 @@ import type { ReturnTerms } from '../../shared/values/return-terms.ts';
 import type { ShipDays } from '../../shared/values/ship-days.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { Numbering } from '../market/kernel/numbering.ts';
+import type { KnownChange } from '../market/stream/state.ts';
 import type { SettlementFact, SettlementState } from './payout/facts.ts';
 
 /** What is nobody's stream: the catalogue, the warehouse, the names of streams. One log, decided the same way. */
@@ -83,7 +84,7 @@ export interface KeptLineupItem {
 export interface KnownDefaults {
   version: number;
   defaults: StreamDefaults;
-  changed: Partial<Record<keyof StreamDefaults, { staffId: string; atMs: number }>>;
+  changed: Partial<Record<keyof StreamDefaults, KnownChange>>;
 }
 
 /** Changes of one producer's share and reserve (M6, M7) in the order in which they were decided, at most 50, and how often any was. */

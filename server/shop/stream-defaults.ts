@@ -44,7 +44,10 @@ export function afterDefaultsSet(
   { was, now, by }: { was: StreamDefaults; now: StreamDefaults; by: By },
   atMs: number,
 ): KnownDefaults {
-  const set = changedDefaults(was, now).map((name) => [name, { staffId: by.staffId, atMs }]);
+  const set = changedDefaults(was, now).map((name) => [
+    name,
+    { staffId: by.staffId, atMs, was: was[name] ?? null },
+  ]);
   return {
     version: before.version + 1,
     defaults: now,
@@ -57,6 +60,7 @@ export function settingsOfNew(state: Readonly<Pick<ShopState, 'streamDefaults'>>
   return { ...withoutAims(defaultSettings), ...streamDefaultsOf(state).defaults };
 }
 
-function changedDefaults(was: StreamDefaults, now: StreamDefaults): (keyof StreamDefaults)[] {
+/** Those that differ between two. */
+export function changedDefaults(was: StreamDefaults, now: StreamDefaults): (keyof StreamDefaults)[] {
   return NAMES.filter((name) => was[name] !== now[name]);
 }

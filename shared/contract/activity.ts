@@ -35,6 +35,7 @@ export const activityField = z.enum([
   ...(['title', 'titleEn', 'scheduledAt', 'currency', 'permissions', 'playback', 'voucher'] as const),
   ...(['targetMinor', 'plannedMs', 'holdMs', 'flashHoldMs', 'payMs', 'flashPayMs', 'maxPins'] as const),
   ...(['strictRecentLow', 'newBuyerHoldMs', 'offerMs', 'undoMs', 'graceMs', 'closeAfterMs'] as const),
+  ...(['remorseMs', 'claimMs'] as const),
   ...(['newcomerShare', 'newcomerUnits', 'unpaidOrders', 'refund', 'tracking', 'accepted'] as const),
   ...(['newcomerPayMs', 'newcomerFlashPayMs', 'newcomerOpenedMs', 'isUnpaidStrike'] as const),
   ...(['muteReason', 'mutedMs', 'allStreams', 'pinnedLine', 'announcement'] as const),

@@ -43,6 +43,8 @@ export const staffChangeView = z.strictObject({
   what: z.enum(['invited', 'link', 'password', 'role', 'off', 'on', 'name']),
   /** What they were from then on. */
   role: staffRole,
+  /** What they were before a change of it; absent where nothing noted it. */
+  wasRole: z.optional(staffRole),
 });
 export type StaffChangeView = z.infer<typeof staffChangeView>;
 

@@ -41,6 +41,9 @@ export const webhookView = z.strictObject({
   /** Null: on. */
   offAtMs: z.nullable(epochMs),
   offWhy: z.nullable(z.enum(['failing', 'gone', 'staff'])),
+  /** Who of the staff switched it off; null: nobody who is known by name any more. Absent: it was not kept, or nobody did. */
+  offBy: z.optional(z.nullable(z.string())),
+  offByEn: z.optional(z.string()),
   delivered: z.int(),
   failed: z.int(),
   lastDeliveredAtMs: z.nullable(epochMs),

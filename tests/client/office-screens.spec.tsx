@@ -65,7 +65,7 @@ test('[A1] each person says what they are, where they are signed in, and since w
   await userEvent.click(within(fang).getByRole('button', { name: 'Close' }));
   const farmer = await card(/Li Guoqiang/);
   expect(within(farmer).queryByRole('button', { name: 'Change role' })).toBeNull();
-  expect(screen.getByText('Amei changed the role of Wang Fang to Packer')).toBeVisible();
+  expect(screen.getByText('Amei changed the role of Wang Fang: Host → Packer')).toBeVisible();
   expect(screen.getByText('The command line invited Amei (Operator)')).toBeVisible();
 });
 

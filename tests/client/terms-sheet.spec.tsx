@@ -94,7 +94,7 @@ test('[S11] the shop’s form has the same fields, without a target; a fault in 
     streamDefaults: () => ({
       version: 3,
       defaults,
-      changed: { claimMs: { by: '李桂香', byEn: 'Li Guixiang', atMs: 1_790_000_000_000 } },
+      changed: { claimMs: { by: '李桂香', byEn: 'Li Guixiang', atMs: 1_790_000_000_000, was: 86_400_000 } },
     }),
     setStreamDefaults(input) {
       asked.push((input as { body: (typeof asked)[number] }).body);
@@ -108,7 +108,7 @@ test('[S11] the shop’s form has the same fields, without a target; a fault in 
   );
   const claim = await screen.findByLabelText('Hours to open a claim after delivery');
   expect(screen.queryByLabelText(/Sales target/)).toBeNull();
-  expect(screen.getByText(/Changed by Li Guixiang/)).toBeInTheDocument();
+  expect(screen.getByText(/Changed by Li Guixiang/)).toHaveTextContent(/ · 24 hours → 48 hours$/);
   const rare = claim.closest('details')!;
   expect(rare.open).toBe(false);
   await userEvent.clear(claim);

@@ -35,7 +35,7 @@ test('[C2] each endpoint says what it is told, how that goes, and why it is off'
   const text = cards.map((card) => card.textContent).join(' | ');
   expect(text).toContain('12,480 delivered · 3 failed attempts');
   expect(text).toContain('Failing since');
-  expect(text).toContain('Turned off: it accepted nothing for three days. Off since');
+  expect(text).toContain('Turned off automatically: it accepted nothing for three days. Off since');
   expect(text).toContain('Added by Chen Yu, ');
   expect(screen.getByRole('button', { name: 'Turn on and send what it missed' })).toBeEnabled();
 });

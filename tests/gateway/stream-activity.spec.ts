@@ -213,7 +213,18 @@ test('[A2] all streams and the shop in one list, newest first, each act once wha
     await market.adds(4, priceMinor);
   }
   const operator = await staffSession(market, 'operator', { name: 'Li' });
+  const asOperator = { ...market.host, staffId: operator.staffId, role: 'operator' as const };
+  const { version, defaults } = await market.app.application.streamDefaults();
+  const set = { key: market.ids.next(), version, defaults: { ...defaults, holdMs: 15 * MINUTE } };
+  const { changed } = accepted(await market.app.application.setStreamDefaults(asOperator, set));
+  expect(changed).toEqual({ holdMs: { by: 'Li', atMs: expect.any(Number), was: defaults.holdMs } });
   const { body } = await asksAll('?limit=200', operator.headers);
+  expect(body!.entries).toContainEqual(
+    expect.objectContaining({
+      type: 'stream_defaults_set',
+      changes: [{ field: 'holdMs', from: defaults.holdMs, to: 15 * MINUTE }],
+    }),
+  );
   const all = body!.entries;
   expect(all.map(({ atMs }) => atMs)).toEqual(all.map(({ atMs }) => atMs).toSorted((a, b) => b - a));
   expect(all.filter(({ stream }) => stream?.slug === 'audit-day').map(({ type }) => type)).toContain(

@@ -199,14 +199,21 @@ describe('[C2] an endpoint is switched off', () => {
     const second = await house.stream();
     const tries = receiver.received.length;
     receiver.answers = (_, response) => response.writeHead(200).end();
-    expect(await house.app.webhookAdmin!.switch(webhookId, true)).toMatchObject({ ok: true });
+    expect(await house.app.webhookAdmin!.switch(house.host, webhookId, true)).toMatchObject({ ok: true });
     await until(() => receiver.received.length === tries + 2, PATIENCE_MS);
     const slugs = receiver.received.slice(tries).map(({ body }) => JSON.parse(body).data.stream as string);
     expect(slugs.toSorted()).toEqual([first.slug, second.slug].toSorted());
     await inTime(async () => (await view(webhookId)).delivered === 2);
     expect(await view(webhookId)).toMatchObject({ offAtMs: null, failingSinceMs: null });
     expect(await inHealth(port)).toEqual([{ webhookId, origin, failingSinceMs: null, offWhy: null }]);
-    expect(await house.app.webhookAdmin!.switch(webhookId, false)).toMatchObject({ ok: true });
+    expect((await view(webhookId)).offBy).toBeUndefined();
+    await house.stores.directory.addStaff({
+      ...{ staffId: house.host.staffId, email: 'lin@market.example', name: '林主播', nameEn: 'Lin' },
+      ...{ role: 'operator', producerId: null, passwordHash: '' },
+    });
+    expect(await house.app.webhookAdmin!.switch(house.host, webhookId, false)).toMatchObject({
+      value: { offWhy: 'staff', offBy: '林主播', offByEn: 'Lin' },
+    });
     expect(await inHealth(port)).toEqual([]);
   });
 });

@@ -49,9 +49,9 @@ test('[S11] each says who set it last and when; the same again is no fact, an ol
   sets(shop, { payMs: 20 * MINUTE, plannedMs: 60 * MINUTE }, 1, 20);
   sets(shop, { plannedMs: undefined }, 2, 30);
   expect(streamDefaultsOf(shop).changed).toEqual({
-    maxPins: { staffId: 'operator', atMs: 10 },
-    payMs: { staffId: 'operator', atMs: 20 },
-    plannedMs: { staffId: 'operator', atMs: 30 },
+    maxPins: { staffId: 'operator', atMs: 10, was: 1 },
+    payMs: { staffId: 'operator', atMs: 20, was: 15 * MINUTE },
+    plannedMs: { staffId: 'operator', atMs: 30, was: 60 * MINUTE },
   });
   expect(settingsOfNew(shop)).not.toHaveProperty('targetMinor');
 });

@@ -12,7 +12,7 @@ describe('[S10] the terms of a stream are its host’s', () => {
     const set = m.host.setsTerms({ holdMs: 15 * MINUTE });
     expect(factsOf(set)).toMatchObject([{ type: 'terms_set', was, now: { ...was, holdMs: 15 * MINUTE } }]);
     expect(m.bench.state.terms?.changed).toEqual({
-      holdMs: { staffId: expect.any(String), atMs: m.bench.state.atMs },
+      holdMs: { staffId: expect.any(String), atMs: m.bench.state.atMs, was: was.holdMs },
     });
     expect(refusalOf(m.host.setsTerms({ maxPins: 2 }, 0))).toMatchObject({ code: 'STALE_VERSION' });
     expect(factsOf(m.host.setsTerms({ holdMs: 15 * MINUTE }))).toEqual([]);

@@ -112,6 +112,8 @@ export function peopleSuite(open: () => Promise<Stores>): void {
         outcome: 'done',
         endedSessions: [],
       });
+      // Nothing noted what she was first.
+      expect((await directory.staffChanges(1))[0]).toMatchObject({ role: 'packer', wasRole: null });
       expect(await directory.session('mei 1')).not.toBeNull();
       expect((await directory.staffMembers(EIGHT, 10)).find(({ name }) => name === 'Mei')).toEqual({
         ...{ staffId: mei.staffId, email: mei.email, name: 'Mei', nameEn: '', role: 'packer' },
@@ -141,7 +143,7 @@ export function peopleSuite(open: () => Promise<Stores>): void {
           ] as const
         ).map(([what, n]) => ({
           ...{ changeId: idOf(`change ${n}`), atMs: EIGHT + n, byId: li.staffId },
-          ...{ staffId: mei.staffId, what, role: 'packer' },
+          ...{ staffId: mei.staffId, what, role: 'packer', wasRole: 'packer' },
         })),
       );
       // Another name ends no link, and is noted.

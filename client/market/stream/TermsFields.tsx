@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Option } from '../../screens/staff/console/Option.tsx';
 import { ChangedBy } from '../../ui/ChangedBy.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { useMoney } from '../../ui/Price.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { termsMessages } from './console-words.ts';
@@ -60,12 +61,19 @@ export function TermsFields({
 }) {
   const say = useMessages(termsMessages);
   const language = useLanguage();
+  const money = useMoney(currency ?? 'CNY');
   const span = (ms: number) =>
     ms % HOUR === 0 && ms > 2 * HOUR ? say.hours(ms / HOUR) : spanWords(ms, language);
-  const savedOf = (from: string | undefined, to: string | undefined) =>
-    from === to ? undefined : `${from || say.none} → ${to || say.none}`;
-  const spanSaved = (name: TimeField) => before && savedOf(spanOrNot(before[name]), spanOrNot(was[name]));
-  const spanOrNot = (ms: number | undefined) => (ms === undefined ? undefined : span(ms));
+  const changedBy = <Name extends keyof AnyTerms>(
+    name: Name,
+    words: (value: NonNullable<AnyTerms[Name]>) => string,
+  ) => {
+    const isSaved = before !== undefined && before[name] !== was[name];
+    const from = isSaved ? (before[name] ?? null) : changed[name]?.was;
+    const said = (value: unknown) => (value == null ? say.none : words(value as NonNullable<AnyTerms[Name]>));
+    const change = from === undefined ? undefined : `${said(from)} → ${said(was[name])}`;
+    return <ChangedBy changed={changed[name]} {...{ change, isSaved }} />;
+  };
   const time = (name: TimeField, hint?: ReactNode) => {
     const { least, most } = timeRanges[name];
     const isWrong = isTried && timeTyped(draft, name, was) === null;
@@ -81,7 +89,7 @@ export function TermsFields({
           {...(hint === undefined ? {} : { hint })}
           {...(isWrong ? { fault: name === 'plannedMs' ? say.notPlanned : say.notWhole(least, most) } : {})}
         />
-        <ChangedBy changed={changed[name]} saved={spanSaved(name)} />
+        {changedBy(name, span)}
       </div>
     );
   };
@@ -110,7 +118,7 @@ export function TermsFields({
             onChange={({ target }) => onChange({ target: target.value })}
             {...(isTried && targetTyped(draft, currency) === null ? { fault: say.notTarget } : {})}
           />
-          <ChangedBy changed={changed.targetMinor} />
+          {changedBy('targetMinor', money)}
         </div>
       )}
       {time('plannedMs', say.plannedHint)}
@@ -126,10 +134,7 @@ export function TermsFields({
         hint={say.pinsHint}
         onChange={(pins) => onChange({ maxPins: Number(pins) })}
       />
-      <ChangedBy
-        changed={changed.maxPins}
-        saved={before && savedOf(say.pins(before.maxPins), say.pins(was.maxPins))}
-      />
+      {changedBy('maxPins', say.pins)}
       <fieldset className="options">
         <legend>{say.more}</legend>
         {isReserved && time('flashHoldMs')}
@@ -141,10 +146,7 @@ export function TermsFields({
           about={say.strictHint}
           onChange={() => onChange({ strictRecentLow: !draft.strictRecentLow })}
         />
-        <ChangedBy
-          changed={changed.strictRecentLow}
-          saved={before && savedOf(say.onOff(before.strictRecentLow), say.onOff(was.strictRecentLow))}
-        />
+        {changedBy('strictRecentLow', say.onOff)}
       </fieldset>
       {isReserved && meant?.holdMs && meant.flashHoldMs && (
         <p className="soft">

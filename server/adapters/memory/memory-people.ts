@@ -62,10 +62,15 @@ export function memoryDirectory(tables: Tables): Directory {
       for (const { tokenHash } of ended) sessions.delete(tokenHash);
       return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };
     },
-    staffChanges: async (limit) =>
-      [...staffChanges.values()]
-        .sort((a, b) => b.atMs - a.atMs || compare(b.changeId, a.changeId))
-        .slice(0, limit),
+    async staffChanges(limit) {
+      const all = [...staffChanges.values()].sort(
+        (a, b) => b.atMs - a.atMs || compare(b.changeId, a.changeId),
+      );
+      return all.slice(0, limit).map((change, n) => {
+        const before = all.slice(n + 1).find(({ staffId }) => staffId === change.staffId);
+        return { ...change, wasRole: before?.role ?? null };
+      });
+    },
     async addSession(session) {
       const member = staff.get(session.staffId);
       if (!member) throw new Error('A session belongs to a member of staff.');

@@ -90,7 +90,7 @@ export interface Tables {
   beats: Map<string, number>;
   leases: Map<string, { holder: string; untilMs: number }>;
   staff: Map<string, KnownStaff>;
-  staffChanges: Map<string, StaffChangeRow>;
+  staffChanges: Map<string, Omit<StaffChangeRow, 'wasRole'>>;
   sessions: Map<string, StaffSession>;
   oneTimes: Map<string, OneTime>;
   /** By the id that was merged; `rootId` is what it is now. */

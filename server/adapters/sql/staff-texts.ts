@@ -11,7 +11,8 @@ export const STAFF_MEMBERS = `
   FROM staff s ORDER BY s.name, s.staff_id LIMIT ?`;
 
 export const STAFF_CHANGES = `
-  SELECT change_id AS "changeId", at_ms AS "atMs", by_id AS "byId", staff_id AS "staffId", what, role
+  SELECT change_id AS "changeId", at_ms AS "atMs", by_id AS "byId", staff_id AS "staffId", what, role,
+    LAG(role) OVER (PARTITION BY staff_id ORDER BY at_ms, change_id) AS "wasRole"
   FROM staff_change ORDER BY at_ms DESC, change_id DESC LIMIT ?`;
 
 export const STANDING =

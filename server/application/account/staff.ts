@@ -79,7 +79,7 @@ export function openStaffAdmin(
           ...member,
           ...(nameEn && { nameEn }),
         })),
-        changes: changes.map(({ byId, staffId, ...changed }) => {
+        changes: changes.map(({ byId, staffId, wasRole, ...changed }) => {
           const [byEn, whomEn] = [second(byId), second(staffId)];
           return {
             ...changed,
@@ -87,6 +87,7 @@ export function openStaffAdmin(
             ...(byEn && { byEn }),
             whom: named(staffId),
             ...(whomEn && { whomEn }),
+            ...(changed.what === 'role' && wasRole && { wasRole }),
           };
         }),
       };

@@ -1,3 +1,4 @@
+import type { ActivityChange } from '../../../shared/contract/activity.ts';
 import type { OfficeActivityEntry } from '../../../shared/contract/office-activity.ts';
 import { type ShopAct, shopActs } from '../../../shared/contract/shop-acts.ts';
 import { secondNames } from '../../../shared/values/names.ts';
@@ -5,6 +6,7 @@ import { factOf } from '../../event-log/commit/hash-chain.ts';
 import { type ProducerNames, producersOf } from '../../shop/producers.ts';
 import { SHOP_LOG } from '../../shop/shop.ts';
 import type { ShopFact } from '../../shop/state.ts';
+import { changedDefaults } from '../../shop/stream-defaults.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { staffNamed } from './activity.ts';
 
@@ -52,7 +54,7 @@ export async function shopActivity(
   const entries = acts.map(({ seq, atMs, fact, times }): OfficeActivityEntry => {
     const who = staff.get(fact.by.staffId);
     return {
-      ...{ seq, atMs, type: fact.type, changes: [] },
+      ...{ seq, atMs, type: fact.type, changes: times > 1 ? [] : changesIn(fact) },
       by: {
         ...{ staffId: fact.by.staffId, device: fact.by.device },
         ...(who && { name: who.name, ...secondNames({ nameEn: who.nameEn }), role: who.role }),
@@ -66,6 +68,15 @@ export async function shopActivity(
 /** Many of one kind in one moment are one act: nobody does them by hand. */
 function isOneWith(newer: Act, fact: ShopActFact, atMs: number): boolean {
   return newer.atMs === atMs && newer.fact.type === fact.type && newer.fact.by.staffId === fact.by.staffId;
+}
+
+/** The old beside the new, where a fact of the shop has both. */
+function changesIn(fact: ShopActFact): ActivityChange[] {
+  if (fact.type !== 'stream_defaults_set') return [];
+  const { was, now } = fact;
+  return changedDefaults(was, now).map((field) => ({
+    ...{ field, from: was[field] ?? null, to: now[field] ?? null },
+  }));
 }
 
 interface Names {

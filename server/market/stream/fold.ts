@@ -58,7 +58,9 @@ export const streamFolds: Folds<StreamLifeFacts> = {
     state.currency = fact.now;
   },
   terms_set: (state, { was, now, by: { staffId } }, { seq, atMs }) => {
-    const changed = Object.fromEntries(changedTerms(was, now).map((name) => [name, { staffId, atMs }]));
+    const changed = Object.fromEntries(
+      changedTerms(was, now).map((name) => [name, { staffId, atMs, was: was[name] ?? null }]),
+    );
     state.settings = Object.assign({}, withoutAims(state.settings), now);
     state.terms = { version: seq, changed: { ...state.terms?.changed, ...changed } };
   },

@@ -5,6 +5,13 @@ import type { StreamPage } from '../../../shared/market/stream/page.ts';
 import type { StreamTerms } from '../../../shared/market/stream/terms.ts';
 import type { StreamSettings } from './settings.ts';
 
+/** Who changed a setting last, when, and what it was until then; null: nothing was said. */
+export interface KnownChange {
+  staffId: string;
+  atMs: number;
+  was: number | boolean | null;
+}
+
 /** The stream itself: what it is called, where it stands in its life, and what it allows. */
 export interface StreamLifeState {
   streamId: string;
@@ -26,7 +33,7 @@ export interface StreamLifeState {
   /** The fact that set the terms among them last, and who changed each (S10); absent: they are those of the first. */
   terms?: {
     version: number;
-    changed: Partial<Record<keyof StreamTerms, { staffId: string; atMs: number }>>;
+    changed: Partial<Record<keyof StreamTerms, KnownChange>>;
   };
   rehearsalOf: string | null;
   scheduledAtMs: number;

@@ -25,7 +25,7 @@ import { afterSwitch, failingSinceMs } from './health.ts';
 export interface WebhookAdmin extends Feed {
   list(): Promise<WebhookView[]>;
   add(actor: StaffActor, request: WebhookRequest): Promise<Result<z.infer<typeof newWebhookReply>, Refusal>>;
-  switch(webhookId: string, isOn: boolean): Promise<Result<WebhookView, Refusal>>;
+  switch(actor: StaffActor, webhookId: string, isOn: boolean): Promise<Result<WebhookView, Refusal>>;
   /** @param stream a slug, or `shop` */
   replay(webhookId: string, stream: string, fromSeq: number): Promise<Result<{ ok: true }, Refusal>>;
   remove(webhookId: string): Promise<Result<{ ok: true }, Refusal>>;
@@ -45,7 +45,13 @@ export function openWebhookAdmin(
   const named = async (endpoint: WebhookEndpoint): Promise<WebhookView> => ({
     ...viewOf(endpoint),
     ...calledBy(await directory.staffById(endpoint.staffId)),
+    ...(await offBy(endpoint)),
   });
+  const offBy = async ({ offWhy, health }: WebhookEndpoint) => {
+    if (offWhy !== 'staff' || health.offBy === undefined) return {};
+    const { by, byEn } = calledBy(await directory.staffById(health.offBy));
+    return { offBy: by, ...(byEn !== undefined && { offByEn: byEn }) };
+  };
   return {
     ...openFeed(deps, webhooks),
     list: async () => Promise.all((await webhooks.endpoints()).map(named)),
@@ -67,14 +73,15 @@ export function openWebhookAdmin(
       await delivery.look();
       return ok({ webhook: await named(endpoint), secret: secrets.webhookSecret(endpoint.webhookId) });
     },
-    async switch(webhookId, isOn) {
+    async switch({ staffId }, webhookId, isOn) {
       const known = await find(webhookId);
       if (!known) return refuse({ code: 'NOT_FOUND' });
       // The line is closed before what it remembers is written over.
       await webhooks.setOff(webhookId, clock.nowMs(), 'staff');
       await delivery.look();
+      const { health } = (await find(webhookId)) ?? known;
+      if (!isOn) await webhooks.saveHealth(webhookId, { ...health, offBy: staffId });
       if (isOn) {
-        const { health } = (await find(webhookId)) ?? known;
         await webhooks.saveHealth(webhookId, afterSwitch(health));
         await webhooks.setOff(webhookId, null, null);
         await delivery.look();

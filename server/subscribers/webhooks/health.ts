@@ -19,7 +19,8 @@ export function afterTry(health: WebhookHealth, logId: string, tried: WebhookDel
 
 /** What it was told stays counted; who is switched on again is judged anew. */
 export function afterSwitch(health: WebhookHealth): WebhookHealth {
-  return { ...health, failingSinceMs: noHealth.failingSinceMs };
+  const { offBy: _, ...kept } = health;
+  return { ...kept, failingSinceMs: noHealth.failingSinceMs };
 }
 
 /** Since when the endpoint fails, by the log that has waited longest; null: it does not. */

@@ -88,6 +88,8 @@ export const lastChange = z.strictObject({
   by: z.nullable(z.string()),
   byEn: z.optional(z.string()),
   atMs: epochMs,
+  /** What it was until then; null: nothing was said. Absent where the old beside the new is not kept. */
+  was: z.optional(z.nullable(z.union([z.number(), z.boolean()]))),
 });
 
 export type LastChange = z.infer<typeof lastChange>;

@@ -28,7 +28,15 @@ const members: MemberView[] = [
 
 const changes: StaffChangeView[] = [
   { changeId: id(91), atMs: now - 26 * HOUR, by: 'Amei', whom: 'Wang Fang', what: 'off', role: 'packer' },
-  { changeId: id(92), atMs: now - 50 * HOUR, by: 'Amei', whom: 'Wang Fang', what: 'role', role: 'packer' },
+  {
+    changeId: id(92),
+    atMs: now - 50 * HOUR,
+    by: 'Amei',
+    whom: 'Wang Fang',
+    what: 'role',
+    role: 'packer',
+    wasRole: 'host',
+  },
   { changeId: id(93), atMs: now - 51 * HOUR, by: null, whom: 'Amei', what: 'invited', role: 'operator' },
 ];
 

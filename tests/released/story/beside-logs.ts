@@ -43,6 +43,6 @@ export async function keepBesideLogs(market: AuditMarket, stores: Stores, cast: 
   });
   if (!added.ok) throw new Error('The webhook was refused.');
   const { webhookId } = added.value.webhook;
-  await app.webhookAdmin!.switch(webhookId, false);
+  await app.webhookAdmin!.switch(office, webhookId, false);
   await webhooks!.askReplay({ webhookId, logId: streamId, fromSeq: 1 });
 }

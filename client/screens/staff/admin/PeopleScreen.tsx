@@ -59,7 +59,7 @@ function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
       <h2>{say.history}</h2>
       {changes.length === 0 && <p className="soft">{say.none}</p>}
       <ol className="office-history">
-        {changes.map(({ changeId, atMs, by, byEn, whom, whomEn, what, role }) => (
+        {changes.map(({ changeId, atMs, by, byEn, whom, whomEn, what, role, wasRole }) => (
           <li key={changeId}>
             <span className="soft figures">{dayAndTime(atMs, language)}</span>
             <span>
@@ -67,6 +67,7 @@ function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
                 by === null ? say.commandLine : personIn(language, by, byEn),
                 personIn(language, whom, whomEn),
                 say.roles[role],
+                wasRole ? say.roles[wasRole] : null,
               )}
             </span>
           </li>

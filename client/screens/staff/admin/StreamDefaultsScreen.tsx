@@ -25,6 +25,11 @@ export function StreamDefaultsScreen() {
         <StaffHead title={say.title} back="/admin" />
         <p className="soft">{say.about}</p>
         {isOperator ? <Forms fallback={<Bones count={6} />} /> : <Notice>{say.notYours}</Notice>}
+        {isOperator && (
+          <p>
+            <a href="/office/activity">{say.history}</a>
+          </p>
+        )}
       </main>
     </StaffOnly>
   );

@@ -20,7 +20,8 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
   const [reason, setReason] = useState<Reason | null>(null);
   const [isRemoving, setIsRemoving] = useState(false);
   const [isReplaying, setIsReplaying] = useState(false);
-  const { webhookId, url, kinds, createdAtMs, by, byEn, offAtMs, offWhy, delivered, failed } = webhook;
+  const { webhookId, url, kinds, createdAtMs, by, byEn, offAtMs, offWhy, offBy, offByEn, delivered, failed } =
+    webhook;
   const isOn = offAtMs === null;
   const act = async (answer: Promise<Reason | null>) => {
     setBusy(true);
@@ -51,7 +52,10 @@ export function WebhookCard({ webhooks, webhook }: { webhooks: WebhooksStore; we
       </p>
       {offAtMs !== null && (
         <Notice>
-          {say.off[offWhy ?? 'staff']} {say.offSince(dayAndTime(offAtMs, language))}
+          {offWhy === 'staff' && offBy
+            ? say.offBy(personIn(language, offBy, offByEn))
+            : say.off[offWhy ?? 'staff']}{' '}
+          {say.offSince(dayAndTime(offAtMs, language))}
         </Notice>
       )}
       {isOn && webhook.failingSinceMs !== null && (

@@ -26,7 +26,7 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
       return added;
     }),
     switchWebhook: withWebhooks(async (webhooks, { params, body, staff, visitor }: Call<'switchWebhook'>) => {
-      const switched = await webhooks.switch(params.webhookId, body.isOn);
+      const switched = await webhooks.switch(staff!.actor, params.webhookId, body.isOn);
       if (switched.ok) {
         const event = { about: originOf(switched.value.url), what: body.isOn ? 'on' : 'off' };
         visitor.note({ kind: 'webhook_switched', ...event }, staff!.actor);
