@@ -182,6 +182,11 @@ test('whoever did something in the whole stream can be chosen: the film goes to 
   await user.selectOptions(people, `b ${REFUSED}`);
   await waitFor(() => expect(moments.at(-1)).toEqual({ atMs: EIGHT + 420_000, buyer: REFUSED, shownSeq: 0 }));
   const events = screen.getByRole('region', { name: 'Events' });
+  // The link that is copied is the address in the bar, also with a person.
+  const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  await waitFor(() => expect(location.search).toBe(`?at=420000&buyer=${REFUSED}`));
+  await user.click(screen.getByRole('button', { name: 'Copy link' }));
+  expect(copied).toHaveBeenLastCalledWith(location.href);
   const rows = () => within(events).getAllByRole('listitem');
   await waitFor(() => expect(rows().length).toBe(2));
   expect(rows()[0]).toHaveTextContent('was refused 1 · the flash units were gone');

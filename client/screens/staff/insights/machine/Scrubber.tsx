@@ -49,7 +49,7 @@ export function Scrubber({
 }) {
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
-  const { atMs, speed, itemNumber } = useStore(machine.store);
+  const { atMs, speed, itemNumber, person } = useStore(machine.store);
   const nowMs = Math.min(endMs, Math.max(startMs, atMs ?? startMs));
   const isPlaying = speed !== null;
   const money = floor?.money ?? null;
@@ -105,7 +105,7 @@ export function Scrubber({
         </fieldset>
         {sound}
         <ExactTime nowMs={nowMs} machine={machine} />
-        <CopyLink path={filmPath(slug, report, nowMs, itemNumber)} />
+        <CopyLink path={filmPath(slug, report, nowMs, itemNumber, person)} />
       </div>
       <p className="minute-words figures soft">
         {minute ? words(minute, usualLines) : about(report.minutes)}
