@@ -35,7 +35,7 @@ function toldOf(
 const DESKTOP_PX = 1_000;
 const PHONE_PX = 640;
 /** And of a phone that is held sideways no lower than this. */
-const LOW_PX = 390;
+const LOW_PX = 430;
 
 function useScale(screen: RefObject<HTMLDivElement | null>): number {
   const [scale, setScale] = useState(1);
