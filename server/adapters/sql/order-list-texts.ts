@@ -257,7 +257,7 @@ function hintOf(
   if (claim) return '';
   if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way_by_time');
   if (isRefunded) return byIndex('order_with_refund');
-  if (status === 'PLACED') return byIndex('order_unpaid');
+  if (status === 'PLACED') return byIndex('order_by_state');
   // Within one state it stands by the time: a state that no order has is not looked for in all of them.
   if (status !== undefined && streamIds === undefined && sort === 'time') return byIndex('order_by_state');
   if (streamIds === undefined) return byIndex(fromMs === undefined ? INDEX_OF_ALL[sort] : 'order_by_time');

@@ -24,6 +24,7 @@ import { sortedOrders } from './0023-sorted-orders.ts';
 import { reserves } from './0024-reserves.ts';
 import { chatTextsAfterClose } from './0025-chat-texts-after-close.ts';
 import { paidInTheIndex } from './0026-paid-in-the-index.ts';
+import { unpaidByState } from './0027-unpaid-by-state.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -54,5 +55,6 @@ export const migrations: readonly Migration[] = [
   reserves,
   chatTextsAfterClose,
   paidInTheIndex,
+  unpaidByState,
 ];
 export const SCHEMA_VERSION = migrations.length;
