@@ -24,7 +24,7 @@ export async function inShop<T>(
     try {
       return await work({ app, keeper: stallKeeper(app) });
     } finally {
-      await app.engines.close();
+      await app.close();
     }
   } finally {
     await stores.close();
