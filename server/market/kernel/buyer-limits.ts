@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Buyer } from '../account/state.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import type { Item } from '../lineup/state.ts';
@@ -9,8 +10,22 @@ import type { StreamState } from '../state.ts';
  */
 export type LimitId = string;
 
+/**
+ * The ids of items' limits, each with a list of it alone: an order asks for each several times, and a text that is joined
+ * anew is hashed anew wherever it is looked up.
+ */
+const ofItems = new BoundedMap<number, readonly [LimitId]>(2_048);
+
+function itemLimits(itemNumber: number): readonly [LimitId] {
+  const known = ofItems.get(itemNumber);
+  if (known) return known;
+  const made: readonly [LimitId] = [`item:${itemNumber}`];
+  ofItems.set(itemNumber, made);
+  return made;
+}
+
 export function itemLimit(itemNumber: number): LimitId {
-  return `item:${itemNumber}`;
+  return itemLimits(itemNumber)[0];
 }
 
 export function flashLimit(flashId: string): LimitId {
@@ -34,8 +49,8 @@ export function subjectOf(
 }
 
 /** The limits that units of an item, bought at list or at a flash price, count against. */
-export function limitsOf(itemNumber: number, flashId: string | null): LimitId[] {
-  return flashId === null ? [itemLimit(itemNumber)] : [itemLimit(itemNumber), flashLimit(flashId)];
+export function limitsOf(itemNumber: number, flashId: string | null): readonly LimitId[] {
+  return flashId === null ? itemLimits(itemNumber) : [itemLimit(itemNumber), flashLimit(flashId)];
 }
 
 /** Units of a buyer under one limit: ordered and not given back, and held now (B1). */

@@ -32,6 +32,11 @@ export function noteAsk(
   if (tag === undefined) return;
   for (const limit of limitsOf(itemNumber, flashId)) {
     const shares = sharesOf(state, limit);
+    const [last] = shares.asked;
+    if (last?.tag === tag) {
+      last.atMs = atMs;
+      continue;
+    }
     const other = shares.asked.find((asked) => asked.tag !== tag);
     shares.asked = other ? [{ tag, atMs }, other] : [{ tag, atMs }];
   }

@@ -62,7 +62,7 @@ function whyNetworkIsFull(
 function whyBeyond(
   state: Readonly<StreamState>,
   item: Item,
-  { direct, inside, flashes }: { direct: number; inside: number; flashes: Map<Flash, number> },
+  { direct, inside, flashes }: { direct: number; inside: number; flashes: ReadonlyMap<Flash, number> },
   from: Newcomer,
 ): RefusalOf<'NETWORK_LIMIT'> | null {
   if (direct <= 0) return null;
@@ -161,17 +161,27 @@ function unitsOf(parts: readonly { units: number }[]): number {
   return parts.reduce((sum, { units }) => sum + units, 0);
 }
 
-/** The units of an order, item by item: `inside` are those that its buyer holds; by flash those that are taken directly. */
-function unitsByItem(
-  portions: readonly Portion[],
-): Map<Item, { units: number; inside: number; flashes: Map<Flash, number> }> {
-  const ordered = new Map<Item, { units: number; inside: number; flashes: Map<Flash, number> }>();
+/** Of an order's units of one item: `inside` are those that its buyer holds; by flash those that are taken directly. */
+interface OrderedOf {
+  units: number;
+  inside: number;
+  flashes: ReadonlyMap<Flash, number>;
+}
+
+/** Most orders have none, and need no map for it. */
+const noFlashes: ReadonlyMap<Flash, number> = new Map();
+
+/** The units of an order, item by item. */
+function unitsByItem(portions: readonly Portion[]): Map<Item, OrderedOf> {
+  const ordered = new Map<Item, OrderedOf>();
   for (const { item, flash, units, holds } of portions) {
     const held = holds.reduce((sum, part) => sum + part.units, 0);
-    const known = ordered.get(item) ?? { units: 0, inside: 0, flashes: new Map<Flash, number>() };
+    const known = ordered.get(item) ?? { units: 0, inside: 0, flashes: noFlashes };
     known.units += units;
     known.inside += held;
-    if (flash && units > held) known.flashes.set(flash, (known.flashes.get(flash) ?? 0) + units - held);
+    if (flash && units > held) {
+      known.flashes = new Map([...known.flashes, [flash, (known.flashes.get(flash) ?? 0) + units - held]]);
+    }
     ordered.set(item, known);
   }
   return ordered;

@@ -5,18 +5,21 @@ import type { StreamState } from '../state.ts';
 import { type FilledFor, fillLine, mergeLines } from './lines.ts';
 import { type AskedLine, emptyTally, type Portion } from './tally.ts';
 
-/** Fills every asked line or none (O1); a refusal names each line at fault, the first at the top. */
+/** Fills every asked line or none (O1); a refusal names each line at fault, the first at the top. `asked` is merged (H2). */
 export function fillOrder(
   state: StreamState,
   lines: readonly AskedLine[],
   buyer: Buyer | undefined,
   by: FilledFor,
-): { kind: 'filled'; portions: Portion[] } | Extract<Decision<never>, { kind: 'refused' }> {
+):
+  | { kind: 'filled'; asked: AskedLine[]; portions: Portion[] }
+  | Extract<Decision<never>, { kind: 'refused' }> {
   const tally = emptyTally();
   const portions: Portion[] = [];
   const faults: LineFault[] = [];
   const asks: Ask[] = [];
-  for (const asked of mergeLines(lines)) {
+  const merged = mergeLines(lines);
+  for (const asked of merged) {
     const outcome = fillLine(state, asked, buyer, by, tally);
     if (outcome.ok) {
       portions.push(...outcome.portions);
@@ -28,5 +31,5 @@ export function fillOrder(
   }
   const first = faults[0];
   if (first) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };
-  return { kind: 'filled', portions };
+  return { kind: 'filled', asked: merged, portions };
 }

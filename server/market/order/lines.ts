@@ -19,14 +19,17 @@ export interface FilledFor extends Arrivals {
 
 /** Lines of the same item and price are one line before any check (H2). */
 export function mergeLines(lines: readonly AskedLine[]): AskedLine[] {
-  const merged = new Map<string, AskedLine>();
+  const merged: AskedLine[] = [];
+  // Lines are few: walking them costs less than a key for each.
   for (const line of lines) {
-    const id = `${line.itemNumber}@${line.unitPriceMinor}`;
-    const known = merged.get(id);
+    const known = merged.find(
+      ({ itemNumber, unitPriceMinor }) =>
+        itemNumber === line.itemNumber && unitPriceMinor === line.unitPriceMinor,
+    );
     if (known) known.units += line.units;
-    else merged.set(id, { ...line });
+    else merged.push({ ...line });
   }
-  return [...merged.values()];
+  return merged;
 }
 
 /**

@@ -17,7 +17,6 @@ import { billOf } from './bill.ts';
 import { drawOfOrder } from './draw.ts';
 import { fillOrder } from './fill.ts';
 import { orderOf } from './find.ts';
-import { mergeLines } from './lines.ts';
 import { nextOrderNumber } from './number.ts';
 import type { PlacedFact } from './placed-fact.ts';
 import type { Promised } from './placed-lines.ts';
@@ -89,7 +88,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (unpaid) return refused(unpaid);
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
   if (filled.kind === 'refused') return filled;
-  const { portions } = filled;
+  const { asked, portions } = filled;
   const draw = drawOfOrder(state, portions, buyer, { ...by, buyerId });
   if (draw) return draw;
   const { country } = by;
@@ -98,7 +97,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
   const from = { buyer, isNew, tag: by.networkTag, atMs: by.atMs };
-  const ordered = { asked: mergeLines(request.lines), portions, payments };
+  const ordered = { asked, portions, payments };
   const notKept = whyNotKept(state, request.payment, ordered, from);
   if (notKept) return notKept;
 

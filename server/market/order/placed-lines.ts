@@ -21,11 +21,13 @@ export function placedLines(
   portions: readonly Portion[],
   promised: Promised,
 ): PlacedLine[] {
-  const merged = new Map<string, Portion>();
+  const merged: Portion[] = [];
+  // Portions are few: walking them costs less than a key for each.
   for (const portion of portions) {
     const { item, flash, unitPriceMinor, units, holds, tap, receiptAtMs } = portion;
-    const id = `${item.itemNumber}@${unitPriceMinor}@${flash?.flashId ?? ''}`;
-    const known = merged.get(id);
+    const known = merged.find(
+      (each) => each.item === item && each.flash === flash && each.unitPriceMinor === unitPriceMinor,
+    );
     if (known) {
       known.units += units;
       known.holds.push(...holds);
@@ -33,10 +35,10 @@ export function placedLines(
       if (taps) known.tap = taps;
       if (receiptAtMs !== undefined) known.receiptAtMs = receiptAtMs;
     } else {
-      merged.set(id, { ...portion, holds: [...holds] });
+      merged.push({ ...portion, holds: [...holds] });
     }
   }
-  return [...merged.values()].map((portion) => placedLine(state, portion, promised));
+  return merged.map((portion) => placedLine(state, portion, promised));
 }
 
 /**

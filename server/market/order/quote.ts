@@ -10,7 +10,6 @@ import { offersOf } from '../voucher/offers.ts';
 import { typedCodeOf } from '../voucher/typed-code.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
-import { mergeLines } from './lines.ts';
 import { takingsOf } from './taking.ts';
 import type { AskedLine, Portion } from './tally.ts';
 import { discountView } from './view.ts';
@@ -83,7 +82,7 @@ export function quoteOrder(
     totalMinor,
     vouchers: offersOf(state, billed.bill, to),
     ...(takings.length > 0 && { takings }),
-    ...waysPart(state, request.lines, filled.portions, buyer, by),
+    ...waysPart(state, filled, buyer, by),
     ...(code !== undefined && { code: typedCodeOf(state, billed.bill, to, code) }),
   };
   return { kind: 'quoted', quote };
@@ -92,8 +91,7 @@ export function quoteOrder(
 /** The ways to pay, and what an order would be refused for by each: so that nobody types an address for nothing (H8). */
 function waysPart(
   state: Readonly<StreamState>,
-  lines: readonly AskedLine[],
-  portions: readonly Portion[],
+  { asked, portions }: { asked: readonly AskedLine[]; portions: readonly Portion[] },
   buyer: Buyer | undefined,
   { receivedAtMs, newcomer }: QuotedFor,
 ): Pick<QuoteView, 'ways'> {
@@ -105,5 +103,5 @@ function waysPart(
     tag,
     atMs: Math.max(receivedAtMs, state.atMs),
   };
-  return { ways: waysToPay(state, { asked: mergeLines(lines), portions }, from, isPracticeOff) };
+  return { ways: waysToPay(state, { asked, portions }, from, isPracticeOff) };
 }

@@ -85,8 +85,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'lines-not-merged',
     breaks: 'H2',
     what: 'Two lines of one item and price are judged as if each were alone.',
-    text: 'if (known) known.units += line.units;\n    else merged.set(id, { ...line });',
-    instead: 'merged.set(known ? id + merged.size : id, { ...line });',
+    text: 'if (known) known.units += line.units;\n    else merged.push({ ...line });',
+    instead: 'merged.push({ ...line });',
     caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/order.spec.ts'],
   },
   {
