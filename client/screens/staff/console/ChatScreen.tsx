@@ -35,12 +35,16 @@ function ChatCarePage({ slug }: { slug: string }) {
   const isOpening = useStore(host.store, ({ desk }) => desk === null);
   const turnedAway = useStore(host.store, (state) => state.turnedAway);
   const asked = useStore(host.store, ({ chat }) => chat?.questions.length ?? 0);
+  const held = useStore(
+    host.store,
+    ({ chat }) => chat?.lines.filter(({ state }) => state === 'held').length ?? 0,
+  );
   const hasChat = useStore(host.store, ({ chat }) => chat !== null);
   const [open, setOpen] = useState<'questions' | 'room'>('questions');
   const [isSetting, setSetting] = useState(false);
   const tabs = [
     { name: 'questions', words: say.questions, count: asked },
-    { name: 'room', words: say.room },
+    { name: 'room', words: say.room, ...(held > 0 && { count: held }) },
   ] as const;
   return (
     <HostContext value={hands}>
