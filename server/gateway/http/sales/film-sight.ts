@@ -67,7 +67,8 @@ export function filmSight({ application, analyst, readers, directory, clock }: D
 
     /** Who acted in the whole stream: a list of names, and no look at anybody. */
     async persons(streamId: string, actor: StaffActor): Promise<Result<FilmPersons, Refusal>> {
-      if (!(await sightOn(streamId, actor)).buyers) return refuse({ code: 'FORBIDDEN' });
+      const { buyers } = await sightOn(streamId, actor);
+      if (!buyers) return refuse({ code: 'FORBIDDEN' });
       const persons = await filmPersonsOf({ analyst, readers }, streamId);
       return persons ? ok(persons) : refuse({ code: 'NOT_FOUND' });
     },
