@@ -42,9 +42,17 @@ export const stockBugs: readonly PlantedBug[] = [
   {
     id: 'floor-of-another-currency',
     breaks: 'T1',
-    what: 'A floor price in yuan is given to products that have theirs in dollars.',
-    text: 'else if (changes.floorMinor !== undefined && product.currency !== currency)',
-    instead: "else if (changes.floorMinor !== undefined && currency === '')",
+    what: 'A price or floor price in yuan is given to products that have theirs in dollars.',
+    text: 'if (hasMoney && product.currency !== currency)',
+    instead: "if (hasMoney && currency === '')",
+    caughtBy: ['tests/rules/catalogue.spec.ts'],
+  },
+  {
+    id: 'many-below-their-floor',
+    breaks: 'F1',
+    what: 'Many products made cheaper at once fall below the floors of their producers.',
+    text: 'if (priceMinor < floorMinor) return',
+    instead: 'if (priceMinor < 0) return',
     caughtBy: ['tests/rules/catalogue.spec.ts'],
   },
   {
