@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { BoundsSheet } from '../../client/market/newcomers/BoundsSheet.tsx';
@@ -83,7 +83,8 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
   await userEvent.type(share, '0');
   await userEvent.click(screen.getByLabelText(/An order that expires unpaid is a strike/));
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-  await waitFor(() => expect(closed).toBe(1));
+  expect(await screen.findByText('Saved.')).toBeInTheDocument();
+  expect(closed).toBe(0);
   expect(asked[0]).toMatchObject({
     params: { slug: 'potato-day' },
     body: { version: 12, bounds: { ...theBounds, newcomerShareBps: 0, isUnpaidStrike: false } },

@@ -19,11 +19,17 @@ export function BoundsSheet({ onClose }: { onClose(): void }) {
   const bounds = useOwnStore((world) => createBoundsStore(host.slug, world));
   const { terms: view, reason } = useStore(bounds.store);
   const currency = useCurrency();
+  // Kept here: the form begins anew with each version.
+  const [isSaved, setSaved] = useState(false);
   if (!view) {
     return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
   }
   return (
-    <BoundsForm key={view.version} given={view.bounds} holds={view.holds} bounds={bounds} onClose={onClose} />
+    <BoundsForm
+      key={view.version}
+      {...{ given: view.bounds, holds: view.holds, bounds, isSaved, onClose }}
+      onSaved={() => setSaved(true)}
+    />
   );
 }
 
@@ -31,11 +37,15 @@ function BoundsForm({
   given,
   holds,
   bounds,
+  isSaved,
+  onSaved,
   onClose,
 }: {
   given: StreamBounds;
   holds: HoldTimes | null;
   bounds: BoundsStore;
+  isSaved: boolean;
+  onSaved(): void;
   onClose(): void;
 }) {
   const say = useMessages(boundsMessages);
@@ -64,7 +74,8 @@ function BoundsForm({
       store={bounds.store}
       currency={currency}
       save={save}
-      onDone={onClose}
+      saved={isSaved ? say.saved : undefined}
+      onDone={onSaved}
       onClose={onClose}
     >
       {(isTried) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { StreamTermsView } from '../../../shared/market/stream/terms.ts';
+import type { StreamTerms, StreamTermsView } from '../../../shared/market/stream/terms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useCurrency } from '../../screens/staff/console/host-context.ts';
 import { AwaitedTerms, TermsForm } from '../../screens/staff/console/TermsSheet.tsx';
@@ -17,11 +17,26 @@ export function TermsSheet({ onClose }: { onClose(): void }) {
   const currency = useCurrency();
   const terms = useOwnStore((world) => createStreamTermsStore(host.slug, world));
   const { terms: view, reason } = useStore(terms.store);
+  // Kept here: the form begins anew with each version.
+  const [before, setBefore] = useState<StreamTerms>();
   if (!view) return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
-  return <Form key={view.version} view={view} terms={terms} onClose={onClose} />;
+  return <Form key={view.version} {...{ view, terms, before, onClose }} onSaved={setBefore} />;
 }
 
-function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTermsStore; onClose(): void }) {
+function Form({
+  view,
+  terms,
+  before,
+  onSaved,
+  onClose,
+}: {
+  view: StreamTermsView;
+  terms: StreamTermsStore;
+  /** What they were before this sheet saved them; absent: it has saved nothing. */
+  before: StreamTerms | undefined;
+  onSaved(before: StreamTerms): void;
+  onClose(): void;
+}) {
   const say = useMessages(termsMessages);
   const currency = useCurrency();
   const { terms: was, changed, isReserved, kept } = view;
@@ -38,12 +53,13 @@ function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTe
       store={terms.store}
       currency={currency}
       save={save}
-      onDone={onClose}
+      saved={before && say.saved}
+      onDone={() => onSaved(was)}
       onClose={onClose}
     >
       {(isTried) => (
         <TermsFields
-          {...{ draft, was, changed, isReserved, isTried, currency, kept }}
+          {...{ draft, was, changed, isReserved, isTried, currency, kept, before }}
           onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
         />
       )}

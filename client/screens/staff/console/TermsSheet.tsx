@@ -34,6 +34,7 @@ export function TermsForm({
   store,
   currency,
   save,
+  saved,
   onDone,
   onClose,
   children,
@@ -43,6 +44,8 @@ export function TermsForm({
   currency: string;
   /** @returns true if they are saved; false if a field is wrong, or the answer was no */
   save(): Promise<boolean>;
+  /** Said while the form stays open after it has saved; absent: it has not, or is closed then. */
+  saved?: string | undefined;
   onDone(): void;
   onClose(): void;
   /** The fields; their faults are said once somebody has tried to save them. */
@@ -71,6 +74,7 @@ export function TermsForm({
       <p className="soft">{words.about}</p>
       {children(isTried)}
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
+      {!reason && saved !== undefined && <Notice tone="done">{saved}</Notice>}
     </SheetForm>
   );
 }
