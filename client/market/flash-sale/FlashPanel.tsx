@@ -5,11 +5,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Price } from '../../ui/Price.tsx';
+import { part } from '../../ui/part.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { flashPanelWords } from './console-words.ts';
-import { FlashEditSheet } from './FlashEditSheet.tsx';
 import './flash-panel.css';
 import { useConsole, useCurrency, useIsOnItsWay, useMay } from '../../screens/staff/console/host-context.ts';
+
+/** The form comes with the tap: the panel stands on each console. */
+const FlashEditSheet = part(() => import('./FlashEditSheet.tsx').then((module) => module.FlashEditSheet));
 
 /** So many pieces are offered to be added to a running flash, if there are so many. */
 const MORE_PIECES = 10;
@@ -63,7 +66,11 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
           >
             {say.endFlash}
           </Button>
-          <Button look="line" onClick={() => show({ kind: 'itemForm', itemNumber, Form: FlashEditSheet })}>
+          <Button
+            look="line"
+            onPointerEnter={FlashEditSheet.fetch}
+            onClick={() => show({ kind: 'itemForm', itemNumber, Form: FlashEditSheet })}
+          >
             {say.edit}
           </Button>
           {more > 0 && (
