@@ -195,6 +195,53 @@ test('with letters of twice the size nothing is pushed off a phone: first page, 
   await page.context().close();
 });
 
+/** Which of these are out of sight or below something else, and whether the name is cut. */
+const hiddenOf = (page: Page) =>
+  page.evaluate(() => {
+    const hidden = ['.item-number', '.pinned-price .price b', '.add-pinned'].filter((part) => {
+      const element = document.querySelector(`.pinned ${part}`)!;
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      // Its lines are close: at its edges another part of the card may be on top.
+      const ground = part === '.add-pinned' ? element : element.closest('.pinned')!;
+      return [top + 3, (top + bottom) / 2, bottom - 3].some(
+        (y) => !ground.contains(document.elementFromPoint((left + right) / 2, y)),
+      );
+    });
+    const name = document.querySelector('.pinned h2')!;
+    // Letters may be some px higher than their line.
+    return name.scrollHeight - name.clientHeight > 8 ? [...hidden, 'h2'] : hidden;
+  });
+
+test('with a flash, a cart and large letters nothing lies over number, price and Add, and the name is whole', async () => {
+  await market.hostDoes('flash-sale:start', {
+    ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 13_880, startsAtMs: null },
+    ...{ durationSeconds: 1_800, prelaunchSeconds: 0, cap: 40, perBuyerCap: 4 },
+    ...{ afterEnd: 'list', fundedBy: 'producer' },
+  });
+  for (const [width, height, letters] of [
+    [320, 568, 'set'],
+    [320, 568, 'grown'],
+    [390, 844, 'grown'],
+    [844, 390, 'usual'],
+    [568, 320, 'usual'],
+  ] as const) {
+    const page = await aPage(browser, { ...hand, viewport: { width, height } });
+    const devtools = await page.context().newCDPSession(page);
+    if (letters === 'set') await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+    if (letters === 'grown') await largeLetters(page);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await page.locator('#first').waitFor({ state: 'detached' });
+    await page.dispatchEvent('body', 'pointerdown');
+    await page.locator('.chat-field').waitFor();
+    await page.locator('.flash-band').waitFor();
+    await page.locator('.add-pinned').dispatchEvent('click');
+    await page.locator('.cart-summary b, .cart-summary .countdown').first().waitFor();
+    await expect.poll(() => hiddenOf(page), { message: `${width} × ${height}, ${letters}` }).toEqual([]);
+    expect(await overflowOn(page)).toEqual([]);
+    await page.context().close();
+  }
+});
+
 test('before the start a heart that was tapped is seen, and on a desktop nothing is below the fold', async () => {
   const page = await aPage(browser, hand);
   await page.goto(`${coming.origin}/s/${coming.slug}`);
