@@ -43,7 +43,7 @@ export const searchReply = z.strictObject({
   products: z.array(foundProduct),
   /** How many there are in all. */
   total: unitCount,
-  /** Streams of which title, host and products have every word together; absent: none, or a category was asked for. */
+  /** Streams of which title, host and one product have every word together; absent: none, or a category was asked for. */
   streams: z.optional(z.array(slug)),
   /** All categories, those with the most products first, whatever was asked for. */
   categories: z.array(categoryCount),

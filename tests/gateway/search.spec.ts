@@ -125,7 +125,7 @@ test.each([
   expect(placesOf(await market().search(question))).toEqual(found);
 });
 
-test('a stream is found by title, host and products together, and “replay” is no word of it', async () => {
+test('a stream is found by title, host and one product together, and “replay” is no word of it', async () => {
   const named = { ...past, title: '新米上市', titleEn: 'New harvest', hostName: '阿妹', hostNameEn: 'Amei' };
   const { search } = market([named, coming, on, rehearsal]);
   const streams = async (question: string) => (await search(question)).streams ?? [];
@@ -137,6 +137,15 @@ test('a stream is found by title, host and products together, and “replay” i
   expect(await streams('replay')).toEqual([]);
   expect(placesOf(await search('replay red'))).toEqual(['on/1']);
   expect(await search('pot', '木雕')).not.toHaveProperty('streams');
+  // A word of one product and one of another, or the end of a word, is not what was looked for.
+  expect(await streams('red 茶壶')).toEqual([]);
+  expect(await streams('red rice')).toEqual(['on']);
+  expect(await streams('ice')).toEqual([]);
+  expect(await streams('arvest')).toEqual([]);
+  expect(await streams('壶')).toEqual(['on', 'coming']);
+  // What only had it once is found by who looks for replays.
+  expect(await streams('cake')).toEqual([]);
+  expect(await streams('replay cake')).toEqual(['past']);
 });
 
 test('a category shows its products, and all categories are counted over all streams, each product once', async () => {

@@ -1,5 +1,5 @@
 import type { ListedStream } from '../../../../shared/market/stream/contract.ts';
-import { folded, soughtWords } from '../../../../shared/values/sought-words.ts';
+import { folded, hasWord, soughtWords } from '../../../../shared/values/sought-words.ts';
 
 /**
  * The streams whose title or host has every word of a text, in either language, then those that have the words together
@@ -16,7 +16,7 @@ export function streamsWith(
   if (words.length === 0) return streams.filter(({ recordedMs }) => recordedMs !== undefined);
   const isNamed = ({ title, titleEn = '', hostName, hostNameEn = '' }: ListedStream) => {
     const names = folded([title, titleEn, hostName, hostNameEn].join('\n'));
-    return words.every((word) => names.includes(word));
+    return words.every((word) => hasWord(names, word));
   };
   return [
     ...streams.filter(isNamed),

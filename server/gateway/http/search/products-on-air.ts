@@ -1,6 +1,6 @@
 import type { CategoryCount, FoundProduct, StreamCategories } from '../../../../shared/contract/search.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
-import { folded } from '../../../../shared/values/sought-words.ts';
+import { asksForReplays, folded, hasWord } from '../../../../shared/values/sought-words.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
 import type { ProductOfShop } from '../../../application/catalogue/found-by.ts';
 import type { ShownProduct } from '../../../ports/readers.ts';
@@ -42,7 +42,10 @@ export interface SoughtProduct {
 export interface ProductsOnAir {
   /** Those that have every word, and are of the category; names that have the words first, then what is on. */
   find(question: string | undefined, category: string | undefined): SoughtProduct[];
-  /** The streams of which title, host and products have every word, by their slugs; those on first. */
+  /**
+   * The streams of which title, host and one product have every word, by their slugs; those on first. Of what is over
+   * those whose title or host has one of them, and of who asks for replays all.
+   */
   streams(question: string): string[];
   /** Those with the most products first. */
   categories: readonly CategoryCount[];
@@ -140,9 +143,8 @@ async function indexed(
     streams(question) {
       const words = wordsOf(question);
       if (words.length === 0) return [];
-      return [...streamTexts].flatMap(([slug, text]) =>
-        words.every((word) => text.includes(word)) ? [slug] : [],
-      );
+      const isForReplays = asksForReplays(question);
+      return streamTexts.filter((texts) => isSought(texts, words, isForReplays)).map(({ slug }) => slug);
     },
     categories: counted(products),
     at: (slug, itemNumber) => byPlace.get(`${slug}.${itemNumber}`),
@@ -157,19 +159,44 @@ async function indexed(
   };
 }
 
-/** What is known of each stream by words: its names, its host's, and its products'. */
+/** What is known of a stream by words. */
+interface StreamTexts {
+  slug: string;
+  isOver: boolean;
+  /** Its titles and its host's names. */
+  names: string;
+  /** The names of each of its products. */
+  products: string[];
+}
+
+/** Whether its names and one of its products have all words: a word here and one there is another thing. */
+function isSought(
+  { isOver, names, products }: StreamTexts,
+  words: readonly string[],
+  isForReplays: boolean,
+): boolean {
+  const left = words.filter((word) => !hasWord(names, word));
+  if (left.length === 0) return true;
+  // The products that were found lead to where they are sold; what merely had them once leads nowhere.
+  if (isOver && !isForReplays && left.length === words.length) return false;
+  return products.some((product) => left.every((word) => hasWord(product, word)));
+}
+
 function textsOfStreams(
   rows: readonly StreamRow[],
   shown: readonly { place: Place; product: ShownProduct }[],
-): ReadonlyMap<string, string> {
-  const parts = new Map(
-    rows.map(({ slug, title, titleEn, hostName, hostNameEn }) => [
-      slug,
-      [title, titleEn, hostName, hostNameEn],
-    ]),
+): StreamTexts[] {
+  const bySlug = new Map(
+    rows.map((row) => {
+      const { slug, title, titleEn, hostName, hostNameEn } = row;
+      const names = folded([title, titleEn, hostName, hostNameEn].join('\n'));
+      return [slug, { slug, isOver: whenOf(row) === 'past', names, products: [] as string[] }];
+    }),
   );
-  for (const { place, product } of shown) parts.get(place.slug)?.push(product.name, product.nameEn ?? '');
-  return new Map([...parts].map(([slug, texts]) => [slug, folded(texts.join('\n'))]));
+  for (const { place, product } of shown) {
+    bySlug.get(place.slug)?.products.push(folded(`${product.name}\n${product.nameEn ?? ''}`));
+  }
+  return [...bySlug.values()];
 }
 
 /** Each product with its places, and the texts that a search compares; of places by what stands there. */

@@ -84,7 +84,7 @@ export const treeGoods: readonly MarketGood[] = [
   row(
     'JC-34',
     makers.madeng,
-    ['花红果 1.5 kg', 'Crab apples 1.5 kg'],
+    ['花红小苹果 1.5 kg', 'Crab apples 1.5 kg'],
     ['水果', 1_500, 1_880, 1_280, 4],
     look('apples', '#a8273a', '#f6e2cf', 'blush', 'parcel'),
     ['小果子，酸甜脆。做果酱、泡水都好。', 'Small, sharp and crisp. For eating out of the hand, or for jam.'],
