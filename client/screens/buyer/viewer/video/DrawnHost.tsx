@@ -28,7 +28,7 @@ export function DrawnHost({ live, label, note }: { live: LiveStore; label: strin
     const widths = [width, (height * WIDTH) / HEIGHT] as const;
     const isUpright = next === 'contain' && height > width;
     setFit(isUpright ? 'cover' : next);
-    if (isUpright) player.fit(width, uprightBox(height / width));
+    if (isUpright) player.fit(width, uprightBox(width, height));
     else player.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
   }, []);
   const { canvas, isBroken } = useScene(useTable(live), measure);
@@ -47,11 +47,15 @@ export function DrawnHost({ live, label, note }: { live: LiveStore; label: strin
 
 /** On a stage that is higher than wide the stall is as wide as the stage, its middle so far down; sky and ground go on. */
 const STALL = { x: 110, width: 420, middle: 190 };
-const MIDDLE_AT = 0.42;
+const MIDDLE_AT = { most: 0.42, least: 0.24 };
+/** What stands on the lower part of a stage, in CSS px: row, card, cart and chat. On a low one the face goes up, above it. */
+const TAKEN_BELOW = 420;
 
-function uprightBox(ratio: number): Box {
-  const height = STALL.width * ratio;
-  return { x: STALL.x, y: STALL.middle - MIDDLE_AT * height, width: STALL.width, height };
+function uprightBox(stageWidth: number, stageHeight: number): Box {
+  const height = (STALL.width * stageHeight) / stageWidth;
+  const free = (stageHeight - TAKEN_BELOW) / stageHeight;
+  const middleAt = Math.min(MIDDLE_AT.most, Math.max(MIDDLE_AT.least, free));
+  return { x: STALL.x, y: STALL.middle - middleAt * height, width: STALL.width, height };
 }
 
 /** What is on the table this minute, as the pinned card has it. */
