@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { StaffPage } from '../../../../shared/market/account/contract.ts';
 import { useWorld } from '../../../stores/world.ts';
+import { DemoChip } from '../../DemoChip.tsx';
 import { Rail } from '../shell/Rail.tsx';
 import { useBroadcast } from './host-context.ts';
 import './floor-rail.css';
@@ -16,5 +17,12 @@ export function FloorRail() {
   const pages = useStore(me.store, (state) => state.me?.pages ?? NONE);
   const isUp = useBroadcast(({ phase }) => phase === 'opening' || phase === 'on-air' || phase === 'broken');
   // A single page needs no way to itself.
-  return pages.length > 1 && <Rail className="floor-rail" pages={pages} at="live" isBeside={isUp} />;
+  if (pages.length < 2) return null;
+  return (
+    <aside className="floor-rail">
+      <Rail className="floor-pages" pages={pages} at="live" isBeside={isUp} />
+      {/* Its way leaves the page, too. */}
+      {!isUp && <DemoChip />}
+    </aside>
+  );
 }
