@@ -28,9 +28,7 @@ export const detailsMessages = catalogue({
     nameEn: 'Title in English (optional)',
     hostEn: 'Host’s name in English (optional)',
     second: 'Shown to people who read English. Leave empty to show the same to everyone.',
-    when: 'Starts',
     whenFixed: 'The start time can’t change once the stream has started.',
-    needWhen: 'Say when it starts.',
     currency: 'Currency',
     currencyHint: 'Can change until the first product is added.',
     currencyFixed: {
@@ -63,9 +61,7 @@ export const detailsMessages = catalogue({
     nameEn: '英文标题（选填）',
     hostEn: '主播英文名（选填）',
     second: '给看英文页面的观众看；不填则所有人看到同一个。',
-    when: '开播时间',
     whenFixed: '开播后不能再改时间。',
-    needWhen: '请选开播时间。',
     currency: '币种',
     currencyHint: '添加第一件商品之前可以改。',
     currencyFixed: {

@@ -30,7 +30,6 @@ export const streamsMessages = catalogue({
     signIn: 'Sign in',
     title: 'Title',
     titleHint: 'Viewers read it first. Up to 80 characters.',
-    when: 'Starts',
     holdPolicy: 'When is stock reserved?',
     hold: 'When it’s added to a cart',
     holdText:
@@ -46,7 +45,6 @@ export const streamsMessages = catalogue({
     create: 'Schedule stream',
     creating: 'Scheduling…',
     needTitle: 'Enter a title.',
-    needTime: 'Choose a start time.',
     needPayment: 'Choose at least one payment method.',
   },
   'zh-CN': {
@@ -77,7 +75,6 @@ export const streamsMessages = catalogue({
     signIn: '登录',
     title: '标题',
     titleHint: '观众第一眼看到的，最多 80 字。',
-    when: '开播时间',
     holdPolicy: '什么时候锁定库存？',
     hold: '加购就锁定',
     holdText: '为买家锁定 10 分钟（秒杀 5 分钟，新客 3 分钟），倒计时看得见。平稳公道，适合大多数场次。',
@@ -91,7 +88,6 @@ export const streamsMessages = catalogue({
     create: '创建直播',
     creating: '正在创建…',
     needTitle: '请填标题。',
-    needTime: '请选开播时间。',
     needPayment: '至少选一种付款方式。',
   },
 });

@@ -62,6 +62,12 @@ test('[S8] what was typed and what is said are the same; an untouched time stays
   expect(pageOfDraft(draftOf(told), told)).toEqual(told);
   expect(pageOfDraft({ ...draftOf(page), title: '  ' }, page)).toBeNull();
   expect(pageOfDraft({ ...draftOf(page), when: '' }, page)).toBeNull();
+  // Typed in another way it is still the same time.
+  const asTyped = { ...draftOf(page), when: draftOf(page).when.replace(/T(\d\d):/, 'T$1') };
+  expect(pageOfDraft(asTyped, page)).toEqual(page);
+  expect(
+    pageOfDraft({ ...draftOf(page), when: `${draftOf(page).when.slice(0, 10)}T25:00` }, page),
+  ).toBeNull();
 });
 
 test('[S8] [L4] it is saved whole, under the version that was seen; then the sheet closes', async () => {
@@ -101,7 +107,8 @@ test('[S8] the host’s photo is shown, kept by who changes something else, and 
 
 test('[S8] once it has started its time can be read, not typed', async () => {
   open({ isPlanned: false });
-  expect(await screen.findByLabelText('Starts')).toBeDisabled();
+  expect(await screen.findByLabelText('Start date')).toBeDisabled();
+  expect(screen.getByLabelText('Start time')).toBeDisabled();
   expect(screen.getByText(/can’t change once the stream has started/)).toBeInTheDocument();
 });
 

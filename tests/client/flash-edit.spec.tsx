@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { typedMinute } from '../../client/ui/typed-time.ts';
@@ -83,8 +83,19 @@ test('[F2] put to a time of day, it starts at the next instant that the shop’s
   const { sheet } = await openEdit({ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' });
   await userEvent.click(sheet.getByLabelText('at a time'));
   const meantMs = Math.ceil((Date.now() + 20 * MINUTE) / MINUTE) * MINUTE;
-  fireEvent.change(sheet.getByLabelText('Start time'), { target: { value: typedMinute(meantMs).slice(11) } });
+  const meant = typedMinute(meantMs).slice(11);
+  const field = sheet.getByLabelText('Start time');
+  await write(field, '20:7');
+  expect(field).not.toHaveAttribute('aria-invalid');
+  await userEvent.tab();
+  expect(field).toHaveValue('20:7');
+  expect(field).toHaveAccessibleDescription('Enter a time within the next 12 hours, like 20:30.');
+  expect(field).toBeInvalid();
+  await write(field, meant.replace(':', ''));
+  expect(field).toHaveValue(meant.replace(':', ''));
+  expect(field).toBeValid();
   await save();
+  expect(field).toHaveValue(meant);
   await expect.poll(() => wire.sent.length).toBe(1);
   expect(wire.sent[0]!.request).toMatchObject({ startsAtMs: meantMs, endsAtMs: meantMs + 5 * MINUTE });
 });

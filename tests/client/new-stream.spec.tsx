@@ -1,9 +1,10 @@
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { StreamsScreen } from '../../client/screens/staff/console/StreamsScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import { instantTyped } from '../../client/ui/typed-time.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -219,4 +220,33 @@ test('streams are found by either name, narrowed and sorted by what was paid, an
   expect(rows()).toEqual(['Potato day']);
   expect(screen.getByText('1 of 3 streams')).toBeVisible();
   history.replaceState(null, '', '/');
+});
+
+test('a start is a date and a time in 24 hours, typed without a colon too', async () => {
+  const { asked, form } = await openForm(() => ({ streams: [], usualCurrency: 'CNY' }));
+  await userEvent.type(form.getByLabelText('Title'), 'Late evening');
+  fireEvent.change(form.getByLabelText('Start date'), { target: { value: '2031-05-03' } });
+  const time = form.getByLabelText('Start time');
+  await userEvent.clear(time);
+  await userEvent.type(time, '1930');
+  expect(time).toHaveValue('1930');
+  await userEvent.click(form.getByRole('button', { name: 'Schedule stream' }));
+  expect(time).toHaveValue('19:30');
+  await expect
+    .poll(() => asked)
+    .toMatchObject([{ title: 'Late evening', scheduledAtMs: instantTyped('2031-05-03T19:30') }]);
+});
+
+test('a new stream without a day or a time is not sent, and each field says what it lacks', async () => {
+  const { asked, form } = await openForm(() => ({ streams: [], usualCurrency: 'CNY' }));
+  await userEvent.type(form.getByLabelText('Title'), 'Late evening');
+  fireEvent.change(form.getByLabelText('Start date'), { target: { value: '' } });
+  const time = form.getByLabelText('Start time');
+  await userEvent.clear(time);
+  await userEvent.type(time, '7:30 PM');
+  await userEvent.click(form.getByRole('button', { name: 'Schedule stream' }));
+  expect(time).toHaveValue('7:30 PM');
+  expect(time).toHaveAccessibleDescription('Enter a time like 20:30.');
+  expect(form.getByLabelText('Start date')).toHaveAccessibleDescription('Choose a date.');
+  expect(asked).toEqual([]);
 });

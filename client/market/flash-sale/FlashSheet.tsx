@@ -25,6 +25,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
+import { clockTyped } from '../../ui/typed-time.ts';
 import { FlashCost } from './FlashCost.tsx';
 import { atListPrice, draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
 import { StartTime } from './StartTime.tsx';
@@ -102,7 +103,10 @@ function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; 
         <Button look="primary" wide type="submit" form="flash-form" busy={isBusy} disabled={!terms}>
           {mayPin && isPinWanted && say.pinAnd(item.itemNumber)}
           {draft.startTime !== null
-            ? say.announceAt(priceMinor === null ? '–' : money(priceMinor), draft.startTime)
+            ? say.announceAt(
+                priceMinor === null ? '–' : money(priceMinor),
+                clockTyped(draft.startTime) ?? '–',
+              )
             : draft.prelaunchSeconds > 0
               ? say.announceFlash(priceMinor === null ? '–' : money(priceMinor), draft.prelaunchSeconds)
               : say.startFlash(priceMinor === null ? '–' : money(priceMinor))}

@@ -1,8 +1,9 @@
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { Field } from '../../ui/Field.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { spanWords } from '../../ui/span-words.ts';
+import { TimeField } from '../../ui/TimeField.tsx';
+import { clockTyped } from '../../ui/typed-time.ts';
 import { MOST_HOURS_AHEAD, startTyped } from './start-time.ts';
 
 /** A time of day at which a flash starts, typed or chosen, in the zone of the page; in how long that is stands below. */
@@ -11,15 +12,15 @@ export function StartTime({ value, onChange }: { value: string; onChange(text: s
   const language = useLanguage();
   const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / 60_000) * 60_000);
   const startsAtMs = startTyped(value, minuteMs);
+  const wrong = say.startTimeWrong(MOST_HOURS_AHEAD);
   return (
-    <Field
+    <TimeField
       label={say.startTime}
-      type="time"
       value={value}
-      onChange={(event) => onChange(event.target.value)}
-      {...(startsAtMs === null
-        ? { fault: say.startTimeWrong(MOST_HOURS_AHEAD) }
-        : { hint: say.startTimeIs(spanWords(startsAtMs - minuteMs, language)) })}
+      wrong={wrong}
+      onChange={onChange}
+      {...(startsAtMs !== null && { hint: say.startTimeIs(spanWords(startsAtMs - minuteMs, language)) })}
+      {...(startsAtMs === null && clockTyped(value) !== null && { fault: wrong })}
     />
   );
 }

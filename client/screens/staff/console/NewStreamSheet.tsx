@@ -22,11 +22,12 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { instantTyped, typedMinute } from '../../../ui/typed-time.ts';
+import { instantTyped, minuteTyped, typedMinute } from '../../../ui/typed-time.ts';
 import { Copied } from './copy/Copied.tsx';
 import { type Beginning, type LineupActs, StartFrom } from './copy/StartFrom.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { Option } from './Option.tsx';
+import { PlannedStart } from './PlannedStart.tsx';
 import { useFirstField } from './use-first-field.ts';
 
 const WAYS: readonly PaymentMethod[] = ['cash_on_delivery', 'sandbox'];
@@ -81,9 +82,10 @@ export function NewStreamSheet({
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
-  const scheduledAtMs = instantTyped(when);
+  const minute = minuteTyped(when);
+  const scheduledAtMs = instantTyped(minute ?? '');
   const isTitleFine = title.trim() !== '';
-  const isTimeFine = Number.isFinite(scheduledAtMs);
+  const isTimeFine = minute !== null;
 
   const form = useFirstField();
 
@@ -157,13 +159,7 @@ export function NewStreamSheet({
           onChange={(event) => setTitle(event.target.value)}
           {...(isTried && !isTitleFine ? { fault: say.needTitle } : {})}
         />
-        <Field
-          label={say.when}
-          type="datetime-local"
-          value={when}
-          onChange={(event) => setWhen(event.target.value)}
-          {...(isTried && !isTimeFine ? { fault: say.needTime } : {})}
-        />
+        <PlannedStart value={when} isTried={isTried} onChange={setWhen} />
         {from === null && (
           <>
             <fieldset className="options">

@@ -14,9 +14,10 @@ import { currencyOptions } from '../../../../ui/currencies.ts';
 import { Field } from '../../../../ui/Field.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { TextField } from '../../../../ui/TextField.tsx';
+import { PlannedStart } from '../PlannedStart.tsx';
 import { AwaitedTerms, TermsForm } from '../TermsSheet.tsx';
 import { PictureField } from './PictureField.tsx';
-import { draftOf, type PageDraft, pageOfDraft, timeOf } from './page-draft.ts';
+import { draftOf, type PageDraft, pageOfDraft } from './page-draft.ts';
 
 /** What the page of a stream says (S8): read when the sheet opens, saved whole. */
 export function DetailsSheet({
@@ -66,7 +67,6 @@ function DetailsForm({
     onChange: ({ target }: { target: { value: string } }) => write({ [name]: target.value }),
   });
   const left = (name: 'description' | 'descriptionEn') => MAX_DESCRIPTION - draft[name].length;
-  const isTimeFine = timeOf(draft, page) !== null;
 
   const take = (of: PagePicture, picture: Blob | null) =>
     setTaken((before) => ({ ...before, [of]: picture }));
@@ -100,14 +100,11 @@ function DetailsForm({
             {...text('title', MAX_TITLE)}
             {...(isTried && draft.title.trim() === '' ? { fault: say.needName } : {})}
           />
-          <Field
-            label={say.when}
-            type="datetime-local"
+          <PlannedStart
             value={draft.when}
-            disabled={!isPlanned}
-            onChange={(event) => write({ when: event.target.value })}
-            {...(isPlanned ? {} : { hint: say.whenFixed })}
-            {...(isTried && !isTimeFine ? { fault: say.needWhen } : {})}
+            isTried={isTried}
+            fixed={isPlanned ? undefined : say.whenFixed}
+            onChange={(when) => write({ when })}
           />
           <SelectField
             label={say.currency}

@@ -1,5 +1,5 @@
 import type { StreamPage } from '../../../../../shared/market/stream/page.ts';
-import { instantTyped, typedMinute } from '../../../../ui/typed-time.ts';
+import { instantTyped, minuteTyped, typedMinute } from '../../../../ui/typed-time.ts';
 
 /** What a stream's page says, as it is typed: an empty field says nothing. */
 export interface PageDraft {
@@ -12,7 +12,7 @@ export interface PageDraft {
   cover: string;
   /** The same of the host's picture. */
   hostPicture: string;
-  /** `2026-05-03T20:00` by the shop's zone. */
+  /** `2026-05-03T20:00` by the shop's zone, its time as it is typed. */
   when: string;
 }
 
@@ -44,8 +44,8 @@ export function pageOfDraft(draft: PageDraft, was: StreamPage): StreamPage | nul
   return { title, scheduledAtMs, ...Object.fromEntries(said), ...(chapters && { chapters }) };
 }
 
-export function timeOf({ when }: PageDraft, was: StreamPage): number | null {
-  if (when === typedMinute(was.scheduledAtMs)) return was.scheduledAtMs;
-  const ms = instantTyped(when);
-  return Number.isFinite(ms) ? ms : null;
+function timeOf({ when }: PageDraft, was: StreamPage): number | null {
+  const minute = minuteTyped(when);
+  if (minute === typedMinute(was.scheduledAtMs)) return was.scheduledAtMs;
+  return minute === null ? null : instantTyped(minute);
 }
