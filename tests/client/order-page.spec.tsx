@@ -85,6 +85,15 @@ test('a notice that does not come: after ten seconds it says what to do, and goe
   expect(asked()).toBe(bound);
 });
 
+test('[O10] who comes to change its address finds the form open, once', async () => {
+  history.replaceState(null, '', `/orders/${paid.orderId}#address`);
+  const { country: _, ...sendTo } = mineOf(paid).sendTo!;
+  await open(() => paid, { myOrder: () => ({ ...mineOf(paid), sendTo }) });
+  await passes(0);
+  expect(screen.getByRole('dialog', { name: 'Change address' })).toBeInTheDocument();
+  expect(location.hash).toBe('');
+});
+
 test('who comes by another way is asked to pay at once: nothing in the address says that it was done', async () => {
   history.replaceState(null, '', `/orders/${unpaid.orderId}?status=paid`);
   await open(() => unpaid);

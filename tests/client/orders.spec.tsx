@@ -306,6 +306,25 @@ test.each([
   },
 );
 
+test('[O10] until it is packed an order has the way to another address, and no longer', async () => {
+  const sendTo = { addressId: key, name: 'Li', phoneEnd: '8000', address: 'Shaxi 1' };
+  const order = anOrder();
+  const openWith = (parcels: object[]) =>
+    open({
+      myOrders: () => ({ orders: [{ ...listed(order), sendTo }] }),
+      myParcels: () => ({ parcels, claims: [] }) as never,
+    });
+  openWith([]);
+  expect(await screen.findByRole('link', { name: 'Change address' })).toHaveAttribute(
+    'href',
+    `/orders/${order.orderId}#address`,
+  );
+  cleanup();
+  openWith([parcelOf(order)]);
+  await screen.findByRole('button', { name: 'Report a problem' });
+  expect(screen.queryByRole('link', { name: 'Change address' })).toBeNull();
+});
+
 test('[O6] a claim answers nothing for its buyer: reason and share are asked for, four taps in all', async () => {
   const { world } = open({
     myOrders: () => ({ orders: [stream] }),

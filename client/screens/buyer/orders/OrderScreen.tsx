@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { MyParcel } from '../../../../shared/contract/packing.ts';
 import type { AddressView } from '../../../../shared/market/account/contract.ts';
@@ -19,6 +19,7 @@ import { ShopFoot } from '../ShopFoot.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { useLookBack } from './look-back.ts';
+import { ADDRESS_HASH, mayGoElsewhere } from './may-go-elsewhere.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
@@ -137,7 +138,7 @@ const ChangeAddress = part(() => import('./ChangeAddress.tsx').then((module) => 
 
 const NONE: readonly AddressView[] = [];
 
-/** Until it is packed an order at home may go elsewhere (O10). */
+/** The form for another address, as long as there can be another. */
 function MayChangeAddress({
   store,
   mine,
@@ -149,11 +150,16 @@ function MayChangeAddress({
 }) {
   const say = useMessages(orderWords);
   const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (location.hash !== ADDRESS_HASH) return;
+    // Once: neither a reload nor a step back opens it again.
+    history.replaceState(history.state, '', location.pathname + location.search);
+    setOpen(true);
+  }, []);
   const { me } = useWorld();
   const addresses = useStore(me.store, (state) => state.me?.addresses ?? NONE);
-  const { order, sendTo } = mine;
-  const isOpenOrder = order.status === 'PLACED' || order.status === 'PAID';
-  if (!isOpenOrder || !sendTo || sendTo.country || (parcels?.length ?? 0) > 0) return null;
+  const { sendTo } = mine;
+  if (!sendTo || !mayGoElsewhere(mine, parcels)) return null;
   const kept = addresses.filter(({ addressId, country }) => addressId !== sendTo.addressId && !country);
   return (
     <>

@@ -16,6 +16,7 @@ import { ShopFoot } from '../ShopFoot.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
+import { ADDRESS_HASH, mayGoElsewhere } from './may-go-elsewhere.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
@@ -86,18 +87,20 @@ export function OrdersScreen() {
 
 /** An order with what can be done about it, and its parcels. */
 function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
+  const say = useMessages(orderWords);
   const { order, currency, pictures, sendTo } = mine;
   const { orderId } = order;
   const isCancelling = useStore(store.store, (state) => state.cancelling[orderId] === true);
   const fault = useStore(store.store, (state) => state.faults[orderId]);
   const after = useStore(store.store, (state) => state.after);
+  const parcels = after && parcelsOf(after, orderId);
   return (
     <OrderCard
       order={order}
       currency={currency}
       pictures={pictures}
       sendTo={sendTo}
-      shipping={shippingOf(mine, after && parcelsOf(after, orderId))}
+      shipping={shippingOf(mine, parcels)}
       from={<OrderedAt mine={mine} />}
       isOver={mine.hasStreamEnded}
       refund={mine.refund}
@@ -112,6 +115,11 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
         fault={fault}
         onCancel={() => void store.cancel(mine)}
       />
+      {mayGoElsewhere(mine, parcels) && (
+        <a className="button line" href={`/orders/${orderId}${ADDRESS_HASH}`}>
+          {say.changeAddress}
+        </a>
+      )}
       <OrderParcels claims={store.claims} mine={mine} after={after} />
     </OrderCard>
   );
