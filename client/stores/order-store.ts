@@ -12,6 +12,7 @@ import { createOrderClaims, type OrderClaims } from './order-claims.ts';
 import { parcelsOf } from './parcels-of.ts';
 import { type AskedParcels, askParcels } from './parcels-soon.ts';
 import { dropPaying, isPaying } from './paying.ts';
+import { whileShown } from './while-shown.ts';
 import type { World } from './world.ts';
 
 export interface OrderState {
@@ -38,7 +39,7 @@ export interface OrderState {
   turnFault: Reason | null;
 }
 
-/** One order as the server has it, looked at again by itself while it waits for its payment. */
+/** One order as the server has it, looked at again by itself while it waits for its payment, and then its parcels. */
 export interface OrderStore {
   store: StoreApi<OrderState>;
   claims: OrderClaims;
@@ -85,9 +86,11 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
   let isOpen = false;
   let sinceMs = 0;
   let nextLook: ReturnType<typeof setTimeout> | undefined;
+  let looks = 0;
 
   async function look(): Promise<void> {
     clearTimeout(nextLook);
+    looks += 1;
     await me.ensure();
     const { mine: before } = store.getState();
     // What waits for its payment is packed later than it is looked at again.
@@ -117,8 +120,10 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
   /** Of an order whose stream is over: it is packed next, unless it has been. */
   async function lookForParcels(parcels: AskedParcels): Promise<void> {
     if (!store.getState().mine?.hasStreamEnded) return;
+    const before = looks;
     const answer = await parcels.answer;
-    if (isOpen && answer.ok) {
+    // A later look knows more.
+    if (isOpen && answer.ok && looks === before) {
       store.setState({ parcels: parcelsOf(answer.value, orderId), after: answer.value });
     }
   }
@@ -134,6 +139,12 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     sinceMs = Date.now();
     void look();
   }
+  const isGoingOn = () => store.getState().mine?.order.status === 'PAID';
+  // Packed, shipped, delivered; a claim answered. A look that fails changes nothing that stands there.
+  const watch = whileShown(
+    () => isGoingOn() && void lookForParcels(askParcels(http)),
+    () => isGoingOn() && void look(),
+  );
   /** Back on the screen, out of the browser's memory or from another tab, it is looked at as if it were new. */
   const onShown = () => {
     if (!document.hidden && isStillToCome()) begin();
@@ -146,10 +157,12 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
       isOpen = true;
       addEventListener('pageshow', onShown);
       document.addEventListener('visibilitychange', onShown);
+      watch.open();
       begin();
     },
     close() {
       isOpen = false;
+      watch.close();
       clearTimeout(nextLook);
       removeEventListener('pageshow', onShown);
       document.removeEventListener('visibilitychange', onShown);

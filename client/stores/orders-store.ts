@@ -11,6 +11,7 @@ import { onStream } from './on-stream.ts';
 import { createOrderClaims, type OrderClaims } from './order-claims.ts';
 import { askParcels } from './parcels-soon.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
+import { whileShown } from './while-shown.ts';
 import type { World } from './world.ts';
 
 export interface OrdersState {
@@ -64,8 +65,10 @@ export function createOrdersStore(world: World): OrdersStore {
   let isOpen = false;
   const asked = newestAnswer();
   let askLater: ReturnType<typeof setTimeout> | undefined;
+  let reloads = 0;
 
   async function reload(): Promise<void> {
+    reloads += 1;
     await me.ensure();
     const isNewest = asked();
     const parcels = askParcels(http);
@@ -81,6 +84,19 @@ export function createOrdersStore(world: World): OrdersStore {
     const after = await parcels.answer;
     if (after.ok && isNewest()) store.setState({ after: after.value });
   }
+
+  /** What is on its way may have moved; a reload that came meanwhile knows more. */
+  async function lookAtParcels(): Promise<void> {
+    const before = reloads;
+    const after = await askParcels(http).answer;
+    if (isOpen && after.ok && reloads === before) store.setState({ after: after.value });
+  }
+  const isGoingOn = () =>
+    store.getState().orders?.some(({ order, hasStreamEnded }) => hasStreamEnded && order.status === 'PAID');
+  const watch = whileShown(
+    () => isGoingOn() && void lookAtParcels(),
+    () => store.getState().orders && void reload(),
+  );
 
   /** Asks for every order without an answer, and goes on asking while the screen is open. */
   async function settleAll(): Promise<void> {
@@ -118,11 +134,13 @@ export function createOrdersStore(world: World): OrdersStore {
     claims: createOrderClaims(world, reload),
     open() {
       isOpen = true;
+      watch.open();
       void reload();
       void settleAll();
     },
     close() {
       isOpen = false;
+      watch.close();
       clearTimeout(askLater);
     },
     reload,

@@ -85,6 +85,28 @@ test('a notice that does not come: after ten seconds it says what to do, and goe
   expect(asked()).toBe(bound);
 });
 
+test('a parcel that moves while its buyer looks moves the steps of the order, without a reload', async () => {
+  const parcel = (status: 'SHIPPED' | 'DELIVERED') => ({
+    ...{ shipmentId: paid.orderId, streamId: paid.orderId, origin: '', status, carrier: null },
+    ...{ trackingCode: null, packedAtMs: EIGHT, shippedAtMs: EIGHT, claimUntilMs: null },
+    deliveredAtMs: status === 'DELIVERED' ? EIGHT : null,
+    lines: paid.lines.map((line, lineIndex) => ({
+      ...{ orderId: paid.orderId, lineIndex, number: paid.number, reference: paid.reference },
+      ...{ ...line, sellable: 0, damaged: 0 },
+    })),
+  });
+  let status: 'SHIPPED' | 'DELIVERED' = 'SHIPPED';
+  await open(() => paid, {
+    myOrder: () => ({ ...mineOf(paid), hasStreamEnded: true as const }),
+    myParcels: () => ({ parcels: [parcel(status)], claims: [] }) as never,
+  });
+  await passes(0);
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Order shipped');
+  status = 'DELIVERED';
+  await passes(46_000);
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Order delivered');
+});
+
 test('[O10] who comes to change its address finds the form open, once', async () => {
   history.replaceState(null, '', `/orders/${paid.orderId}#address`);
   const { country: _, ...sendTo } = mineOf(paid).sendTo!;
