@@ -7,6 +7,9 @@ export const itemsMessages = catalogue({
     by: 'Rows',
     bys: { item: 'Items', producer: 'Producers', channel: 'Channels', price: 'Prices' },
     named: { item: 'Item', producer: 'Producer', channel: 'Channel', price: 'Price' },
+    /** Columns of the saved table alone. */
+    lostAt: 'Most lost at',
+    whyRefused: 'Why refused',
     prices: { list: 'Regular price', flash: 'Flash price' },
     chooseColumns: 'Columns',
     defined: 'What each column means',
@@ -119,6 +122,8 @@ export const itemsMessages = catalogue({
     by: '按什么看',
     bys: { item: '商品', producer: '产地商家', channel: '渠道', price: '价格' },
     named: { item: '商品', producer: '产地商家', channel: '渠道', price: '价格' },
+    lostAt: '流失最多的时间',
+    whyRefused: '没买成的原因',
     prices: { list: '原价', flash: '秒杀价' },
     chooseColumns: '选择列',
     defined: '各列的含义',

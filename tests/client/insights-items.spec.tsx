@@ -97,6 +97,30 @@ test('what lost the largest share stands on top, and its number and its time ope
   ).toBeVisible();
 });
 
+test('the saved table has when most was lost, the producer and each reason in columns of their own', async () => {
+  const saved: Blob[] = [];
+  const { createObjectURL, revokeObjectURL } = URL;
+  Object.assign(URL, { createObjectURL: (blob: Blob) => saved.push(blob) && 'blob:', revokeObjectURL() {} });
+  const tap = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+  try {
+    const refused = [
+      { code: 'SOLD_OUT' as const, buyers: 3 },
+      { code: 'PRICE_CHANGED' as const, buyers: 1 },
+    ];
+    openItems([{ ...aPart('3', 20, 14), refused }]);
+    await userEvent.click(await screen.findByRole('button', { name: 'Save table as CSV' }));
+    const [head, row] = (await saved[0]!.text()).split('\r\n').map((line) => line.split(','));
+    const at = (name: string) => row![head!.indexOf(name)];
+    expect(at('Most lost at')).toMatch(/^\d\d:\d4-\d\d:\d6$/);
+    expect(at('Producer')).toBe(golden.items.find(({ itemNumber }) => itemNumber === 3)!.producer);
+    expect(at('Why refused')).toBe('sold out 3 · the price had changed 1');
+    expect(at('Refused (people)')).toBe('4');
+  } finally {
+    tap.mockRestore();
+    Object.assign(URL, { createObjectURL, revokeObjectURL });
+  }
+});
+
 test.each([
   ['is there', undefined, ['4 / 2', '0', '0']],
   ['is away', true as const, ['–', '–', '–']],

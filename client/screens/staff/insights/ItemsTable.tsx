@@ -8,7 +8,7 @@ import { channelMessages } from '../../../i18n/channels.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { amountCell, type Cell, saveCsv } from '../../../stores/csv-file.ts';
+import { saveCsv } from '../../../stores/csv-file.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -31,6 +31,7 @@ import {
   valueIn,
   withRanked,
 } from './items-columns.ts';
+import { itemsFile } from './items-file.ts';
 import { ordersOfPart, type PartRow, partRows, withQuestions } from './items-rows.ts';
 import { percent } from './number-words.ts';
 import { useParts } from './use-parts.ts';
@@ -167,28 +168,11 @@ function Rows({
   );
   const columns = withRanked(chosen, order.by);
   if (rows.length === 0) return <p className="soft">{say.none}</p>;
-  /** The table as it stands: its columns, its rows, in its order. */
-  const seen = (): Cell[][] => {
-    const head = (column: PartColumn) => {
-      const unit = unitOf[column];
-      return unit ? `${say.columns[column]} (${say.units[unit]})` : say.columns[column];
-    };
-    const cell = (row: PartRow, column: PartColumn): Cell => {
-      const value = valueIn(row, column);
-      if (column === 'lost') return row.most && `${say.steps[row.most.step]} ${row.most.lost}/${row.most.of}`;
-      if (column === 'questions') return row.questions && `${row.questions.asked}/${row.questions.answered}`;
-      if (column !== 'gmvPaidMinor' && column !== 'lostMinor') return value;
-      return amountCell(typeof value === 'number' ? value : null, report.currency);
-    };
-    return [
-      ['#', say.named[by], ...columns.map(head)],
-      ...rows.map((row) => [
-        row.item?.itemNumber ?? null,
-        row.name,
-        ...columns.map((column) => cell(row, column)),
-      ]),
-    ];
-  };
+  const save = () =>
+    saveCsv(
+      `${report.slug}-${by}`,
+      itemsFile({ by, columns, rows, currency: report.currency, say, language }),
+    );
   return (
     <>
       {!data.isWhole && (
@@ -197,7 +181,7 @@ function Rows({
         </p>
       )}
       <p className="items-save">
-        <Button look="line" onClick={() => saveCsv(`${report.slug}-${by}`, seen())}>
+        <Button look="line" onClick={save}>
           {words.saveSeen}
         </Button>
       </p>

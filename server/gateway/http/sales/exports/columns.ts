@@ -199,12 +199,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'leaves', kind: 'count', about: 'Sessions that ended in it, except by the end of the stream.' },
     { name: 'adds', kind: 'count', isOptional: true, about: `Accepted adds to a cart. ${UNCOUNTED}` },
     { name: 'orders', kind: 'count', about: 'Orders placed.' },
-    { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+    { name: 'paid_orders', kind: 'count', about: 'Orders paid in it, whenever they were placed.' },
     {
       name: 'gmv_paid_minor',
       kind: 'money',
       isOptional: true,
-      about: 'Goods value of the orders paid in it; empty while a long log is still being read.',
+      about:
+        'Goods value of the orders placed in it that were paid by the close; empty while a long log is still being read.',
     },
     {
       name: 'events',
