@@ -10,7 +10,7 @@ export const consoleMoneyWords = catalogue({
     pace: (money: string) => `about ${money} at this pace`,
     paceHint: 'What is paid so far, drawn on evenly to the planned end.',
     unpaid: (money: string) => `${money} unpaid`,
-    atDoor: (money: string) => `${money} of it due on delivery`,
+    atDoor: (money: string) => `${money} of GMV due on delivery`,
     orders: (n: string) => (n === '1' ? '1 order' : `${n} orders`),
     average: (money: string) => `${money} average`,
   },

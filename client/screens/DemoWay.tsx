@@ -10,7 +10,7 @@ import './practice-chip.css';
  * market's zone: a page that asks for nobody would show the reader's own times, and the next page others. It says in which
  * language it is read, too: the demo's chat follows.
  */
-export function DemoWay() {
+export function DemoWay({ isBeside = false }: { isBeside?: boolean }) {
   const say = useMessages(demoWayWords);
   const { me } = useWorld();
   const language = useLanguage();
@@ -21,6 +21,7 @@ export function DemoWay() {
       className="practice-chip"
       href="/demo"
       {...(window.top !== window && { target: '_top' })}
+      {...(isBeside && { target: '_blank', rel: 'noreferrer' })}
       title={say.demoWhat}
     >
       {say.demo}

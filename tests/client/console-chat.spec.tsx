@@ -80,9 +80,11 @@ test('[N6] what the host answers now stands on the console for a minute, as view
   expect(screen.queryByText('Salted?')).toBeNull();
 });
 
-test('[N6] in a hand the newest question stands, and one more leads to all of them', async () => {
+test('[N6] in a hand the newest question stands under its product, and one more leads to all of them', async () => {
   await withChat();
-  await waitFor(() => expect(document.querySelector('.stage-question')).toHaveTextContent(/^This year/));
+  await waitFor(() =>
+    expect(document.querySelector('.stage-question')).toHaveTextContent(/^About 1 .+1 · This year/),
+  );
   await userEvent.click(await screen.findByRole('button', { name: '1 more' }));
   expect(screen.getByRole('tab', { name: /Questions/ })).toHaveAttribute('aria-selected', 'true');
 });

@@ -26,7 +26,7 @@ test('the head tells GMV against the target, and lighter what stands beside it; 
   await openConsole(wire, floor, {}, {}, () => {});
   expect(head()).toHaveTextContent('GMV paid ¥1,417.00 of ¥3,000');
   expect(within(head()).getByRole('meter', { name: '47% of the target' })).toHaveAttribute('value', '141700');
-  for (const beside of ['16 orders', '¥88.56 average', '¥120.00 unpaid', '¥300.00 of it due on delivery']) {
+  for (const beside of ['16 orders', '¥88.56 average', '¥120.00 unpaid', '¥300.00 of GMV due on delivery']) {
     expect(within(head()).getByText(beside)).toBeVisible();
   }
   act(() =>

@@ -19,14 +19,18 @@ export function NewestQuestion() {
   const older = open.length - 1;
   return (
     <div className="stage-question">
+      {newest.item !== undefined && (
+        <b className="stage-question-item figures">{say.asksAbout(itemName(newest.item))}</b>
+      )}
       <p>
+        {/* In place of that line on a phone held sideways, which has no room for both. */}
+        {newest.item !== undefined && <b className="stage-question-number figures">{newest.item} · </b>}
         <bdi>{newest.text}</bdi>
       </p>
       <div>
         <Button look="primary" busy={isBusy} onClick={() => void care.answer(newest.seq)}>
           {say.answerNow}
         </Button>
-        {newest.item !== undefined && <span className="soft figures">{itemName(newest.item)}</span>}
         {older > 0 && (
           <Button
             look="line"

@@ -21,8 +21,7 @@ export function FloorRail() {
   return (
     <aside className="floor-rail">
       <Rail className="floor-pages" pages={pages} at="live" isBeside={isUp} />
-      {/* Its way leaves the page, too. */}
-      {!isUp && <DemoChip />}
+      <DemoChip isBeside={isUp} />
     </aside>
   );
 }
