@@ -40,6 +40,8 @@ export const checklistWords = catalogue({
     copyLink: 'Links',
     checking: 'Checking…',
     goLiveBlind: 'Go live without video',
+    sendAndGoLive: 'Broadcast and go live',
+    takeOverAndGoLive: 'Take over and go live',
   },
   'zh-CN': {
     title: '开播前检查',
@@ -74,5 +76,7 @@ export const checklistWords = catalogue({
     copyLink: '链接',
     checking: '正在检查…',
     goLiveBlind: '没有画面，仍然开播',
+    sendAndGoLive: '推流并开播',
+    takeOverAndGoLive: '接管推流并开播',
   },
 });

@@ -8,8 +8,10 @@ export const broadcastMessages = catalogue({
     preview: 'Preview',
     opening: 'Starting…',
     onAir: 'Live',
+    onAirUnseen: 'Staff only',
     broken: 'Reconnecting…',
     elsewhere: (label: string) => `Live from ${label}`,
+    elsewhereUnseen: (label: string) => `Staff only, from ${label}`,
     unavailable: 'No live video here',
     unavailableText: (reason: string, isHostDrawn: boolean) =>
       `${reason} Viewers see ${isHostDrawn ? 'the demo’s drawn host' : 'the drawn stall'}; prices, timers and orders work without video.`,
@@ -122,8 +124,10 @@ export const broadcastMessages = catalogue({
     preview: '预览',
     opening: '正在开始推流…',
     onAir: '直播中',
+    onAirUnseen: '仅工作人员可见',
     broken: '正在重连…',
     elsewhere: (label) => `${label} 正在推流`,
+    elsewhereUnseen: (label) => `${label} 正在推流，仅工作人员可见`,
     unavailable: '无法推流',
     unavailableText: (reason, isHostDrawn) =>
       `${reason}观众看到的是${isHostDrawn ? '动画主播' : '摊位动画'}，价格、倒计时和下单都不受影响。`,

@@ -5,6 +5,7 @@ import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { ConsoleMediaView } from '../../shared/contract/media.ts';
+import type { StreamStatus } from '../../shared/market/stream/entry.ts';
 import { deskWorld } from './desk-world.ts';
 import { type FakeCapture, fakeCapture } from './fake-capture.ts';
 import { aConsoleFrame, accepted, anItem, aWelcome, type FakeConsole, fakeConsole } from './fake-console.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-async function aDesk(view: ConsoleMediaView, isHost = true) {
+async function aDesk(view: ConsoleMediaView, isHost = true, status: StreamStatus = 'LIVE') {
   const wire: FakeConsole = fakeConsole();
   const media: FakeMedia = fakeMedia();
   const capture: FakeCapture = fakeCapture();
@@ -40,7 +41,7 @@ async function aDesk(view: ConsoleMediaView, isHost = true) {
   );
   await waitFor(() => expect(wire.isOpen()).toBe(true));
   act(() => {
-    wire.say.onWelcome(aWelcome(aConsoleFrame(1, { order: [1], items: [anItem(1)] }), { isHost }));
+    wire.say.onWelcome(aWelcome(aConsoleFrame(1, { status, order: [1], items: [anItem(1)] }), { isHost }));
     wire.say.onLink('connected');
     wire.say.media.media(view);
   });
@@ -107,6 +108,38 @@ test('in a hand a preview ends when its tab is left', async () => {
   await waitFor(() => expect(capture.asked).toHaveLength(2));
   await click(tabs.getByRole('button', { name: 'Lineup' }));
   expect(capture.stopped).toHaveLength(2);
+});
+
+test('[S14] with its camera ready one answer broadcasts and goes live, and until then the picture is for staff', async () => {
+  const { panel, wire, media } = await aDesk(onAirFrom([]), true, 'SCHEDULED');
+  await click(setUp());
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await click(screen.getByRole('button', { name: 'Go live' }));
+  const asks = within(await screen.findByRole('dialog'));
+  expect(asks.getByLabelText('What viewers will see')).toBeInTheDocument();
+  expect(asks.getByRole('button', { name: 'Go live without video' })).toBeInTheDocument();
+  await click(asks.getByRole('button', { name: 'Broadcast and go live' }));
+  await waitFor(() => expect(wire.sent.map(({ command }) => command)).toContain('stream:go-live'));
+  expect(media.asked.filter((each) => each.startsWith('media:produce'))).toHaveLength(2);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  // It goes up before the market opens: nobody but staff sees it for that moment.
+  expect(panel.getByText('Staff only')).toBeInTheDocument();
+  act(() => wire.say.onFrame(aConsoleFrame(2, { status: 'LIVE', items: [], orders: [] })));
+  expect(await panel.findByText('Live')).toBeInTheDocument();
+});
+
+test('[S14] a picture that another device has is taken over by a second answer, and nothing goes live before', async () => {
+  const { panel, wire, media } = await aDesk(onAirFrom([]), true, 'SCHEDULED');
+  media.taken = PHONE;
+  await click(setUp());
+  await click(panel.getByRole('button', { name: 'Set up camera' }));
+  await click(screen.getByRole('button', { name: 'Go live' }));
+  const asks = within(await screen.findByRole('dialog'));
+  await click(asks.getByRole('button', { name: 'Broadcast and go live' }));
+  const takeOver = await asks.findByRole('button', { name: 'Take over and go live' });
+  expect(wire.sent.map(({ command }) => command)).not.toContain('stream:go-live');
+  await click(takeOver);
+  await waitFor(() => expect(wire.sent.map(({ command }) => command)).toContain('stream:go-live'));
 });
 
 test('another device broadcasts: it is named, and taken over only on purpose', async () => {

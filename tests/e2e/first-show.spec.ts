@@ -10,10 +10,19 @@ const MOST_CLICKS = 14;
 const MOST_CLICKS_OF_COPY = 9;
 
 let browser: Browser;
+/** One whose devices have a camera and a microphone, which nobody is asked for. */
+let withCamera: Browser;
 let market: TestMarket;
 
 beforeAll(async () => {
-  browser = await aBrowser();
+  [browser, withCamera] = await Promise.all([
+    aBrowser(),
+    aBrowser([
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--allow-loopback-in-peer-connection',
+    ]),
+  ]);
   market = await aMarket(
     ['Red potatoes', 'Walnuts', 'Honey'].map((name, index) => ({
       ...{ name, producer: 'Shibao farm', priceMinor: 2_390 + 1_000 * index, units: 40 },
@@ -29,6 +38,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
+  await withCamera?.close();
   await market?.close();
 });
 
@@ -53,6 +63,10 @@ const words = {
     addAll: /^Add 3 products/,
     goLive: 'Go live',
     blind: 'Go live without video',
+    setUp: 'Set up camera',
+    preview: 'Preview',
+    send: 'Broadcast and go live',
+    onAir: 'Live',
     flash: /^Flash/,
     announce: /^Start flash sale/,
     end: 'End stream',
@@ -67,6 +81,10 @@ const words = {
     addAll: /3 个/,
     goLive: '开播',
     blind: '没有画面，仍然开播',
+    setUp: '打开镜头',
+    preview: '预览',
+    send: '推流并开播',
+    onAir: '直播中',
     flash: /^秒杀/,
     announce: /开始秒杀$/,
     end: '下播',
@@ -79,15 +97,20 @@ const devices = [
   { device: 'desktop', options: { ...desktop, locale: 'en-GB' }, say: words.en },
   { device: 'phone', options: { ...phone, locale: 'zh-CN' }, say: words['zh-CN'] },
 ] as const;
+const walks = devices.flatMap((each) => [
+  { ...each, picture: 'no picture' as const },
+  { ...each, picture: 'a camera' as const },
+]);
 
-test.each(devices)(
-  '[S12] [S14] nothing → live → flash → end → summary in at most 14 clicks, the summary without one: $device',
-  async ({ device, options, say }) => {
-    const page = await aPage(browser, options);
+test.each(walks)(
+  '[S12] [S14] nothing → live → flash → end → summary in at most 14 clicks, the summary without one: $device, $picture',
+  async ({ device, options, say, picture }) => {
+    const isFilmed = picture === 'a camera';
+    const page = await aPage(isFilmed ? withCamera : browser, options);
     const clicks = await countsClicks(page);
     await openAs(page, market, market.host.staffId, '/console');
     await page.getByRole('button', { name: say.fresh }).click();
-    await page.getByRole('dialog').getByLabel(say.title).fill(`First show ${device}`);
+    await page.getByRole('dialog').getByLabel(say.title).fill(`First show ${device} ${picture}`);
     await page.getByRole('dialog').getByRole('button', { name: say.schedule }).click();
     await page.waitForURL((url) => url.pathname.startsWith('/console/'));
     await page.getByRole('button', { name: say.add }).first().click();
@@ -97,8 +120,20 @@ test.each(devices)(
     await sheet.getByRole('button', { name: say.addAll }).click();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
+    if (isFilmed) {
+      await page.locator('.checklist').getByRole('button', { name: say.setUp }).click();
+      await page.locator('#camera-set-up').getByText(say.preview, { exact: true }).waitFor();
+    }
     await page.getByRole('button', { name: say.goLive, exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: say.blind }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: isFilmed ? say.send : say.blind })
+      .click();
+    if (isFilmed)
+      await page
+        .locator('.monitor-state')
+        .getByText(say.onAir, { exact: true })
+        .waitFor({ state: 'attached' });
     await page.getByRole('button', { name: say.flash }).first().click();
     await page.getByRole('dialog').getByRole('button', { name: say.announce }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -107,9 +142,10 @@ test.each(devices)(
     const untilEnd = await clicks();
     await page.getByRole('main').getByRole('region', { name: say.sales }).waitFor();
     expect(await clicks()).toBe(untilEnd);
+    process.stdout.write(`nothing → summary, ${device}, ${picture}: ${untilEnd} clicks\n`);
     expect(untilEnd).toBeLessThanOrEqual(MOST_CLICKS);
-    expect(await faultsOn(page, `summary-${device}`)).toEqual([]);
-    expect(await overflowOn(page, `summary-${device}`)).toEqual([]);
+    expect(await faultsOn(page, `summary-${device}-${picture}`)).toEqual([]);
+    expect(await overflowOn(page, `summary-${device}-${picture}`)).toEqual([]);
     await page.context().close();
   },
   60_000,

@@ -1,34 +1,20 @@
-import { checklistWords } from '../../../i18n/checklist.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { Checklist } from './checklist/later.ts';
-import { usePicture } from './checklist/use-picture.ts';
-import { useConsole, useHost } from './host-context.ts';
+import { useConsole } from './host-context.ts';
 
-type About = 'stream:go-live' | 'stream:end' | 'stream:cancel';
-
-/** Asks once more before something that the whole market sees. */
-export function AskSheet({ about, onClose }: { about: About; onClose(): void }) {
+/** Asks once more before a stream ends or is called off. */
+export function AskSheet({ about, onClose }: { about: 'stream:end' | 'stream:cancel'; onClose(): void }) {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
-  const items = useHost(({ floor }) => floor.order.length);
-  const sayList = useMessages(checklistWords);
-  const { has } = usePicture();
-  const isList = about === 'stream:go-live';
   const words = {
-    'stream:go-live': {
-      title: say.goLiveTitle,
-      text: say.goLiveText(items),
-      yes: has ? say.goLive : sayList.goLiveBlind,
-    },
     'stream:end': { title: say.endTitle, text: say.endText, yes: say.end },
     'stream:cancel': { title: say.cancelTitle, text: say.cancelText, yes: say.cancelStream },
   }[about];
   return (
     <Sheet
-      isQuestion={!isList}
+      isQuestion
       title={words.title}
       onClose={onClose}
       footer={
@@ -49,7 +35,6 @@ export function AskSheet({ about, onClose }: { about: About; onClose(): void }) 
       }
     >
       <p className="ask-text">{words.text}</p>
-      {isList && <Checklist onLeave={onClose} />}
     </Sheet>
   );
 }

@@ -110,7 +110,7 @@ function StreamButton() {
           key="go-live"
           look={isEmpty ? 'line' : 'primary'}
           busy={isBusy}
-          onClick={() => show({ kind: 'ask', about: 'stream:go-live' })}
+          onClick={() => show({ kind: 'goLive' })}
         >
           {say.goLive}
         </Button>

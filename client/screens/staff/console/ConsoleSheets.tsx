@@ -9,6 +9,7 @@ import { VouchersSheet } from '../../../market/voucher/VouchersSheet.tsx';
 import { part } from '../../../ui/part.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { AddSheet } from './add/AddSheet.tsx';
+import { GoLiveSheet } from './checklist/GoLiveSheet.tsx';
 import type { ConsoleSheet, SheetSubjects } from './host-context.ts';
 import { ItemSheet } from './ItemSheet.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
@@ -25,6 +26,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   stock: StockSheet,
   item: ItemSheet,
   ask: AskSheet,
+  goLive: GoLiveSheet,
   add: AddSheet,
   keys: KeysSheet,
   more: MoreSheet,

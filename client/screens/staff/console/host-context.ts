@@ -23,7 +23,8 @@ export interface SheetSubjects {
   remove: OfItem;
   stock: OfItem & { sign: 1 | -1 };
   item: OfItem;
-  ask: { about: 'stream:go-live' | 'stream:end' | 'stream:cancel' };
+  ask: { about: 'stream:end' | 'stream:cancel' };
+  goLive: OfStream;
   add: OfStream;
   keys: OfStream;
   more: OfStream;

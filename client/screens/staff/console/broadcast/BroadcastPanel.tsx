@@ -6,7 +6,7 @@ import { MediaIcon } from '../../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../../ui/Notice.tsx';
 import { type ConsoleTab, useConsolePlace } from '../console-place.ts';
 import { useBroadcast, useConsole, useHost, useMay } from '../host-context.ts';
-import { AirState } from './AirState.tsx';
+import { AirState, useIsSeen } from './AirState.tsx';
 import { BroadcastButtons } from './BroadcastButtons.tsx';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
@@ -83,7 +83,7 @@ function ElsewhereWatched() {
 function Camera() {
   const say = useMessages(broadcastMessages);
   const phase = useBroadcast((state) => state.phase);
-  const isSeen = useHost(({ floor }) => floor.status === 'LIVE' || floor.status === 'INTERRUPTED');
+  const isSeen = useIsSeen();
   const isUp = phase === 'on-air' || phase === 'broken';
   return (
     <div className="broadcast-body">

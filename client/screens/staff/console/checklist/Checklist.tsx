@@ -102,14 +102,14 @@ function PicturePoint({ onLeave }: { onLeave?: () => void }) {
   const canSet = useHost(({ media }) => media?.isAvailable ?? false);
   return (
     <Point name={say.picture} says={words} isDone={has}>
-      {!has && isHost && canSet && (
+      {!has && isHost && canSet && phase !== 'preview' && (
         <Button
           look="line"
           onClick={() => {
             onLeave?.();
             turnTo('broadcast');
             setCameraOpen(true);
-            if (phase === 'off') void broadcast.preview();
+            void broadcast.preview();
           }}
         >
           {say.setUp}
