@@ -12,7 +12,7 @@ export const askWords = catalogue({
     failed: 'That did not reach the host. Tap again.',
     shownAsked: 'Showing now, you asked for it',
     shownNow: (itemNumber: number, name: string) =>
-      `The host is showing ${itemNumber} ${name} now, you asked for it`,
+      `The host is showing No. ${itemNumber}, ${name}, now, you asked for it`,
   },
   'zh-CN': {
     ask: '求讲解',

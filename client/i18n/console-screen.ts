@@ -78,9 +78,9 @@ export const consoleScreenMessages = catalogue({
     rowPace: (units: number, minutes: number) =>
       `${units === 1 ? '1 unit' : `${units} units`} ordered in the last ${minutes} minutes`,
     pinned: 'Pinned',
-    pinnedFor: (n: number, time: string) => `Pinned ${n} · ${time}`,
+    pinnedFor: (n: number, time: string) => `Pinned No. ${n} · ${time}`,
     notPinned: 'Selected',
-    backToPin: (n: number) => `Back to ${n}`,
+    backToPin: (n: number) => `Back to No. ${n}`,
     previous: 'Previous',
     next: 'Next',
     pin: 'Pin',
@@ -101,7 +101,7 @@ export const consoleScreenMessages = catalogue({
     waitingFor: (buyers: number, units: number) =>
       `${buyers === 1 ? '1 person' : `${buyers} people`} on the waitlist for ${units === 1 ? '1 unit' : `${units} units`}. Stock you add goes to them first.`,
     ordersPerMinute: 'Orders per min',
-    unitsPerMinute: (n: number) => `#${n} sold per min`,
+    unitsPerMinute: (n: number) => `No. ${n} sold per min`,
     paceOf: (minutes: number) =>
       `The number: the last 60 seconds. The bars: the last ${minutes} minutes, the current one still running`,
     unknownMinute: 'before these records start',
@@ -117,7 +117,7 @@ export const consoleScreenMessages = catalogue({
     },
     ofItem: (what: string, item: string) => `${what}: ${item}`,
     itemMore: 'More for this product',
-    rowTools: (n: number) => `Price, limit and place of ${n}`,
+    rowTools: (n: number) => `Price, limit and place of No. ${n}`,
     nobodyElse: 'Nothing else is on sale.',
     ordersNone: 'No orders yet. New orders show up here right away.',
     ordersHidden: 'You don’t have permission to see orders.',
@@ -142,7 +142,7 @@ export const consoleScreenMessages = catalogue({
     alarmItem: (name: string) => `Half of ${name} went to cash orders of new buyers within 5 minutes`,
     alarmLook: 'Review and release',
     alertLow: (item: string, n: number) => `${item}: ${n} left.`,
-    alertLows: (numbers: readonly number[]) => `Running low: ${numbers.join(', ')}.`,
+    alertLows: (numbers: readonly number[]) => `Running low: ${numbers.map((n) => `No. ${n}`).join(', ')}.`,
     alertGone: (item: string) => `${item} is pinned and sold out.`,
     alertFlash: (item: string) => `The flash sale of ${item} ends in`,
     alertUnpaid: (n: number) =>
@@ -163,7 +163,8 @@ export const consoleScreenMessages = catalogue({
       removed: (who: string, item: string) => `${who} removed ${item}.`,
       lineup: (who: string) => `${who} changed the lineup.`,
     },
-    itemName: (number: number, name: string) => `${number} ${name}`,
+    // A number alone beside “of” reads as so many of them.
+    itemName: (number: number, name: string) => `No. ${number} ${name}`,
     between: ', ',
     warning: (item: string, low: string) =>
       `The flash sale of ${item} is on, though it was cheaper within the last 30 days: ${low}.`,
@@ -218,7 +219,7 @@ export const consoleScreenMessages = catalogue({
       'stream:resume': () => 'Back from break',
       'stream:resume-selling': () => 'Resume sales',
     },
-    typing: (digits: string) => `Pin ${digits}…`,
+    typing: (digits: string) => `Pin No. ${digits}…`,
   },
   'zh-CN': {
     lineup: '商品列表',

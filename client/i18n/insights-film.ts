@@ -27,7 +27,7 @@ export const filmMessages = catalogue({
       'Numbers on top: pinned · ⚡ flash sale · % new voucher · ? question answered · red: someone was refused',
     answering: 'Answering now',
     answered: 'Answered',
-    asks: (item: number) => `about ${item}`,
+    asks: (item: number) => `about No. ${item}`,
     keys: 'Space: play · ← →: event · Shift: minute',
     state: 'Stock and prices at this moment',
     events: 'Events',

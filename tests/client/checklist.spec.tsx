@@ -36,9 +36,9 @@ const point = (name: string) => within(screen.getByText(name, { selector: 'b' })
 
 test('[S14] a planned stream says what is to be settled, each point with its tap', async () => {
   await opens();
-  expect(await screen.findByText('1 Walnuts: ¥19.90, sold for ¥18.90 in the last 14 days')).toBeVisible();
+  expect(await screen.findByText('No. 1 Walnuts: ¥19.90, sold for ¥18.90 in the last 14 days')).toBeVisible();
   expect(point('Video').getByText('Viewers won’t see any video.')).toBeVisible();
-  expect(point('Stock').getByText('No stock: 2 Potatoes')).toBeVisible();
+  expect(point('Stock').getByText('No stock: No. 2 Potatoes')).toBeVisible();
   expect(point('Shipping').getByText('Free shipping: Jianchuan · No shipping days: Nuodeng')).toBeVisible();
   expect(point('Link').getByText('The link was not copied on this device yet.')).toBeVisible();
   for (const [name, tap] of [

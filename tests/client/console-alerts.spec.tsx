@@ -45,7 +45,7 @@ test('the newest stands in the strip, a count opens all of them', async () => {
   changedElsewhere(11, 1);
   changedElsewhere(12, 2);
   changedElsewhere(13, 3);
-  expect(said()).toHaveTextContent('Someone else changed the price of 3 Good 3.');
+  expect(said()).toHaveTextContent('Someone else changed the price of No. 3 Good 3.');
   await userEvent.click(strip().getByRole('button', { name: '2 more' }));
   const all = within(screen.getByRole('dialog', { name: 'Alerts' }));
   expect(all.getAllByRole('listitem').map((each) => each.textContent)).toEqual([
@@ -64,7 +64,7 @@ test('of several that came in one frame the newest change leads', () => {
     anItem(2, { name: 'Potatoes', version: 14, listPriceMinor: 5 }),
     anItem(3, { name: 'Honey', version: 13, listPriceMinor: 5 }),
   ]);
-  expect(said()).toHaveTextContent('Someone else changed the price of 2 Potatoes.');
+  expect(said()).toHaveTextContent('Someone else changed the price of No. 2 Potatoes.');
 });
 
 test('[I1] what has to be decided stands before what is only told, and goes with its answer', async () => {
@@ -72,11 +72,11 @@ test('[I1] what has to be decided stands before what is only told, and goes with
   press('s');
   await strip().findByText('Checking again never does it twice.');
   changedElsewhere(12, 2);
-  expect(said()).toHaveTextContent(/^Stop 1 Walnuts: /);
+  expect(said()).toHaveTextContent(/^Stop No\. 1 Walnuts: /);
   expect(strip().getByRole('button', { name: '1 more' })).toBeVisible();
   wire.answer(() => accepted(13));
   await userEvent.click(strip().getByRole('button', { name: 'Check again' }));
-  await expect.poll(() => said().textContent).toMatch(/^Someone else changed the price of 2/);
+  await expect.poll(() => said().textContent).toMatch(/^Someone else changed the price of No\. 2/);
 });
 
 test('no alert comes under the pointer: what it rests on stays, and the newer one is counted', async () => {
@@ -108,9 +108,9 @@ test('[F1] the warning of a flash goes when the flash is undone', async () => {
 
 test('what another console did is told until it is no longer so', () => {
   frame(11, [anItem(2, { name: 'Potatoes', version: 11 })], { pins: [{ itemNumber: 2, sinceMs: 1 }] });
-  expect(said()).toHaveTextContent('Someone else pinned 2 Potatoes.');
+  expect(said()).toHaveTextContent('Someone else pinned No. 2 Potatoes.');
   frame(12, [anItem(3, { name: 'Honey', version: 12 })], { pins: [{ itemNumber: 3, sinceMs: 2 }] });
-  expect(said()).toHaveTextContent('Someone else pinned 3 Honey.');
+  expect(said()).toHaveTextContent('Someone else pinned No. 3 Honey.');
   expect(strip().queryByRole('button', { name: '1 more' })).toBeNull();
 });
 
@@ -122,10 +122,10 @@ test('[A2] who did it is read in the log: another by name, oneself on another de
     streamActivity: () => ({ entries: [11, 12].map((seq) => ({ seq, by })) }),
   });
   frame(11, [anItem(2, { name: 'Potatoes', version: 11 })], { pins: [{ itemNumber: 2, sinceMs: 1 }] });
-  await expect.poll(() => said().textContent).toBe('Duan Lihua pinned 2 Potatoes.');
+  await expect.poll(() => said().textContent).toBe('Duan Lihua pinned No. 2 Potatoes.');
   by = { ...by, staffId: anOperator.staff!.staffId };
   frame(12, [anItem(3, { name: 'Honey', version: 12 })], { pins: [{ itemNumber: 3, sinceMs: 2 }] });
-  await expect.poll(() => said().textContent).toBe('You, on another device, pinned 3 Honey.');
+  await expect.poll(() => said().textContent).toBe('You, on another device, pinned No. 3 Honey.');
 });
 
 test('several products that run low are one alert, the pinned one another', () => {
@@ -137,7 +137,7 @@ test('several products that run low are one alert, the pinned one another', () =
   expect(said()).toHaveTextContent('1 Walnuts: 4 left.');
   expect(strip().getByRole('button', { name: '1 more' })).toBeVisible();
   frame(12, [anItem(1, { name: 'Walnuts', available: 90 })]);
-  expect(said()).toHaveTextContent('Running low: 2, 3');
+  expect(said()).toHaveTextContent('Running low: No. 2, No. 3');
 });
 
 test('[I5] what a restore lost is said with its count until it was read; after a failover the pause says it', async () => {

@@ -61,7 +61,7 @@ test('[N6] open questions are counted on their tab, who waits longest on top, an
   await withChat();
   await openTab(/Questions 2/);
   const panel = await screen.findByRole('tabpanel');
-  const answers = await within(panel).findAllByRole('button', { name: /^Answering now/ });
+  const answers = await within(panel).findAllByRole('button', { name: /^Answer on air/ });
   expect(within(panel).getAllByRole('listitem')[0]).toHaveTextContent('How big?');
   await userEvent.click(answers[0]!);
   expect(lastAct()).toMatchObject({ command: 'chat:answer', request: { seq: 4 } });
@@ -83,10 +83,26 @@ test('[N6] what the host answers now stands on the console for a minute, as view
 test('[N6] in a hand the newest question stands under its product, and one more leads to all of them', async () => {
   await withChat();
   await waitFor(() =>
-    expect(document.querySelector('.stage-question')).toHaveTextContent(/^About 1 .+1 · This year/),
+    expect(document.querySelector('.stage-question')).toHaveTextContent(/^About No\. 1 .+1 · This year/),
   );
   await userEvent.click(await screen.findByRole('button', { name: '1 more' }));
   expect(screen.getByRole('tab', { name: /Questions/ })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('[N6] what was typed outlives its question and the tab, until it is sent or put away', async () => {
+  await withChat();
+  await openTab(/Questions/);
+  await userEvent.click((await screen.findAllByRole('button', { name: 'Write an answer' }))[1]!);
+  await userEvent.type(screen.getByRole('textbox', { name: /This year/ }), 'In September');
+  await openTab(/Orders/);
+  await openTab(/Questions/);
+  expect(screen.getByRole('textbox', { name: /This year/ })).toHaveValue('In September');
+  // Somebody answers it by voice meanwhile.
+  act(() => wire.say.onChatChange({ questions: desk.questions.slice(0, 1) }));
+  expect(await screen.findByText('In September')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Send to everyone' }));
+  expect(lastAct()).toMatchObject({ command: 'chat:say', request: { text: 'In September' } });
+  await waitFor(() => expect(screen.queryByText('In September')).toBeNull());
 });
 
 test('[N6] an answer in writing, and one that a keyword has ready', async () => {
@@ -98,7 +114,7 @@ test('[N6] an answer in writing, and one that a keyword has ready', async () => 
     command: 'chat:answer',
     request: { seq: 5, text: 'Picked in September.' },
   });
-  await userEvent.click(screen.getByRole('button', { name: /^Send “One kilo a bag\.” with 1/ }));
+  await userEvent.click(screen.getByRole('button', { name: /^Send “One kilo a bag\.” with No\. 1/ }));
   expect(lastAct()).toMatchObject({
     command: 'chat:answer',
     request: { seq: 4, text: 'One kilo a bag.', itemNumber: 1 },

@@ -144,8 +144,8 @@ test('a number key pins, shows its mark before the ledger answers, and offers to
   expect(within(now()).getByRole('button', { name: /Pin 2/ })).toHaveAttribute('aria-busy', 'true');
   await expect.poll(() => wire.sent).toMatchObject([{ command: 'lineup:pin', request: { itemNumber: 2 } }]);
   await act(async () => give(accepted(11, { undoUntilMs: Date.now() + 5_000 })));
-  expect(screen.getByText('Pin 2 Potatoes')).toBeVisible();
-  expect(screen.getByText('Pin 2', { selector: '.undo-short' })).toBeInTheDocument();
+  expect(screen.getByText('Pin No. 2 Potatoes')).toBeVisible();
+  expect(screen.getByText('Pin No. 2', { selector: '.undo-short' })).toBeInTheDocument();
   press('z');
   await expect.poll(() => wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 });
@@ -154,7 +154,7 @@ test('1 waits for a second digit where there is a 10, and Enter ends the wait', 
   await openDesk();
   press('1');
   expect(wire.sent).toEqual([]);
-  expect(screen.getByText('Pin 1…')).toBeVisible();
+  expect(screen.getByText('Pin No. 1…')).toBeVisible();
   press('0');
   await expect.poll(() => wire.sent[0]?.request.itemNumber).toBe(10);
   press('1');

@@ -114,7 +114,7 @@ test('[L4] a voucher is ended from the list; one that is over or gone says so', 
 
 test('[V1] a bundle of the item in hand: less than singly, with the version that was seen', async () => {
   await openVouchers();
-  await press('Bundle for 1 Walnuts');
+  await press('Bundle for No. 1 Walnuts');
   await fill('Bundle price', '126');
   expect(sheet().getByText('Less than ¥126.00, and more than 0.')).toBeVisible();
   await fill('Bundle price', '100');
@@ -205,7 +205,7 @@ test('[V2] below the producer’s floor the form asks for their consent, and sen
 
 test('[V2] so does a bundle that the producer pays for', async () => {
   await openVouchers({ items: [anItem(1, { name: 'Walnuts', listPriceMinor: 4_200, floorMinor: 4_000 })] });
-  await press('Bundle for 1 Walnuts');
+  await press('Bundle for No. 1 Walnuts');
   await fill('Bundle price', '119');
   expect(sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' })).toBeDisabled();
   await userEvent.click(sheet().getByRole('checkbox', { name: /below their floor price of ¥40.00/ }));
@@ -228,7 +228,7 @@ test('[A1] [V2] whoever may not know the floor confirms the consent without it, 
   wire.answer(() => accepted(11));
   await press(/^Create:/);
   await expect.poll(() => wire.sent[1]).toMatchObject({ request: { floorConsent: true } });
-  await press('Bundle for 1 Walnuts');
+  await press('Bundle for No. 1 Walnuts');
   await fill('Bundle price', '119');
   const send = sheet().getByRole('button', { name: 'Sell 3 for ¥119.00' });
   expect(send).toBeEnabled();

@@ -53,7 +53,7 @@ test('each role says what waits behind it', async () => {
   open();
   expect(await screen.findByRole('button', { name: /^Packer/ })).toHaveTextContent('24 to pack');
   const said = {
-    Viewer: 'Now: 6 Walnuts',
+    Viewer: 'Now: No. 6 Walnuts',
     'Returning buyer': '2 parcels',
     Host: '¥20,300.20 sold tonight',
     Assistant: '33 requests to see a product',

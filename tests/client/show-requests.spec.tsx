@@ -63,7 +63,7 @@ test('[L9] who asked reads that it is shown, on the stream and in the shop; then
   await screen.findByRole('button', { name: 'Asked the host to show Beans' });
   change(pinned(2));
   expect(await screen.findByText('Showing now, you asked for it')).toBeVisible();
-  const said = await screen.findByText('The host is showing 2 Beans now, you asked for it');
+  const said = await screen.findByText('The host is showing No. 2, Beans, now, you asked for it');
   expect(said).toHaveAttribute('role', 'status');
   change(pinned(1));
   expect(ask()).toHaveAttribute('aria-pressed', 'false');

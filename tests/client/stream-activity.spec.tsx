@@ -107,7 +107,7 @@ test('[A2] one person alone, in the list and in the table that is taken along', 
 
 test('[A2] 中文', async () => {
   shows('zh-CN');
-  expect(await screen.findByText(/2 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
+  expect(await screen.findByText(/2 号 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
   expect(screen.getAllByText(/段丽华 · /)).toHaveLength(6);
   expect(screen.getByText(/可售：12 → 20/)).toBeVisible();
   expect(screen.getByText(/可撤销时间：5秒 → 9秒|可撤销时间：5 秒 → 9 秒/)).toBeVisible();

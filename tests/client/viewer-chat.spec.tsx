@@ -80,7 +80,7 @@ test('[N6] what the host answers stands for a minute, and until another item is 
   stage.change(aGood(8), aShelf(8), aPin(8));
   expect(screen.queryByText('Do they keep long?')).toBeNull();
   change(stage, { answering: { ...answering, sinceMs: EIGHT + 2_000 } });
-  expect(screen.getByText('Do they keep long?').parentElement).toHaveTextContent(/about 7 Good 7/);
+  expect(screen.getByText('Do they keep long?').parentElement).toHaveTextContent(/about No\. 7 Good 7/);
   stage.clock.nowMs = EIGHT + 2_000 + MINUTE;
   await waitFor(() => expect(screen.queryByText('Do they keep long?')).toBeNull());
 });
@@ -90,7 +90,7 @@ test('[N6] an answer says what it is about, and among all lines leads there', as
     line(1, 'How long do these keep in a warm kitchen?', { asks: true, item: 7 }),
     line(2, 'Two weeks.', { by: 'host', answers: 1, item: 7 }),
   ]);
-  expect(screen.getByText(/^Answer about 7/)).toBeInTheDocument();
+  expect(screen.getByText(/^Answer about No\. 7/)).toBeInTheDocument();
   expect(screen.getByText('How long do these keep…')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
   await userEvent.click(screen.getByRole('button', { name: '7 Good 7' }));
@@ -98,12 +98,12 @@ test('[N6] an answer says what it is about, and among all lines leads there', as
   expect(screen.queryByRole('dialog', { name: 'Chat' })).toBeNull();
 });
 
-test('[N6] a question takes three acts: the field, the words, Ask about 7', async () => {
+test('[N6] a question takes three acts: the field, the words, Ask about No. 7', async () => {
   const stage = await withChat();
   answers(stage, written);
   await userEvent.click(field());
   await userEvent.keyboard('How long does it keep?');
-  await userEvent.click(screen.getByRole('button', { name: 'Ask about 7' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about No. 7' }));
   expect(await screen.findByText('Asked. The host sees it.')).toBeInTheDocument();
   expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:ask', request: { itemNumber: 7 } });
 });
@@ -113,10 +113,10 @@ test('[N6] a draft asks about the item at which it began, whatever is pinned by 
   answers(stage, written);
   await userEvent.type(field(), 'Is this one sweet?');
   stage.change(aGood(8), aShelf(8), aPin(8));
-  expect(screen.getByRole('button', { name: 'Ask about 7' })).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Ask about 8 instead' }));
+  expect(screen.getByRole('button', { name: 'Ask about No. 7' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about No. 8 instead' }));
   expect(screen.queryByRole('button', { name: /instead/ })).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: 'Ask about 8' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Ask about No. 8' }));
   expect(stage.live.sent.at(-1)).toMatchObject({ command: 'chat:ask', request: { itemNumber: 8 } });
   await userEvent.type(field(), 'And this?');
   expect(screen.queryByRole('button', { name: /instead/ })).toBeNull();
@@ -207,7 +207,7 @@ test('[N3] in a crowd one hint stands at the field, and says what always reaches
   change(stage, { isThinned: true });
   expect(screen.queryByText(/Many are writing/)).toBeNull();
   await userEvent.click(field());
-  expect(screen.getByText(/Ask about 7 always reaches the host/)).toBeInTheDocument();
+  expect(screen.getByText(/Ask about No\. 7 always reaches the host/)).toBeInTheDocument();
 });
 
 test('a swipe to the right hides lines and hearts, never card and field; the way back stays in sight', async () => {

@@ -52,13 +52,13 @@ test('[N6] a question in three acts is answered in one tap, and stands on the pr
   };
   await act(viewer.locator('.chat-field').tap());
   await act(viewer.keyboard.type('Are these of this year?'));
-  await act(viewer.getByRole('button', { name: 'Ask about 1' }).tap());
+  await act(viewer.getByRole('button', { name: 'Ask about No. 1' }).tap());
   expect(acts).toBeLessThanOrEqual(3);
   await viewer.getByText('Asked. The host sees it.').waitFor();
 
   await host.getByRole('tab', { name: /^Questions 1/ }).waitFor();
   await host.getByRole('tabpanel').getByText('Are these of this year?').waitFor();
-  await host.getByRole('button', { name: /^Answering now/ }).click();
+  await host.getByRole('button', { name: /^Answer on air/ }).click();
   await viewer.locator('.chat-head', { hasText: 'Are these of this year?' }).waitFor();
   await host.getByRole('tab', { name: /^Questions 0/ }).waitFor();
 

@@ -64,18 +64,18 @@ test.each([
       priceMinor: 1_900,
     });
   }
-  await alerts.getByText(/changed the price of 4 Walnuts/).waitFor();
+  await alerts.getByText(/changed the price of No. 4 Walnuts/).waitFor();
   expect(await places(aims)).toEqual(before);
 
   // What the first of them did is no longer so; the others are counted, and open over the floor.
   await market.hostDoes('stock:stop', { itemNumber: 2 });
-  await alerts.getByText(/stopped 2 Kidney beans/).waitFor();
+  await alerts.getByText(/stopped No. 2 Kidney beans/).waitFor();
   await alerts.getByRole('button', { name: '2 more' }).click();
   const all = page.getByRole('dialog', { name: 'Alerts' });
   expect(await all.getByRole('listitem').allTextContents()).toEqual([
-    expect.stringContaining('stopped 2 Kidney beans'),
-    expect.stringContaining('price of 4 Walnuts'),
-    expect.stringContaining('price of 3 Quinoa'),
+    expect.stringContaining('stopped No. 2 Kidney beans'),
+    expect.stringContaining('price of No. 4 Walnuts'),
+    expect.stringContaining('price of No. 3 Quinoa'),
   ]);
   for (let left = 3; left > 0; left -= 1) await all.getByRole('button', { name: 'Dismiss' }).first().click();
   await page.keyboard.press('Escape');

@@ -74,7 +74,8 @@ function rowsInSight(): Promise<{ count: number; heights: number[]; leastName: n
 }
 
 const pinned = () => page.locator('.pin-clock').textContent();
-const isPinned = (itemNumber: number) => expect.poll(pinned).toMatch(new RegExp(`^Pinned ${itemNumber} `));
+const isPinned = (itemNumber: number) =>
+  expect.poll(pinned).toMatch(new RegExp(`^Pinned No\\. ${itemNumber} `));
 const boxesOf = (all: Locator) =>
   all.evaluateAll((each) => each.map((one) => JSON.stringify(one.getBoundingClientRect())));
 
@@ -121,7 +122,7 @@ test('no row moves when an alert comes, an undo, a pin, or what changes a row', 
   await market.hostDoes('lineup:set-price', {
     ...{ itemNumber: 9, version: await market.versionOf(9), priceMinor: 1_234 },
   });
-  await page.getByText('You, on another device, changed the price of 9 Dried chillies 200 g.').waitFor();
+  await page.getByText('You, on another device, changed the price of No. 9 Dried chillies 200 g.').waitFor();
   await stands();
 
   await page.keyboard.press('5');
@@ -130,7 +131,7 @@ test('no row moves when an alert comes, an undo, a pin, or what changes a row', 
   await stands();
 
   await page.locator('.lineup-row').nth(6).hover();
-  await page.getByRole('button', { name: 'Price, limit and place of 7' }).hover();
+  await page.getByRole('button', { name: 'Price, limit and place of No. 7' }).hover();
   const price = page.getByRole('button', { name: 'Price: 7' });
   await price.waitFor();
   await stands();
@@ -139,7 +140,7 @@ test('no row moves when an alert comes, an undo, a pin, or what changes a row', 
   const name = await names.nth(6).boundingBox();
   expect(tools!.x).toBeGreaterThanOrEqual(name!.x + name!.width);
   await price.click();
-  await page.getByRole('dialog', { name: /Price of 7/ }).waitFor();
+  await page.getByRole('dialog', { name: /Price of No. 7/ }).waitFor();
 });
 
 /** A key of the number pad, with its lock on. */
@@ -216,12 +217,35 @@ test('in a hand: the next pin is one tap, another product pinned and flashed is 
   const second = thumb();
   await second.tap(page.getByRole('button', { name: 'Lineup' }));
   await second.tap(page.getByRole('button', { name: 'Flash: 4' }));
-  await second.tap(page.getByRole('button', { name: /^Pin 4 · Start flash sale/ }));
+  await second.tap(page.getByRole('button', { name: /^Pin No. 4 · Start flash sale/ }));
   await expect.poll(async () => (await market.itemOf(4)).flash?.phase).toBe('running');
   expect(second.taps()).toBe(3);
   await page.getByRole('button', { name: /^Pin next: 5/ }).waitFor();
   await page.getByRole('button', { name: 'More for this product' }).tap();
   await page.getByRole('dialog').getByRole('button', { name: 'Unpin' }).waitFor();
+});
+
+test('at 1366 × 657 names are whole, and beside a flash refusals have the room of two lines above the buttons', async () => {
+  await aConsole({ viewport: { width: 1366, height: 657 } });
+  await market.hostDoes('flash-sale:start', {
+    ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 1_490, startsAtMs: null },
+    ...{ durationSeconds: 600, prelaunchSeconds: 0, cap: 10, perBuyerCap: 4 },
+    ...{ afterEnd: 'list', fundedBy: 'producer' },
+  });
+  await page.locator('.flash-panel').waitFor();
+  // A third line would be 16 px; the box of the letters is some 3 px higher than a line.
+  const cut = await page
+    .locator('.lineup-name')
+    .evaluateAll((names) =>
+      names
+        .filter((name) => name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight + 4)
+        .map((name) => name.textContent),
+    );
+  expect(cut).toEqual([]);
+  const beside = (await page.locator('.funnel-beside').boundingBox())!;
+  const buttons = (await page.locator('.now-buttons').boundingBox())!;
+  expect(beside.height).toBeGreaterThanOrEqual(40);
+  expect(beside.y + beside.height).toBeLessThanOrEqual(buttons.y + 1);
 });
 
 test('on its side a phone is a stage: number and price of 88 px, name and what is left of 40', async () => {
@@ -238,6 +262,19 @@ test('on its side a phone is a stage: number and price of 88 px, name and what i
     const box = await shown.boundingBox();
     expect(box!.y >= 0 && box!.y + box!.height <= 390 && box!.x + box!.width <= 844, part).toBe(true);
   }
+  // Announced, its price is as large, and the one that still holds stands beside it.
+  await market.hostDoes('flash-sale:start', {
+    ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 1_490, startsAtMs: null },
+    ...{ durationSeconds: 600, prelaunchSeconds: 60, cap: 10, perBuyerCap: 4 },
+    ...{ afterEnd: 'list', fundedBy: 'producer' },
+  });
+  const price = page.locator('.in-hand-price .stage-flash b');
+  await price.waitFor();
+  expect(await price.textContent()).toBe('¥14.90');
+  expect(await price.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize))).toBe(88);
+  const { x, y, width, height } = (await price.boundingBox())!;
+  expect(x >= 0 && y >= 0 && x + width <= 844 && y + height <= 390).toBe(true);
+  await page.locator('.in-hand-price').getByText('¥19.00').waitFor();
   await page.getByRole('button', { name: /^Pin next: 2/ }).tap();
   await page.getByRole('button', { name: /^Pin next: 3/ }).waitFor();
   const leave = page.getByRole('button', { name: 'Full console' });

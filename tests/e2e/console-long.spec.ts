@@ -68,7 +68,7 @@ test('of a long lineup the rows in sight are drawn, and every way to a row leads
   await isInSight(page, GOODS);
   const before = await rowOf(page, GOODS).boundingBox();
   await market.hostDoes('lineup:pin', { itemNumber: 5, version: await market.versionOf(5) });
-  await expect.poll(() => page.locator('.pin-clock').textContent()).toMatch(/^Pinned 5 /);
+  await expect.poll(() => page.locator('.pin-clock').textContent()).toMatch(/^Pinned No\. 5 /);
   expect(await rowOf(page, GOODS).boundingBox()).toEqual(before);
   expect(await rows.count()).toBeLessThan(50);
 

@@ -48,7 +48,7 @@ test('[L9] a viewer without an account asks for walnuts, the console counts and 
 
   await viewer.getByText('Showing now, you asked for it').waitFor();
   await viewer.getByRole('button', { name: 'Close' }).click();
-  await viewer.getByText('The host is showing 3 Walnuts now, you asked for it').waitFor();
+  await viewer.getByText('The host is showing No. 3, Walnuts, now, you asked for it').waitFor();
   await row.getByText('1 viewer asks for it').waitFor({ state: 'detached' });
   expect(await market.itemOf(3)).not.toHaveProperty('askers');
 

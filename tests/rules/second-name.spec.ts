@@ -66,9 +66,11 @@ test('a category has a second name as well; a product of none says nothing of it
 test('a rehearsal is rehearsed with the names that the stream has', () => {
   const of = aLiveStream(aProduct('mug')).bench.state;
   Object.assign(of.items.get(1)!, { ...inEnglish, ...fromYangcen });
+  of.page = { version: 3, titleEn: 'Harvest', hostNameEn: 'Amei', description: 'Only the stream says it.' };
   const rehearsal = new Bench(idOf(800_000));
   rehearsal.send((state, when) => createRehearsal(state, { of, slug: 'rehearsal' }, { ...when, by }));
   expect(publicView(rehearsal.state).cards[1]).toMatchObject({ ...inEnglish, ...fromYangcen });
+  expect(rehearsal.state.page).toEqual({ version: 0, titleEn: 'Harvest', hostNameEn: 'Amei' });
 });
 
 test('a lineup takes both names along, and without a second one its fact is what it always was', () => {

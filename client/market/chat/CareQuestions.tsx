@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
 import type { OpenQuestion } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -26,9 +26,10 @@ export function CareQuestions() {
     <div className="chat-care">
       {answering && (
         <p className="care-answering">
-          <b>{say.answerNow}</b> <bdi>{answering.question}</bdi>
+          <b>{say.answering}</b> <bdi>{answering.question}</bdi>
         </p>
       )}
+      <LeftOver open={questions} />
       {questions.length === 0 && <p className="soft">{say.none}</p>}
       <ul>
         {questions.map((question, at) => (
@@ -46,6 +47,45 @@ export function CareQuestions() {
   );
 }
 
+/** Answers that were typed and not sent before somebody settled their question: the words are nobody's to lose. */
+function LeftOver({ open }: { open: readonly OpenQuestion[] }) {
+  const say = useMessages(careWords);
+  const care = useCareStore();
+  const drafts = useCare((state) => state.drafts);
+  const busy = useCare((state) => state.busy);
+  const left = useMemo(() => {
+    const waiting = new Set(open.map(({ seq }) => seq));
+    return [...drafts.values()].filter(({ question: { seq } }) => !waiting.has(seq) && !busy.has(seq));
+  }, [drafts, open, busy]);
+  if (left.length === 0) return null;
+  return (
+    <ul>
+      {left.map(({ question, text }) => (
+        <li key={question.seq} className="care-question care-left">
+          <p className="soft">{say.unsent}</p>
+          <p className="soft">
+            <bdi>{question.text}</bdi>
+          </p>
+          <p className="care-text">
+            <bdi>{text}</bdi>
+          </p>
+          <div className="care-acts">
+            <Button
+              look="line"
+              onClick={() => void care.say(text.trim()).then((isSaid) => isSaid && care.draft(question, ''))}
+            >
+              {say.sendAll}
+            </Button>
+            <Button look="quiet" onClick={() => care.draft(question, '')}>
+              {say.discard}
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Question({ question, isFirst }: { question: OpenQuestion; isFirst: boolean }) {
   const say = useMessages(careWords);
   const language = useLanguage();
@@ -56,11 +96,11 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
   const ready = useModeration(({ settings }) =>
     suggested === undefined ? undefined : settings.answers[suggested],
   );
-  const [isWriting, setWriting] = useState(false);
-  const [answer, setAnswer] = useState('');
+  const answer = useCare(({ drafts }) => drafts.get(seq)?.text ?? '');
+  const [isWriting, setWriting] = useState(answer !== '');
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    if (answer.trim() !== '') await care.answer(seq, answer.trim());
+    if (answer.trim() !== '' && (await care.answer(seq, answer.trim()))) care.draft(question, '');
   };
   return (
     <li className="care-question">
@@ -100,7 +140,7 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
             value={answer}
             maxLength={MAX_CHAT_TEXT}
             autoFocus
-            onChange={({ target }) => setAnswer(target.value)}
+            onChange={({ target }) => care.draft(question, target.value)}
           />
           <Button type="submit" look="primary" busy={isBusy} disabled={answer.trim() === ''}>
             {say.send}

@@ -207,7 +207,8 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
     <li ref={item} className={`care-line ${state}`} data-chat-line={seq}>
       <p>
         {mark?.by && <b className="care-badge">{mark.by === 'host' ? say.host : say.staff}</b>}
-        <bdi className="care-name">{who}</bdi> <time className="soft">{clockSecond(atMs, language)}</time>
+        {mark?.by !== 'host' && <bdi className="care-name">{who}</bdi>}{' '}
+        <time className="soft">{clockSecond(atMs, language)}</time>
         {reports > 0 && <span className="care-reports">{say.reports(reports)}</span>}
         <br />
         {text === null ? <span className="soft">{say.hidden}</span> : <bdi>{text}</bdi>}

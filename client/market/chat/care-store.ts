@@ -16,6 +16,9 @@ type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' 
 /** Lines of one person that are deleted by one tap, the newest. */
 const MAX_LINES_AT_ONCE = 50;
 
+/** More than anybody types in an evening and leaves. */
+const MAX_DRAFTS = 100;
+
 /** Questions as they are answered: who has waited longest first. */
 export const longestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[] =>
   [...questions].sort((a, b) => a.seq - b.seq);
@@ -26,11 +29,19 @@ export type CareUndo = { name: ChatName; untilMs: number } & (
   | { of: 'silence'; who: string }
 );
 
+/** What somebody typed to a question. */
+export interface AnswerDraft {
+  question: OpenQuestion;
+  text: string;
+}
+
 export interface CareState {
   undo: CareUndo | null;
   fault: Reason | null;
   /** Places of lines and questions on which something is under way. */
   busy: ReadonlySet<number>;
+  /** Answers that were begun, by the place of their question: they outlive it until they are sent or put away. */
+  drafts: ReadonlyMap<number, AnswerDraft>;
 }
 
 /** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
@@ -39,6 +50,8 @@ export interface CareStore {
   /** Answers a question: in words, which may lead to an item, or right now by voice. */
   answer(seq: number, text?: string, itemNumber?: number): Promise<boolean>;
   dismiss(seq: number): void;
+  /** Keeps what is typed to a question; nothing: it is put away. The oldest go when there are too many. */
+  draft(question: OpenQuestion, text: string): void;
   ask(seq: number): void;
   pin(seq: number | null): void;
   say(text: string): Promise<boolean>;
@@ -69,7 +82,12 @@ export function careOf(host: HostStore, world: Pick<World, 'newKey' | 'clock'>):
 }
 
 function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey' | 'clock'>): CareStore {
-  const store = createStore<CareState>(() => ({ undo: null, fault: null, busy: new Set() }));
+  const store = createStore<CareState>(() => ({
+    undo: null,
+    fault: null,
+    busy: new Set(),
+    drafts: new Map(),
+  }));
   /** Acts of which nobody said what became: the same one keeps its key (I1). */
   const doubtful = new Map<string, string>();
 
@@ -103,6 +121,16 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
         ...(text !== undefined && { text }),
         ...(itemNumber !== undefined && { itemNumber }),
       })) !== null,
+    draft(question, text) {
+      const drafts = new Map(store.getState().drafts);
+      if (text === '') drafts.delete(question.seq);
+      else drafts.set(question.seq, { question, text });
+      for (const seq of drafts.keys()) {
+        if (drafts.size <= MAX_DRAFTS) break;
+        drafts.delete(seq);
+      }
+      store.setState({ drafts });
+    },
     dismiss: (seq) => void act('chat:dismiss', { seq }),
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),

@@ -11,9 +11,9 @@ export const chatWords = catalogue({
     hostOnly: 'Only the host writes here',
     send: 'Send',
     over: 'The stream has ended',
-    ask: (n: number) => `Ask about ${n}`,
-    instead: (n: number) => `Ask about ${n} instead`,
-    asks: (n: number) => `about ${n}`,
+    ask: (n: number) => `Ask about No. ${n}`,
+    instead: (n: number) => `Ask about No. ${n} instead`,
+    asks: (n: number) => `about No. ${n}`,
     heart: 'Send a heart',
     more: 'More',
     host: 'Host',
@@ -23,7 +23,7 @@ export const chatWords = catalogue({
     notice: 'Notice',
     answering: 'Answering now',
     answers: 'Answer',
-    answersAbout: (n: number) => `Answer about ${n}`,
+    answersAbout: (n: number) => `Answer about No. ${n}`,
     held: 'Sent. The host’s team looks at it first.',
     asked: 'Asked. The host sees it.',
     badName: 'This name has signs that nobody sees. Type it anew under More.',
@@ -34,7 +34,7 @@ export const chatWords = catalogue({
     thinned: (n: number | null) =>
       n === null
         ? 'Many are writing, not everyone sees each line.'
-        : `Many are writing, not everyone sees each line. Ask about ${n} always reaches the host.`,
+        : `Many are writing, not everyone sees each line. Ask about No. ${n} always reaches the host.`,
     yourName: 'Your name in the chat',
     nameHint: 'Two to 16 characters. Leave it empty to be called by a word of the market.',
     saveName: 'Save name',

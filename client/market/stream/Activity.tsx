@@ -136,7 +136,7 @@ export function ActivityLine({
   ];
   const about = [
     ...more,
-    ...(item ? [`${item.itemNumber} ${namedIn(language, item).name}`] : []),
+    ...(item ? [say.item(item.itemNumber, namedIn(language, item).name)] : []),
     ...(whom === undefined ? [] : [say.of(personIn(language, whom, whomEn))]),
     ...changes.map(changed),
   ];

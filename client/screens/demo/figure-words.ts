@@ -3,7 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 /** One number for each role of the demo, and the states one may jump to. */
 export const figureWords = catalogue({
   en: {
-    shown: (n: number, name: string) => `Now: ${n} ${name}`,
+    shown: (n: number, name: string) => `Now: No. ${n} ${name}`,
     nothingShown: 'Nothing is pinned right now',
     parcels: (n: number) => (n === 1 ? '1 parcel' : `${n} parcels`),
     sold: (money: string) => `${money} sold tonight`,

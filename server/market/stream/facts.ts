@@ -15,6 +15,8 @@ export interface StreamLifeFacts {
     hostName: string;
     /** For who reads English, until its page says another (S8); absent: there is the one name. */
     hostNameEn?: string;
+    /** Of a rehearsal alone: what its stream is called in English. */
+    titleEn?: string;
     currency: string;
     holdPolicy: HoldPolicy;
     payments: PaymentMethod[];

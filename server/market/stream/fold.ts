@@ -6,10 +6,11 @@ import { changedTerms } from './terms.ts';
 
 export const streamFolds: Folds<StreamLifeFacts> = {
   stream_created: (state, fact) => {
-    const { type: _type, by: _by, settings, hostNameEn, ...given } = fact;
+    const { type: _type, by: _by, settings, hostNameEn, titleEn, ...given } = fact;
     Object.assign(state, given, { settings: settingsOf(settings) });
     // Nobody has said more of its page yet (S8).
-    if (hostNameEn) state.page = { version: 0, hostNameEn };
+    if (hostNameEn || titleEn)
+      state.page = { version: 0, ...(titleEn && { titleEn }), ...(hostNameEn && { hostNameEn }) };
   },
   rehearsal_started: (state, _fact, { atMs }) => {
     state.status = 'REHEARSAL';

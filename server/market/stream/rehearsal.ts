@@ -19,6 +19,7 @@ export function createRehearsal(
   if (state.seq > 0) return accept([], (_after, seq) => ({ seq }));
   const { of, slug } = request;
   const { title, hostId, hostName, currency, holdPolicy, payments, scheduledAtMs, settings } = of;
+  const { titleEn, hostNameEn } = of.page ?? {};
   const facts: StreamFact[] = [
     {
       type: 'stream_created',
@@ -26,6 +27,8 @@ export function createRehearsal(
       title,
       hostId,
       hostName,
+      ...(titleEn && { titleEn }),
+      ...(hostNameEn && { hostNameEn }),
       currency,
       holdPolicy,
       payments,

@@ -170,8 +170,8 @@ export const streamPageBugs: readonly PlantedBug[] = [
     id: 'host-without-second-name',
     breaks: 'S8',
     what: 'A new stream forgets what its host is called in English.',
-    text: 'if (hostNameEn) state.page = { version: 0, hostNameEn };',
-    instead: 'if (!hostNameEn) delete state.page;',
+    text: 'if (hostNameEn || titleEn)',
+    instead: 'if (titleEn)',
     caughtBy: ['tests/rules/stream-page.spec.ts'],
   },
   {

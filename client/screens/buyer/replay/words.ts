@@ -34,7 +34,7 @@ export const replayWords = catalogue({
         : `${n} questions were answered: each is marked here`,
     answering: 'Answering now',
     answeredThen: 'Answered',
-    about: (n: number) => `about ${n}`,
+    about: (n: number) => `about No. ${n}`,
     bag: (n: number) => (n === 1 ? 'Shop at this moment · 1 item' : `Shop at this moment · ${n} items`),
     notRecorded: 'not recorded',
     notThere: 'There is nothing to look back at: the stream isn’t over, or doesn’t exist.',
