@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { clockSecond } from '../../ui/time-words.ts';
 import { CareBar } from './CareBar.tsx';
+import type { AnswerDraft } from './care-store.ts';
 import { careWords } from './care-words.ts';
 import { nameIn } from './talker-name.ts';
 import { useAnsweringHere, useCare, useCareStore, useModeration, useOpenQuestions } from './use-care.ts';
@@ -29,7 +30,7 @@ export function CareQuestions() {
           <b>{say.answering}</b> <bdi>{answering.question}</bdi>
         </p>
       )}
-      <LeftOver open={questions} />
+      <UnsentAnswers open={questions} />
       {questions.length === 0 && <p className="soft">{say.none}</p>}
       <ul>
         {questions.map((question, at) => (
@@ -48,41 +49,52 @@ export function CareQuestions() {
 }
 
 /** Answers that were typed and not sent before somebody settled their question: the words are nobody's to lose. */
-function LeftOver({ open }: { open: readonly OpenQuestion[] }) {
-  const say = useMessages(careWords);
-  const care = useCareStore();
+function UnsentAnswers({ open }: { open: readonly OpenQuestion[] }) {
   const drafts = useCare((state) => state.drafts);
   const busy = useCare((state) => state.busy);
-  const left = useMemo(() => {
+  const unsent = useMemo(() => {
     const waiting = new Set(open.map(({ seq }) => seq));
     return [...drafts.values()].filter(({ question: { seq } }) => !waiting.has(seq) && !busy.has(seq));
   }, [drafts, open, busy]);
-  if (left.length === 0) return null;
+  if (unsent.length === 0) return null;
   return (
     <ul>
-      {left.map(({ question, text }) => (
-        <li key={question.seq} className="care-question care-left">
-          <p className="soft">{say.unsent}</p>
-          <p className="soft">
-            <bdi>{question.text}</bdi>
-          </p>
-          <p className="care-text">
-            <bdi>{text}</bdi>
-          </p>
-          <div className="care-acts">
-            <Button
-              look="line"
-              onClick={() => void care.say(text.trim()).then((isSaid) => isSaid && care.draft(question, ''))}
-            >
-              {say.sendAll}
-            </Button>
-            <Button look="quiet" onClick={() => care.draft(question, '')}>
-              {say.discard}
-            </Button>
-          </div>
-        </li>
+      {unsent.map((draft) => (
+        <UnsentAnswer key={draft.question.seq} draft={draft} />
       ))}
     </ul>
+  );
+}
+
+function UnsentAnswer({ draft: { question, text } }: { draft: AnswerDraft }) {
+  const say = useMessages(careWords);
+  const care = useCareStore();
+  const [isSending, setSending] = useState(false);
+  const discard = () => care.draft(question, '');
+  const send = async () => {
+    setSending(true);
+    const isSaid = await care.say(text.trim());
+    setSending(false);
+    if (isSaid) discard();
+  };
+  return (
+    <li className="care-question">
+      <p className="soft">{say.unsent}</p>
+      <p className="soft">
+        <bdi>{question.text}</bdi>
+      </p>
+      <p className="care-text">
+        <bdi>{text}</bdi>
+      </p>
+      <div className="care-acts">
+        <Button look="line" busy={isSending} disabled={text.trim() === ''} onClick={() => void send()}>
+          {say.sendAll}
+        </Button>
+        <Button look="quiet" onClick={discard}>
+          {say.discard}
+        </Button>
+      </div>
+    </li>
   );
 }
 
