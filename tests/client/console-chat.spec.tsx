@@ -100,8 +100,14 @@ test('[N6] what was typed outlives its question and the tab, until it is sent or
   // Somebody answers it by voice meanwhile.
   act(() => wire.say.onChatChange({ questions: desk.questions.slice(0, 1) }));
   expect(await screen.findByText('In September')).toBeVisible();
-  // A thumb that taps twice says it once.
+  // A thumb that taps twice on a slow line says it once.
+  let hears = (_answer: ReturnType<typeof accepted>): void => undefined;
+  const heard = new Promise<ReturnType<typeof accepted>>((resolve) => {
+    hears = resolve;
+  });
+  wire.answer(() => heard);
   await userEvent.dblClick(screen.getByRole('button', { name: 'Send to everyone' }));
+  hears(accepted(21));
   expect(acts().filter(({ command }) => command === 'chat:say')).toMatchObject([
     { request: { text: 'In September' } },
   ]);
