@@ -131,7 +131,7 @@ describe.each([
     show(1_280, 720);
     await waitFor(() => expect(theDrawing()).toBeNull());
     expect(document.querySelector('.video-layer.hidden video')).toBeNull();
-    expect(display.isAsked()).toBe(false);
+    await waitFor(() => expect(display.isAsked()).toBe(false));
     await told(stage, drawn);
     expect(theDrawing()).toBeInTheDocument();
   });

@@ -94,7 +94,13 @@ const jumps: readonly [name: RegExp, path: RegExp][] = [
 test('each role says what waits behind it, and a jump signs in and lands on the state itself', async () => {
   const page = await aPage(browser, desktop);
   await page.goto(demo.links.landing);
-  for (const says of [/^Now: \d+ /, /¥[\d,.]+ sold tonight/, /orders tonight/, /\d+ to pack/, /due Friday/]) {
+  for (const says of [
+    /^Now: No\. \d+ /,
+    /¥[\d,.]+ sold tonight/,
+    /orders tonight/,
+    /\d+ to pack/,
+    /due Friday/,
+  ]) {
     await page.getByText(says).first().waitFor();
   }
   for (const [name, path] of jumps) {
