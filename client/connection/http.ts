@@ -60,6 +60,8 @@ const uploads: { [N in 'uploadPicture' | 'deliveries']: MethodAndPath<(typeof ra
 };
 
 const TIMEOUT_MS = 12_000;
+/** Browsers refuse to outlive their page with more, in characters. */
+const MAX_PARTING = 10_000;
 
 /**
  * Asks for JSON, for who knows an address that is no route of the contract.
@@ -104,6 +106,8 @@ export function createHttp(...asking: Parameters<typeof jsonAsker>): Http {
       if (body !== undefined) {
         init.headers = { 'content-type': 'application/json' };
         init.body = JSON.stringify(body);
+        // What is said while the page goes arrives all the same.
+        init.keepalive = document.hidden && init.body.length < MAX_PARTING;
       }
       return ask(addressOf(path, params, query), init);
     },
@@ -118,10 +122,13 @@ export function createHttp(...asking: Parameters<typeof jsonAsker>): Http {
   };
 }
 
+/** Once they are there nobody waits for them: a page that goes has no time. */
+let later: typeof import('./later-addresses.ts').laterAddresses | null = null;
+
 async function methodAndPath(name: RouteName): Promise<readonly [method: string, path: string]> {
   if (name in addresses) return addresses[name as FirstRoute];
-  const { laterAddresses } = await import('./later-addresses.ts');
-  return laterAddresses[name as LaterRoute];
+  later ??= (await import('./later-addresses.ts')).laterAddresses;
+  return later[name as LaterRoute];
 }
 
 /** A wait that something between us and the market asks for; without a number of seconds it is no answer. */

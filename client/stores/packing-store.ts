@@ -13,11 +13,21 @@ import { CARRIERS } from '../../shared/market/parcel/carriers.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
 import type { HttpAnswer } from '../connection/http.ts';
+import { createHeldActs, type HeldState } from './held-acts.ts';
 import { createIdempotentSender, type Keyed } from './idempotent-sender.ts';
 import { newestAnswer } from './newest-answer.ts';
 import type { World } from './world.ts';
 
-export interface PackingState {
+/** What one tap does, and nothing takes back once the server has it. */
+export type HeldKind = 'pack' | 'ship' | 'deliver' | 'refund' | 'decline';
+
+/** What a parcel is to leave with. */
+export interface ShipDraft {
+  carrier: string;
+  trackingCode: string;
+}
+
+export interface PackingState extends HeldState<HeldKind> {
   /** Streams that are over; null until the server has answered, and where one stream is open. */
   streams: readonly PackingListed[] | null;
   view: PackingView | null;
@@ -32,20 +42,31 @@ export interface PackingState {
   report: DeliveriesReport | null;
   /** The one of the list that a parcel left with last: the next one most likely does too. '' at first. */
   lastCarrier: string;
+  /** What parcels were to leave with, until the server has it: an act that is taken back or refused finds its form as it was. */
+  drafts: Readonly<Record<string, ShipDraft>>;
 }
 
-/** The desk of one stream, or the list of streams: packs, ships, takes back, decides, and brings lists of deliveries. */
+/**
+ * The desk of one stream, or the list of streams: packs, ships, takes back, decides, and brings lists of deliveries. What
+ * one tap does waits on this page for some seconds, or until it is left.
+ */
 export interface PackingStore {
   store: StoreApi<PackingState>;
   open(): void;
   close(): void;
   reload(): Promise<void>;
-  pack(group: PackGroup): Promise<void>;
-  ship(parcel: PackingParcel, carrier: string, trackingCode: string): Promise<boolean>;
-  deliver(parcel: PackingParcel): Promise<void>;
+  pack(group: PackGroup): void;
+  ship(parcel: PackingParcel, draft: ShipDraft): void;
+  /** Puts away what a parcel was to leave with. */
+  forgetDraft(parcel: PackingParcel): void;
+  deliver(parcel: PackingParcel): void;
   lose(parcel: PackingParcel): Promise<void>;
   takeBack(parcel: PackingParcel, condition: 'sellable' | 'damaged'): Promise<void>;
-  decide(claimId: string, accepted: boolean): Promise<void>;
+  decide(claimId: string, accepted: boolean): void;
+  /** Takes back what waits about a thing; without a name the last act. */
+  undo(name?: string): void;
+  /** Sends what waits at once. */
+  sendHeld(): void;
   /** What its buyer wrote and photographed; the look is noted (A4). */
   look(claimId: string): Promise<void>;
   bringDeliveries(file: Blob): Promise<void>;
@@ -76,6 +97,9 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
       texts: {},
       report: null,
       lastCarrier: '',
+      held: {},
+      heldUntilMs: 0,
+      drafts: {},
     }));
     const sender = createIdempotentSender(newKey);
     /** When it was first said that a parcel has come, until something was decided about it: the same tap says the same. */
@@ -98,6 +122,10 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
       store.setState(answer.ok ? { view: answer.value, reason: null } : { reason: answer.refusal });
     }
 
+    const heldActs = createHeldActs<HeldKind>(store, clock.now, reload);
+    // Whoever turns to something else has seen what they did; a phone may never come back to the page.
+    const onHidden = () => document.hidden && void heldActs.sendAll();
+
     async function act<Contents extends object>(
       name: string,
       what: RouteName,
@@ -114,59 +142,83 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
         busy: without(busy, name),
         faults: answer.ok ? faults : { ...faults, [name]: answer.refusal },
       }));
-      if (answer.ok) await reload();
       return answer.ok;
+    }
+
+    function forget(shipmentId: string): void {
+      store.setState(({ drafts }) => ({ drafts: without(drafts, shipmentId) }));
     }
 
     const params = { slug: slug ?? '' };
     return {
       store,
-      open: () => void reload(),
-      close() {},
+      open() {
+        document.addEventListener('visibilitychange', onHidden);
+        void reload();
+      },
+      close() {
+        document.removeEventListener('visibilitychange', onHidden);
+        void heldActs.sendAll();
+      },
       reload,
-      async pack(group) {
+      pack(group) {
         const { orderIds, origin } = group;
-        await act(nameOfGroup(group), 'packParcel', { orderIds, origin }, (body) =>
-          http.call('packParcel', { params, body }),
+        const name = nameOfGroup(group);
+        heldActs.hold(name, 'pack', () =>
+          act(name, 'packParcel', { orderIds, origin }, (body) => http.call('packParcel', { params, body })),
         );
       },
-      async ship({ shipmentId }, carrier, trackingCode) {
-        const isShipped = await act(shipmentId, 'shipParcel', { shipmentId, carrier, trackingCode }, (body) =>
-          http.call('shipParcel', { params, body }),
-        );
-        if (isShipped) {
-          store.setState({ lastCarrier: CARRIERS.some(({ name }) => name === carrier) ? carrier : '' });
-        }
-        return isShipped;
-      },
-      async deliver({ shipmentId }) {
-        const deliveredAtMs = cameAtMs.get(shipmentId) ?? clock.now();
-        await act(shipmentId, 'deliverParcel', { shipmentId, deliveredAtMs }, async (body) => {
-          cameAtMs.set(shipmentId, deliveredAtMs);
-          const answer = await http.call('deliverParcel', { params, body });
-          if (answer.ok || !isUndecided(answer.refusal.code)) cameAtMs.delete(shipmentId);
-          return answer;
+      ship({ shipmentId }, draft) {
+        const { carrier } = draft;
+        store.setState(({ drafts }) => ({
+          drafts: { ...drafts, [shipmentId]: draft },
+          lastCarrier: CARRIERS.some(({ name }) => name === carrier) ? carrier : '',
+        }));
+        heldActs.hold(shipmentId, 'ship', async () => {
+          const isShipped = await act(shipmentId, 'shipParcel', { shipmentId, ...draft }, (body) =>
+            http.call('shipParcel', { params, body }),
+          );
+          if (isShipped) forget(shipmentId);
+          return isShipped;
         });
       },
+      forgetDraft: ({ shipmentId }) => forget(shipmentId),
+      deliver({ shipmentId }) {
+        const deliveredAtMs = cameAtMs.get(shipmentId) ?? clock.now();
+        heldActs.hold(shipmentId, 'deliver', () =>
+          act(shipmentId, 'deliverParcel', { shipmentId, deliveredAtMs }, async (body) => {
+            cameAtMs.set(shipmentId, deliveredAtMs);
+            const answer = await http.call('deliverParcel', { params, body });
+            if (answer.ok || !isUndecided(answer.refusal.code)) cameAtMs.delete(shipmentId);
+            return answer;
+          }),
+        );
+      },
       async lose({ shipmentId }) {
-        await act(shipmentId, 'loseParcel', { shipmentId }, (body) =>
+        const isLost = await act(shipmentId, 'loseParcel', { shipmentId }, (body) =>
           http.call('loseParcel', { params, body }),
         );
+        if (isLost) await reload();
       },
       async takeBack({ shipmentId, lines }, condition) {
         const units = lines.flatMap(({ orderId, lineIndex, units: sent, sellable, damaged }) => {
           const left = sent - sellable - damaged;
           return left > 0 ? [{ orderId, lineIndex, units: left, condition }] : [];
         });
-        await act(shipmentId, 'takeBackParcel', { shipmentId, units }, (body) =>
+        const isBack = await act(shipmentId, 'takeBackParcel', { shipmentId, units }, (body) =>
           http.call('takeBackParcel', { params, body }),
         );
+        if (isBack) await reload();
       },
-      async decide(claimId, accepted) {
-        await act(claimId, 'decideClaim', { claimId, accepted }, (body) =>
-          http.call('decideClaim', { params, body }),
+      decide(claimId, accepted) {
+        heldActs.hold(claimId, accepted ? 'refund' : 'decline', () =>
+          act(claimId, 'decideClaim', { claimId, accepted }, (body) =>
+            http.call('decideClaim', { params, body }),
+          ),
         );
       },
+      undo: heldActs.takeBack,
+      sendHeld: () => void heldActs.sendAll(),
       async look(claimId) {
         if (store.getState().busy[claimId]) return;
         store.setState(({ busy, faults }) => ({

@@ -90,6 +90,8 @@ test('[P1] on a desk each parcel is a line: who, what, by when, from where, how 
   expect(within(waits).getByText('Not yet')).toBeVisible();
   expect(within(waits).queryByRole('button', { name: 'Mark as packed' })).toBeNull();
   await userEvent.click(within(row).getByRole('button', { name: 'Mark as packed' }));
+  expect(within(row).getByText('Not sent yet')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Send now' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(2)], origin: 'Nuodeng' })]);
 });
 
@@ -164,6 +166,7 @@ test('[O4] Ship opens a parcel with its form; shipped it closes, and the labels 
   await user.selectOptions(screen.getByLabelText('Carrier'), '顺丰速运 SF Express');
   await user.type(screen.getByLabelText('Tracking number'), 'SF-1001');
   await user.click(screen.getByRole('button', { name: 'Mark shipped' }));
-  expect(shipped).toEqual([expect.objectContaining({ shipmentId: id(51), trackingCode: 'SF-1001' })]);
   expect(screen.queryByLabelText('Tracking number')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Send now' }));
+  expect(shipped).toEqual([expect.objectContaining({ shipmentId: id(51), trackingCode: 'SF-1001' })]);
 });

@@ -1,6 +1,6 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { PackingScreen } from '../../client/screens/staff/packing/PackingScreen.tsx';
 import { createPackingStore } from '../../client/stores/packing-store.ts';
@@ -111,6 +111,8 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
     screen.getByText('Ready to pack an hour after the stream ends: until then orders can still come.'),
   ).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Mark as packed' }));
+  expect(packed).toEqual([]);
+  await userEvent.click(screen.getByRole('button', { name: 'Send now' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
 
@@ -193,6 +195,7 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
   expect(screen.queryByLabelText('Name of the carrier')).toBeNull();
   await userEvent.type(screen.getByLabelText('Tracking number'), '-1001');
   await userEvent.click(screen.getByRole('button', { name: 'Mark shipped' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Send now' }));
   expect(shipped).toEqual([
     expect.objectContaining({ shipmentId: id(50), carrier: '顺丰速运 SF Express', trackingCode: 'SF-1001' }),
   ]);
@@ -212,8 +215,12 @@ test('[I1] that a parcel came is said again in the same words until somebody has
     );
   const [parcel] = aDesk().parcels;
   for (let taps = 0; taps < 2; taps += 1) {
-    await desk.deliver(parcel!);
+    desk.deliver(parcel!);
     nowMs += 60_000;
+    desk.sendHeld();
+    await vi.waitFor(() => expect(said()).toHaveLength(taps + 1));
+    // The answer that does not come.
+    await vi.waitFor(() => expect(desk.store.getState().busy).toEqual({}));
   }
   const [first, second] = said();
   expect(first).toMatchObject({ shipmentId: parcel!.shipmentId, deliveredAtMs: CLOSED_MS });
@@ -231,6 +238,8 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
   });
   await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
   await userEvent.click(screen.getByRole('button', { name: 'Refund ¥9.21' }));
+  expect(screen.getByText('Will be refunded')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Send now' }));
   expect(decided).toEqual([expect.objectContaining({ claimId: id(70), accepted: true })]);
 });
 

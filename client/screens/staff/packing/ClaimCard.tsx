@@ -8,6 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { HeldAct } from './Held.tsx';
 import { PackingFault } from './PackingFault.tsx';
 import { packingWords } from './words.ts';
 
@@ -25,6 +26,7 @@ export function ClaimCard({
   const language = useLanguage();
   const money = useMoney(currency);
   const busy = useStore(desk.store, (state) => state.busy[claim.claimId] === true);
+  const isHeld = useStore(desk.store, ({ held }) => held[claim.claimId] !== undefined);
   const reasons: Record<string, string> = {
     missing: say.missing,
     damaged: say.damagedReason,
@@ -47,14 +49,18 @@ export function ClaimCard({
       <AnswerBy claim={claim} />
       <Said desk={desk} claim={claim} />
       <PackingFault desk={desk} name={claim.claimId} />
-      <div className="two-buttons">
-        <Button wide look="quiet" busy={busy} onClick={() => void desk.decide(claim.claimId, false)}>
-          {say.decline}
-        </Button>
-        <Button wide look="line" busy={busy} onClick={() => void desk.decide(claim.claimId, true)}>
-          {say.accept(money(claim.backMinor ?? 0))}
-        </Button>
-      </div>
+      {isHeld ? (
+        <HeldAct desk={desk} name={claim.claimId} />
+      ) : (
+        <div className="two-buttons">
+          <Button wide look="quiet" busy={busy} onClick={() => desk.decide(claim.claimId, false)}>
+            {say.decline}
+          </Button>
+          <Button wide look="line" busy={busy} onClick={() => desk.decide(claim.claimId, true)}>
+            {say.accept(money(claim.backMinor ?? 0))}
+          </Button>
+        </div>
+      )}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { DueBy } from './DueBy.tsx';
 import { Contact, Goods } from './Goods.tsx';
+import { HeldAct } from './Held.tsx';
 import { PackingFault } from './PackingFault.tsx';
 import { packingWords } from './words.ts';
 
@@ -17,6 +18,7 @@ export function PackCard({ desk, group }: { desk: PackingStore; group: PackGroup
   const language = useLanguage();
   const name = nameOfGroup(group);
   const busy = useStore(desk.store, (state) => state.busy[name] === true);
+  const isHeld = useStore(desk.store, ({ held }) => held[name] !== undefined);
   const { readyAtMs } = group;
   const isReady = useServerTime((nowMs) => readyAtMs !== null && nowMs >= readyAtMs);
   return (
@@ -26,8 +28,10 @@ export function PackCard({ desk, group }: { desk: PackingStore; group: PackGroup
       {group.origin !== '' && <p className="soft">{say.from(originIn(language, group))}</p>}
       <Goods lines={group.lines} />
       <PackingFault desk={desk} name={name} />
-      {isReady ? (
-        <Button look="held" wide busy={busy} onClick={() => void desk.pack(group)}>
+      {isHeld ? (
+        <HeldAct desk={desk} name={name} />
+      ) : isReady ? (
+        <Button look="held" wide busy={busy} onClick={() => desk.pack(group)}>
           {say.pack}
         </Button>
       ) : (

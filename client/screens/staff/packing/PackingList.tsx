@@ -16,7 +16,9 @@ import { NO_VALUE } from '../insights/number-words.ts';
 import { ListHeads, NothingFound } from '../ListTools.tsx';
 import { useRowKeys } from '../orders/use-row-keys.ts';
 import { GoodsLine } from './Goods.tsx';
+import { UndoHeld } from './Held.tsx';
 import { PackCard } from './PackCard.tsx';
+import { PackingFault } from './PackingFault.tsx';
 import { Papers } from './Papers.tsx';
 import { looks, ParcelCard } from './ParcelCard.tsx';
 import {
@@ -39,6 +41,8 @@ interface Opened {
   isToShip: boolean;
 }
 
+/** What a parcel is called while something is done to it. */
+const nameOf = (row: Packed) => ('status' in row ? row.shipmentId : nameOfGroup(row));
 const keyOf = (row: Packed) => ('status' in row ? row.shipmentId : `${row.orderIds.join()} ${row.origin}`);
 
 /**
@@ -97,6 +101,7 @@ export function PackingList({
                 onOpen={(isToShip) => open({ key: keyOf(row), isToShip })}
                 onClose={() => open(null)}
               />
+              {opened?.key !== keyOf(row) && <RowFault desk={desk} name={nameOf(row)} />}
               {opened?.key === keyOf(row) && (
                 <tr className="packing-opened">
                   <td colSpan={packingColumns.length + 1}>
@@ -122,6 +127,19 @@ export function PackingList({
         </Table>
       )}
     </div>
+  );
+}
+
+/** Why what was done to a closed row was refused. */
+function RowFault({ desk, name }: { desk: PackingStore; name: string }) {
+  const isRefused = useStore(desk.store, ({ faults }) => faults[name] !== undefined);
+  if (!isRefused) return null;
+  return (
+    <tr className="packing-opened">
+      <td colSpan={packingColumns.length + 1}>
+        <PackingFault desk={desk} name={name} />
+      </td>
+    </tr>
   );
 }
 
@@ -220,22 +238,23 @@ function Row({
   const say = useMessages(packingWords);
   const language = useLanguage();
   const state = useServerTime((nowMs) => stateOf(row, nowMs));
-  const busy = useStore(
-    desk.store,
-    ({ busy }) => busy['status' in row ? row.shipmentId : nameOfGroup(row)] === true,
-  );
+  const name = nameOf(row);
+  const busy = useStore(desk.store, ({ busy }) => busy[name] === true);
+  const isHeld = useStore(desk.store, ({ held }) => held[name] !== undefined);
   const [first = '', ...others] = ordersOf(row);
   const { contact, shipBy, isLate } = row;
-  const acts: ReactNode =
-    state === 'PACKED' ? (
-      <Button look="line" onClick={() => onOpen(true)}>
-        {say.ship}
-      </Button>
-    ) : state === 'READY' && !('status' in row) ? (
-      <Button look="line" busy={busy} onClick={() => void desk.pack(row)}>
-        {say.pack}
-      </Button>
-    ) : null;
+  const acts: ReactNode = isHeld ? (
+    // One that was to leave has its form again.
+    <UndoHeld desk={desk} name={name} onUndo={state === 'PACKED' ? () => onOpen(true) : undefined} />
+  ) : state === 'PACKED' ? (
+    <Button look="line" busy={busy} onClick={() => onOpen(true)}>
+      {say.ship}
+    </Button>
+  ) : state === 'READY' && !('status' in row) ? (
+    <Button look="line" busy={busy} onClick={() => desk.pack(row)}>
+      {say.pack}
+    </Button>
+  ) : null;
   const looksOf = state === 'READY' || state === 'WAITING' ? (['plain', undefined] as const) : looks[state];
   return (
     <tr>
@@ -278,7 +297,7 @@ function Row({
       </td>
       <td title={originIn(language, row)}>{originIn(language, row) || NO_VALUE}</td>
       <td>
-        <Pill tone={looksOf[0]}>{say[state]}</Pill>
+        <Pill tone={isHeld ? 'held' : looksOf[0]}>{isHeld ? say.notSent : say[state]}</Pill>
       </td>
       <td>
         <div className="dense-acts">{acts}</div>

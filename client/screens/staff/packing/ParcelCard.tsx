@@ -4,7 +4,7 @@ import type { PackingParcel } from '../../../../shared/contract/packing.ts';
 import { CARRIERS } from '../../../../shared/market/parcel/carriers.ts';
 import type { ShipmentStatus } from '../../../../shared/market/parcel/status.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import type { PackingStore } from '../../../stores/packing-store.ts';
+import type { PackingStore, ShipDraft } from '../../../stores/packing-store.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import type { IconName } from '../../../ui/Icon.tsx';
@@ -13,6 +13,7 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { DueBy } from './DueBy.tsx';
 import { Contact, Goods } from './Goods.tsx';
+import { HeldAct } from './Held.tsx';
 import { PackingFault } from './PackingFault.tsx';
 import { Papers } from './Papers.tsx';
 import { packingWords } from './words.ts';
@@ -45,7 +46,11 @@ export function ParcelCard({
   const say = useMessages(packingWords);
   const busy = useStore(desk.store, (state) => state.busy[parcel.shipmentId] === true);
   const lastCarrier = useStore(desk.store, (state) => state.lastCarrier);
-  const [step, setStep] = useState<Step | null>(isToShip ? 'ship' : null);
+  const isHeld = useStore(desk.store, ({ held }) => held[parcel.shipmentId] !== undefined);
+  const draft = useStore(desk.store, ({ drafts }) => drafts[parcel.shipmentId]);
+  const [taken, setStep] = useState<Step | null>(isToShip ? 'ship' : null);
+  // Taken back or refused, the form stands there as it was filled in.
+  const step = parcel.status === 'PACKED' && draft && !isHeld && !busy ? 'ship' : taken;
   const { status, carrier, trackingCode } = parcel;
   const [tone, icon] = looks[status];
   const sellable = parcel.lines.reduce((sum, line) => sum + line.sellable, 0);
@@ -74,28 +79,30 @@ export function ParcelCard({
         <Papers desk={desk} parcels={[parcel]} />
       )}
       <PackingFault desk={desk} name={parcel.shipmentId} />
-      {status === 'PACKED' && step !== 'ship' && (
-        <Button look="held" wide onClick={() => setStep('ship')}>
+      <HeldAct desk={desk} name={parcel.shipmentId} />
+      {status === 'PACKED' && !isHeld && step !== 'ship' && (
+        <Button look="held" wide busy={busy} onClick={() => setStep('ship')}>
           {say.ship}
         </Button>
       )}
       {status === 'PACKED' && step === 'ship' && (
         <ShipForm
-          busy={busy}
+          draft={draft}
           lastCarrier={lastCarrier}
-          onShip={(by, code) =>
-            done(
-              desk.ship(parcel, by, code).then((isShipped) => {
-                if (isShipped) onShipped?.();
-              }),
-            )
-          }
-          onCancel={() => setStep(null)}
+          onShip={(draft) => {
+            setStep(null);
+            desk.ship(parcel, draft);
+            onShipped?.();
+          }}
+          onCancel={() => {
+            setStep(null);
+            desk.forgetDraft(parcel);
+          }}
         />
       )}
-      {status === 'SHIPPED' && step === null && (
+      {status === 'SHIPPED' && !isHeld && step === null && (
         <div className="desk-acts">
-          <Button look="line" busy={busy} onClick={() => void desk.deliver(parcel)}>
+          <Button look="line" busy={busy} onClick={() => desk.deliver(parcel)}>
             {say.deliver}
           </Button>
           <Button look="quiet" onClick={() => setStep('takeBack')}>
@@ -154,29 +161,31 @@ function When({ parcel }: { parcel: PackingParcel }) {
 }
 
 function ShipForm({
-  busy,
+  draft,
   onShip,
   lastCarrier,
   onCancel,
 }: {
-  busy: boolean;
+  /** What was filled in before. */
+  draft: ShipDraft | undefined;
   /** The one of the list that the last parcel left with, or ''. */
   lastCarrier: string;
-  onShip(carrier: string, trackingCode: string): void;
+  onShip(draft: ShipDraft): void;
   onCancel(): void;
 }) {
   const say = useMessages(packingWords);
-  const [chosen, choose] = useState(lastCarrier);
-  const [typed, setTyped] = useState('');
+  const isOfList = !draft || CARRIERS.some(({ name }) => name === draft.carrier);
+  const [chosen, choose] = useState(isOfList ? (draft?.carrier ?? lastCarrier) : ANOTHER);
+  const [typed, setTyped] = useState(isOfList ? '' : (draft?.carrier ?? ''));
   const carrier = chosen === ANOTHER ? typed : chosen;
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(draft?.trackingCode ?? '');
   const [isAsked, setAsked] = useState(false);
   const isCode = /^[A-Za-z0-9-]{4,40}$/.test(code.trim());
   const hasCarrier = carrier.trim() !== '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (isCode && hasCarrier) onShip(carrier.trim(), code.trim());
+    if (isCode && hasCarrier) onShip({ carrier: carrier.trim(), trackingCode: code.trim() });
   };
   return (
     <form className="stack" onSubmit={submit}>
@@ -212,7 +221,7 @@ function ShipForm({
         <Button wide look="quiet" onClick={onCancel}>
           {say.cancel}
         </Button>
-        <Button wide look="held" type="submit" busy={busy}>
+        <Button wide look="held" type="submit">
           {say.shipIt}
         </Button>
       </div>

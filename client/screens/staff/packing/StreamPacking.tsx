@@ -9,6 +9,7 @@ import { ChannelFiles } from './ChannelFiles.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
 import { FindOrder, isWorthFinding, packingOfOrder } from './FindOrder.tsx';
+import { HeldBar } from './Held.tsx';
 import { PackCard } from './PackCard.tsx';
 import { PackingList } from './PackingList.tsx';
 import { Papers } from './Papers.tsx';
@@ -88,6 +89,7 @@ export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view:
         {view.more && <p className="soft">{say.more}</p>}
         {parts[part]}
       </Tabs>
+      <HeldBar desk={desk} />
     </>
   );
 }
