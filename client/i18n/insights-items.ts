@@ -32,6 +32,8 @@ export const itemsMessages = catalogue({
     mostOf: (between: string, n: string) => `${n} at ${between}`,
     tooFew: 'too few to say',
     nothingLost: 'nothing lost',
+    /** Orders of which something was kept are no loss at any step; units of them are. */
+    unitsOnly: (n: number) => (n === 1 ? 'only 1 unit of a kept order' : `only ${n} units of kept orders`),
     people: {
       item: 'Seen, Tapped, Added and Refused count people: a number opens its minutes. Wanted counts requests and Questions what was asked and answered: neither has a list. The others open their orders, summed whole there.',
       producer:
@@ -85,7 +87,7 @@ export const itemsMessages = catalogue({
     },
     definitions: {
       lost: (least: number) =>
-        `The step from Tapped on that lost the largest share, with at least ${least} at it. When: the shortest run of minutes with four fifths of the loss, or, if that is longer than five minutes, the five minutes with most of it and how many that were.`,
+        `The step from Tapped on that lost the largest share, with at least ${least} at it. When: the shortest run of minutes with four fifths of the loss, or, if that is longer than five minutes, the five minutes with most of it and how many that were. An order of which a unit was kept isn’t lost; its cancelled or refunded units are in Units lost.`,
       seen: 'People who had the product card on screen for a second or more. Pages report it every 15 seconds.',
       tapped: 'Of those, people who tapped the card or its button.',
       added:
@@ -102,7 +104,8 @@ export const itemsMessages = catalogue({
       paidUnits: 'Units in the paid orders.',
       gmvPaidMinor: 'Product value of the paid orders, without shipping.',
       share: 'Of the GMV paid of all rows.',
-      lostUnits: 'Units of orders that were never paid, and units cancelled or refunded.',
+      lostUnits:
+        'Units of orders that were never paid, and units cancelled or refunded, also of orders of which something was kept.',
       lostMinor: 'Product value of the same.',
       flashUnits: 'Units paid at a flash price.',
       exposureSeconds: 'Seconds the product card was on screen, summed over viewers.',
@@ -143,6 +146,7 @@ export const itemsMessages = catalogue({
     mostOf: (between, n) => `最多：${between}（${n}）`,
     tooFew: '样本太少',
     nothingLost: '没有流失',
+    unitsOnly: (n) => `没有整单流失，保留的订单里少了 ${n} 件`,
     people: {
       item: '曝光、点击、加购和未成功按人数计，点数字看每分钟；求讲解按次数计，提问按条数计，没有名单；其他数字点开就是订单，按整单合计。',
       producer: '曝光、点击、加购和未成功按人数计，点数字看这家的商品；其他数字点开就是订单，按整单合计。',
@@ -193,7 +197,7 @@ export const itemsMessages = catalogue({
     },
     definitions: {
       lost: (least) =>
-        `从点击起，流失比例最高的一步；该步至少要有 ${least} 人或 ${least} 单。时间：包含五分之四流失的最短几分钟；超过五分钟的，写流失最多的五分钟和数量。`,
+        `从点击起，流失比例最高的一步；该步至少要有 ${least} 人或 ${least} 单。时间：包含五分之四流失的最短几分钟；超过五分钟的，写流失最多的五分钟和数量。还保留了商品的订单不算流失，其中取消或退款的件数计入流失件数。`,
       seen: '商品卡在屏幕上停留满 1 秒的人。页面每 15 秒上报一次。',
       tapped: '其中点过商品卡或按钮的人。',
       added: '成功加购过的不同的人。下单才锁定库存的场次不统计。',
@@ -208,7 +212,7 @@ export const itemsMessages = catalogue({
       paidUnits: '付款订单里的件数。',
       gmvPaidMinor: '付款订单的货款，不含运费。',
       share: '占全部各行付款 GMV 的比例。',
-      lostUnits: '一直没付款的件数，加上取消和退款的件数。',
+      lostUnits: '一直没付款的件数，加上取消和退款的件数，还保留了商品的订单里的也算。',
       lostMinor: '这些件数的货款。',
       flashUnits: '按秒杀价付款的件数。',
       exposureSeconds: '商品卡出现在屏幕上的秒数，所有观众相加。',

@@ -39,7 +39,7 @@ export interface ShopSales {
   payingBuyers: number;
   /**
    * Of the paying buyers those of whom no standing order (unpaid, paid or completed; rehearsals left out) was placed before:
-   * before their first on these days, and in a stream's row before their first in that stream.
+   * before their first on these days, and in a week's or stream's row before their first in that one.
    */
   newBuyers: number;
 }
@@ -59,9 +59,9 @@ export interface ShopAftermath {
   payoutsOnTime: number;
 }
 
-/** One of the streams, products, producers, channels or days of the week that numbers stand by. */
+/** One of the weeks, streams, products, producers, channels or days of the week that numbers stand by. */
 export interface ShopRow {
-  /** A stream's slug, a product's or producer's id, a channel, or 1 (Monday) to 7. */
+  /** A week's Monday, `2026-11-30`, a stream's slug, a product's or producer's id, a channel, or 1 (Monday) to 7. */
   key: string;
   /** Empty where the key says it, or nobody knows a name. */
   name: string;

@@ -63,6 +63,11 @@ export function dayNamed(number: number): string {
   return dayText(dayFrom(number));
 }
 
+/** The Monday of a day's week; both are days since 1 January 1970. */
+export function mondayOf(day: number): number {
+  return day - (weekdayOf(day) - 1);
+}
+
 /** From Monday, 1, to Sunday, 7. */
 export function weekdayOf(day: number): number {
   // 1 January 1970 was a Thursday.

@@ -22,7 +22,7 @@ const sales = {
   gmvPaidMinor: z.int(),
   paidOrders: z.int(),
   payingBuyers: z.int(),
-  /** Of these, who had no standing order in the shop before these days, in a stream's row before that stream; the others came back. */
+  /** Of these, who had no standing order in the shop before these days, in a week's or stream's row before that one; the others came back. */
   newBuyers: z.int(),
 };
 const aftermath = {
@@ -41,7 +41,7 @@ const aftermath = {
 export type ShopSalesView = z.infer<z.ZodMiniObject<typeof sales>>;
 export type ShopAftermathView = z.infer<z.ZodMiniObject<typeof aftermath>>;
 
-/** A stream by its slug, a product or producer by id, a channel, or a day of the week from 1, Monday, to 7. */
+/** A week by its Monday, also where that lies before the range; a stream by its slug, a product or producer by id, a channel, or a day of the week from 1, Monday, to 7. */
 const key = z.string();
 const row = {
   key,

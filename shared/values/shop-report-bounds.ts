@@ -1,7 +1,7 @@
 // Without schemas: the page reads these as well.
 
 /** What the shop's numbers stand by. */
-export const shopBys = ['stream', 'product', 'producer', 'channel', 'weekday'] as const;
+export const shopBys = ['week', 'stream', 'product', 'producer', 'channel', 'weekday'] as const;
 
 /** Days that one question takes, and the first that it may begin with: years before are slips of a keyboard. */
 export const MAX_SHOP_DAYS = 400;

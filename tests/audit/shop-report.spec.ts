@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqliteRecount } from '../../server/adapters/sql/ledger/sqlite-recount.ts';
 import { recompute } from '../../server/audit/recompute.ts';
+import { dayNamed, numberOfDay } from '../../server/shop/shop-days.ts';
 import type { OfficeOrders } from '../../shared/contract/office-orders.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { ShopAftermath, ShopInsights } from '../../shared/contract/shop-insights.ts';
@@ -127,6 +128,12 @@ const listed = async (query: Record<string, string>, headers = analyst) => {
   const answer = await fetch(`${url}/api/v1/office/orders?${search}`, { headers });
   return ((await answer.json()) as OfficeOrders).orders;
 };
+/** As much of a week as lies in the range. */
+function weekOf(monday: string) {
+  const sunday = dayNamed(numberOfDay(monday) + 6);
+  const { from, to } = whole();
+  return { from: [from, monday].toSorted().at(-1)!, to: [to, sunday].toSorted()[0]! };
+}
 /** How many people ordered these, under whatever ids. */
 async function buyersOf(orders: OfficeOrders['orders']): Promise<number> {
   const found = await Promise.all(orders.map(({ orderId }) => stores.readers.orderById(orderId)));
@@ -144,7 +151,7 @@ test('[A6] each number of orders, and of buyers, is a list of exactly these', as
       const { body: after } = await asks<ShopAftermath>('/aftermath', asked, headers);
       const { currency } = body;
       const rows = body.rows.map((row) => ({
-        own: { [by]: row.key } as Record<string, string>,
+        own: (by === 'week' ? weekOf(row.key) : { [by]: row.key }) as Record<string, string>,
         row,
         fate: after.rows.find(({ key }) => key === row.key)!,
       }));

@@ -64,8 +64,8 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'ack p99 at 500 orders/s, one page is open',
   ].map((name) => `${name} (1,000,000 orders)`),
   'over-time': [
-    'what the page shows first: 30 days beside the 30 before, by stream',
-    ...shopBys.filter((by) => by !== 'stream').map((by) => `the same by ${by}`),
+    'what the page shows first: 30 days beside the 30 before, by week',
+    ...shopBys.filter((by) => by !== 'week').map((by) => `the same by ${by}`),
     ...shopBys.map((by) => `a year by ${by}`),
     'the list of streams',
     'questions that were broken off',

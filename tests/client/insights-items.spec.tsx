@@ -219,6 +219,21 @@ test('what was lost is asked of one step; refusals have their first reason, the 
   expect(within(table).getAllByText(/nothing lost|too few to say/).length).toBe(2);
 });
 
+test('of orders of which something was kept the units alone are lost, and the row says so beside their number', async () => {
+  const whole = aPart('3', 20, 0);
+  const partly = { ...whole, units: { ...whole.units, undone: 2 } };
+  openItems([partly, aPart('2', 20, 0)]);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  await userEvent.click(within(table).getByRole('button', { name: /^Units lost/ }));
+  const [, first, second] = within(table).getAllByRole('row');
+  expect(first).toHaveTextContent('only 2 units of kept orders');
+  expect(first!.querySelector('.column-lostUnits')).toHaveTextContent(/^2$/);
+  expect(second).toHaveTextContent('nothing lost');
+  // Asked of a step before it was paid, nothing was lost of them there.
+  await userEvent.selectOptions(screen.getByLabelText('Lost at'), 'tapped → added');
+  expect(table).not.toHaveTextContent('kept orders');
+});
+
 test('the columns that were chosen stay on this device', async () => {
   openItems(three);
   const table = await screen.findByRole('table', { name: 'Items' });

@@ -23,7 +23,7 @@ import { fakeConsole } from './fake-console.ts';
 const asked: ShopInsightsQuery[] = [];
 beforeEach(() => {
   asked.length = 0;
-  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10');
+  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10&by=stream');
 });
 
 async function opens() {
@@ -162,6 +162,41 @@ test('rows of another kind or currency are nothing to compare with', () => {
   expect(befores({ by: 'product' })).toEqual(new Set([true]));
 });
 
+test('by week, as the page opens, each stands beside as many days of the others, and leads to its streams and orders', async () => {
+  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-30');
+  const table = await opens();
+  expect(new Set(asked.map(({ by }) => by))).toEqual(new Set(['week']));
+  const rows = within(table).getAllByRole('row').slice(1);
+  // The newest first; of a week that the range cuts it says how many days are in it.
+  expect(rows.map((row) => within(row).getByRole('rowheader').textContent?.replace(/\s/gu, ' '))).toEqual([
+    ...['Nov 301 day', 'Nov 23 – 29', 'Nov 16 – 22', 'Nov 9 – 15', 'Nov 2 – 8', 'Nov 11 day'],
+  ]);
+  const second = rows[4]!;
+  // Days 2 to 8 of both ranges: three of those sold something.
+  expect(second).toHaveTextContent('¥7,920.00 before');
+  const links = within(second)
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href'));
+  expect(links[0]).toBe('/insights/shop?from=2026-11-02&to=2026-11-08&by=stream');
+  expect(links[1]).toBe('/office/orders?outcome=paid&currency=CNY&from=2026-11-02&to=2026-11-08');
+  const chart = screen.getByRole('slider', { name: /GMV paid per week/ });
+  expect(chart).toHaveAttribute('aria-valuemax', '6');
+  chart.focus();
+  await userEvent.keyboard('{Home}{ArrowRight}{Enter}');
+  expect(location.pathname + location.search).toBe(links[1]);
+});
+
+test('a week in which nothing was sold has a row as well', () => {
+  const days = { from: '2026-11-02', to: '2026-11-15' };
+  const desk = overTimeDesk('full');
+  const sales = desk.shopInsights({ query: { ...days, by: 'week', currency: 'CNY' } });
+  const rows = rowsOf({ sales: { ...sales, rows: sales.rows.slice(1) }, after: null }, null);
+  expect(rows.map(({ key, paidOrders }) => [key, paidOrders])).toEqual([
+    ['2026-11-02', 0],
+    ['2026-11-09', expect.any(Number)],
+  ]);
+});
+
 test('by weekday they stand in the order of the week; what is chosen stands in the address', async () => {
   await opens();
   const user = userEvent.setup();
@@ -201,12 +236,14 @@ test('days on which nothing was sold are no zero to compare with: the page says 
       <OverTimeScreen />
     </WorldContext>,
   );
-  expect(await screen.findByText(/Nothing was sold then, so there’s no change to show/)).toBeVisible();
+  expect(
+    await screen.findByText(/no change to show: nothing was sold in the 10 days compared with$/),
+  ).toBeVisible();
   expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('¥0.00 before');
 });
 
 test('where nothing was sold the chart names no most', async () => {
-  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10');
+  history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10&by=stream');
   render(
     <WorldContext value={deskWorld(fakeConsole(), overTimeDesk('nothing'))}>
       <OverTimeScreen />

@@ -62,13 +62,17 @@ const tonights = () => whole.streams.find(({ slug }) => slug === whole.past.live
 const reportOf = async ({ streamId }: StreamRow): Promise<SalesReport> =>
   (await whole.stores.readers.sales(streamId, NOW_MS))!;
 
-test('twelve streams of six weeks by three hosts, tonight’s that is on, and one that comes', () => {
+test('twelve streams of two months by three hosts, tonight’s that is on, and one that comes', () => {
   const { streams, past } = whole;
   const over = streams.filter(({ status }) => status === 'CLOSED');
   expect(over).toHaveLength(12);
   expect(new Set(over.map(({ hostName }) => hostName)).size).toBe(3);
   const began = over.map(({ scheduledAtMs }) => scheduledAtMs);
-  expect(NOW_MS - Math.min(...began)).toBeGreaterThan(41 * DAY);
+  // The last 30 days and the 30 before have streams, and the first order is on the first of those.
+  expect(NOW_MS - Math.min(...began)).toBeGreaterThan(59 * DAY);
+  expect(NOW_MS - Math.min(...began)).toBeLessThan(60 * DAY);
+  const ofLastDays = began.filter((atMs) => NOW_MS - atMs < 29 * DAY);
+  expect([ofLastDays.length, over.length - ofLastDays.length]).toEqual([8, 4]);
   expect(NOW_MS - Math.max(...began)).toBeLessThan(5 * DAY);
   expect(streams.find(({ slug }) => slug === past.liveSlug)).toMatchObject({
     status: 'LIVE',

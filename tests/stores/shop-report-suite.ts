@@ -3,7 +3,7 @@ import type { OrderFilter } from '../../server/ports/order-question.ts';
 import type { OrderRow, PayableRow, Rows } from '../../server/ports/rows.ts';
 import type { SettlementStore } from '../../server/ports/settlement.ts';
 import type { ShopQuestion } from '../../server/ports/shop-question.ts';
-import { numberOfDay, shopDays, weekdayOf } from '../../server/shop/shop-days.ts';
+import { mondayOf, numberOfDay, shopDays, weekdayOf } from '../../server/shop/shop-days.ts';
 import type { ShopBy } from '../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { shopBys } from '../../shared/values/shop-report-bounds.ts';
@@ -248,7 +248,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       ]);
     });
 
-    test('by product, producer, channel and weekday; an order with two lines of a product is one order of it', async () => {
+    test('by product, producer, channel, week and weekday; an order with two lines of a product is one order of it', async () => {
       const by = async (what: ShopBy) =>
         (await sales('2026-10-30', '2026-11-02', { ...mine, by: what })).rows.map(
           ({ key, name, nameEn, startMs: _, ...row }) => [key, name, nameEn, row],
@@ -265,6 +265,11 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
         ['direct', '', '', numbers(6_600, 3, 3, 3)],
         // Ana is new on these days, by whichever channel she came again.
         ['wechat', '', '', numbers(4_000, 2, 2, 2)],
+      ]);
+      // Under its Monday; whoever came on Friday and again on Sunday came within one week.
+      expect(await by('week')).toEqual([
+        ['2026-10-26', '', '', numbers(9_700, 4, 2, 2)],
+        ['2026-11-02', '', '', numbers(900, 1, 1, 1)],
       ]);
       expect(await by('weekday')).toEqual([
         ['5', '', '', numbers(6_000, 2, 2, 2)],
@@ -341,6 +346,11 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
         return { orders: orders.length, buyers: buyers.size };
       };
       const ownOf = (by: ShopBy, key: string, days: string[]): OrderFilter => {
+        if (by === 'week') {
+          const those = days.filter((day) => mondayOf(numberOfDay(day)) === numberOfDay(key));
+          const { fromMs, untilMs } = shopDays(those[0]!, those.at(-1)!, ZONE);
+          return { fromMs, untilMs };
+        }
         if (by === 'stream') return { streamIds: [{ friday, sunday, monday }[key] ?? ''] };
         if (by === 'channel') return { channel: key as Channel };
         if (by !== 'weekday') return { line: { [by === 'product' ? 'productId' : 'producerId']: key } };
@@ -356,7 +366,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
           const { totals, rows } = await sales(from, to, { ...mine, by });
           const keys = rows.map(({ key }) => key);
           const after = await fates(from, to, by, keys);
-          const whole = { row: totals, fate: after.totals, own: {} };
+          const whole = { row: totals, fate: after.totals, own: {} as OrderFilter };
           const parts = rows.map((row) => ({
             ...{ row, own: ownOf(by, row.key, days) },
             fate: after.rows.find(({ key }) => key === row.key)!,
@@ -365,7 +375,11 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
             const paid: OrderFilter = {
               ...{ ...mine, fromMs, untilMs, currency: 'USD', outcome: 'paid', ...own },
             };
-            const those = (are: 'new' | 'returning') => list({ ...paid, buyers: { are, fromMs, untilMs } });
+            const those = (are: 'new' | 'returning') =>
+              list({
+                ...paid,
+                buyers: { are, fromMs: own.fromMs ?? fromMs, untilMs: own.untilMs ?? untilMs },
+              });
             const missed = await list({ ...paid, missed: { today: TODAY, clock } });
             const fresh = await those('new');
             const returning = await those('returning');

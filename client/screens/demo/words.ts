@@ -3,7 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 export const demoWords = catalogue({
   en: {
     title: 'Fairday · Demo',
-    lead: 'A county’s live shopping market, six weeks in. Pick a role and look around.',
+    lead: 'A county’s live shopping market, two months in. Pick a role and look around.',
     notice: 'This is a demo. People, orders and producers are made up, and no money moves.',
     clock: 'Demo clock',
     where: 'The demo’s time in Jianchuan, where the shop is',
@@ -71,7 +71,7 @@ export const demoWords = catalogue({
   },
   'zh-CN': {
     title: 'Fairday 赶集日 · 演示',
-    lead: '一个县城直播集市，已经开播六周。选个角色，进来看看。',
+    lead: '一个县城直播集市，已经开播两个月。选个角色，进来看看。',
     notice: '这里是演示：人物、订单和产地商家都是虚构的，不会产生真实付款。',
     clock: '演示时钟',
     where: '演示时钟，按店铺所在地剑川的时间',

@@ -11,7 +11,7 @@ import type {
 } from '../../ports/shop-question.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { promiseOf } from '../../shop/payout/statement.ts';
-import { dayAt, dayNamed, weekdayOf } from '../../shop/shop-days.ts';
+import { dayAt, dayNamed, mondayOf, weekdayOf } from '../../shop/shop-days.ts';
 import { MAX_CURRENCIES_LISTED } from '../limits.ts';
 import { rootOf, type Tables } from './tables.ts';
 
@@ -44,6 +44,7 @@ export function shopReportOf(tables: Tables): ShopReaders {
   const keyOf = (asked: Asked, { order: { streamId, channel, placedAtMs } }: Counted, of: Named) => {
     if (asked.by === 'stream') return tables.streams.get(streamId)?.slug ?? streamId;
     if (asked.by === 'channel') return channel;
+    if (asked.by === 'week') return dayNamed(mondayOf(dayAt(asked.days, placedAtMs)));
     if (asked.by === 'weekday') return String(weekdayOf(dayAt(asked.days, placedAtMs)));
     return asked.by === 'product' ? of.productId : of.producerId;
   };
@@ -135,10 +136,10 @@ export function shopReportOf(tables: Tables): ShopReaders {
       const firstOf = (own: readonly Counted[]) => Math.min(...own.map(({ order }) => order.placedAtMs));
       const sales = (some: readonly Counted[]): ShopSales => {
         const buyers = Map.groupBy(some, ({ buyerId }) => buyerId);
-        // Only a stream is a time of its own: who comes back to it has ordered before, also on these days.
+        // A week and a stream are times of their own: who comes back to them has ordered before, also on these days.
         const isNew = ([buyerId, own]: [string, Counted[]]) =>
           (standing.get(buyerId) ?? Number.POSITIVE_INFINITY) >=
-          firstOf(asked.by === 'stream' ? own : ofAll.get(buyerId)!);
+          firstOf(asked.by === 'week' || asked.by === 'stream' ? own : ofAll.get(buyerId)!);
         return {
           ...soldBy(asked, some),
           payingBuyers: buyers.size,

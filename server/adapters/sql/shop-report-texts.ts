@@ -10,6 +10,7 @@ import type {
   ShopRow,
   ShopSales,
 } from '../../ports/shop-question.ts';
+import { dayNamed, numberOfDay } from '../../shop/shop-days.ts';
 import { MAX_CURRENCIES_LISTED } from '../limits.ts';
 import type { Lists } from './after-sale-texts.ts';
 import { who } from './sales-texts.ts';
@@ -83,9 +84,10 @@ function countedOrders({ days, asOfMs, currency, streamIds }: Asked, lists: List
 
 /** What rows stand by: of an order, or of its lines. */
 const orderKeys = {
+  // The Monday, as days since 1 January 1970, which was a Thursday.
+  week: 'CAST(c.day - (c.day + 3) % 7 AS TEXT)',
   stream: 'c.stream_id',
   channel: 'c.channel',
-  // 1 January 1970 was a Thursday.
   weekday: 'CAST((c.day + 3) % 7 + 1 AS TEXT)',
 } as const;
 const lineKeys = { product: 'product_id', producer: 'producer_id' } as const;
@@ -171,8 +173,8 @@ function cameText(isMost: boolean): string {
 }
 
 function salesText(by: ShopBy, isMost: boolean, join: ShopReportReads['join']): string {
-  // Only a stream is a time of its own: who comes back to it has ordered before, also on these days.
-  const firstOfRow = by === 'stream' ? 'b.first_ms' : 'c.first_ms';
+  // A week and a stream are times of their own: who comes back to them has ordered before, also on these days.
+  const firstOfRow = by === 'week' || by === 'stream' ? 'b.first_ms' : 'c.first_ms';
   return `, came AS MATERIALIZED (${cameText(isMost)}),
     bought AS (${boughtText(by)})
     SELECT 'total' AS part, '' AS key, coalesce(sum(c.orders), 0) AS orders, coalesce(sum(c.minor), 0) AS minor,
@@ -240,6 +242,11 @@ type Fate = Record<
 /** What the shop sold over days, and what became of it. */
 export function shopReportReads({ all, lists, dayText, join }: ShopReportReads): ShopReaders {
   async function named(by: ShopBy, keys: readonly string[]): Promise<Map<string, ShopRow>> {
+    if (by === 'week') {
+      return new Map(
+        keys.map((key) => [key, { key: dayNamed(Number(key)), name: '', nameEn: '', startMs: null }]),
+      );
+    }
     if (by === 'channel' || by === 'weekday') {
       return new Map(keys.map((key) => [key, { key, name: '', nameEn: '', startMs: null }]));
     }
@@ -257,6 +264,7 @@ export function shopReportReads({ all, lists, dayText, join }: ShopReportReads):
   }
 
   async function streamKeys(by: ShopBy, keys: readonly string[]): Promise<Map<string, string>> {
+    if (by === 'week') return new Map(keys.map((key) => [String(numberOfDay(key)), key]));
     if (by !== 'stream') return new Map(keys.map((key) => [key, key]));
     const text = `SELECT s.stream_id AS "id", s.slug AS "slug" FROM stream s WHERE ${lists.among('s.slug')}`;
     const rows = await all<{ id: string; slug: string }>(text, [lists.list(keys)]);

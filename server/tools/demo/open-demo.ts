@@ -77,7 +77,7 @@ export interface Demo {
 }
 
 /**
- * Opens a market on an empty folder of its own: six weeks of a past, and tonight's stream with its host and a crowd. The
+ * Opens a market on an empty folder of its own: two months of a past, and tonight's stream with its host and a crowd. The
  * clock stands at ten past eight in the evening, whenever that is; what happens from then on comes through the real doors.
  */
 export async function openDemo(options: DemoOptions): Promise<Demo> {

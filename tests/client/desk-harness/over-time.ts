@@ -1,3 +1,4 @@
+import { weeksIn } from '../../../client/screens/staff/insights/over-time/weeks.ts';
 import type {
   ShopAftermath,
   ShopInsights,
@@ -21,6 +22,8 @@ const products = [
 const producers = [['0190a000-0000-7000-8000-00000000bb01', '梨园村合作社', 'Pear Orchard co-op']] as const;
 
 const rowsBy: Record<ShopInsightsQuery['by'], readonly (readonly [string, string, string])[]> = {
+  // The Mondays of a range are its own.
+  week: [],
   stream: streams,
   product: products,
   producer: producers,
@@ -33,6 +36,9 @@ const rowsBy: Record<ShopInsightsQuery['by'], readonly (readonly [string, string
     ['2', '', ''],
   ],
 };
+
+const rowsOf = ({ by, from, to }: ShopInsightsQuery): (typeof rowsBy)[typeof by] =>
+  by === 'week' ? weeksIn({ from, to }).map(({ monday }) => [monday, '', '']) : rowsBy[by];
 
 /** Made-up days: the later, the more was sold; an empty shop sold nothing. */
 export function overTimeDesk(scene: string) {
@@ -54,7 +60,7 @@ export function overTimeDesk(scene: string) {
         days.reduce((all, day) => all + read(day), 0);
       const paidOrders = sum((day) => day.paidOrders);
       const gmvPaidMinor = sum((day) => day.gmvPaidMinor);
-      const rows = isEmpty ? [] : rowsBy[query.by];
+      const rows = isEmpty ? [] : rowsOf(query);
       return {
         ...said(query),
         ...{ timeZone: 'Asia/Shanghai', currencies: ['CNY', 'USD'], days },
@@ -91,7 +97,7 @@ export function overTimeDesk(scene: string) {
       return {
         ...said(query),
         totals: isEmpty ? { ...fate, promisedOrders: 0, payoutsDue: 0 } : fate,
-        rows: isEmpty ? [] : rowsBy[query.by].map(([key]) => ({ key, ...fate })),
+        rows: isEmpty ? [] : rowsOf(query).map(([key]) => ({ key, ...fate })),
       };
     },
   };

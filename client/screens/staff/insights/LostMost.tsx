@@ -24,8 +24,10 @@ export function LostMost({
   const say = useMessages(itemsMessages);
   const language = useLanguage();
   const { most, part } = row;
-  if (!most) return <span className="soft">{row.isTooFew ? say.tooFew : say.nothingLost}</span>;
   const count = (n: number) => n.toLocaleString(language);
+  if (!most && row.isTooFew) return <span className="soft">{say.tooFew}</span>;
+  if (!most && row.partlyLost > 0) return <span className="soft">{say.unitsOnly(row.partlyLost)}</span>;
+  if (!most) return <span className="soft">{say.nothingLost}</span>;
   const { step } = most;
   const all = ordersLost(slug, by, part.of, most);
   const words = say.of(count(most.lost), count(most.of));

@@ -15,6 +15,8 @@ export interface PartRow {
   tapped: number | null;
   most: StepLoss | null;
   isTooFew: boolean;
+  /** Where no whole order was lost after it was paid: units that were cancelled or refunded of orders of which something was kept. */
+  partlyLost: number;
   /** Of all that was paid; null when nothing was. */
   share: number | null;
   /** Of an item, what viewers asked about it; null: nobody knows. */
@@ -49,6 +51,7 @@ export function partRows(
       tapped: part.tapped ?? (isShown ? item.openedViewers : null),
       most: lostMost(losses),
       isTooFew: isTooFew(losses),
+      partlyLost: step === null || step === 'paid' ? part.units.undone : 0,
       share: wholeMinor === 0 ? null : part.minor.paid / wholeMinor,
       questions: null,
     };

@@ -22,6 +22,7 @@ import { DayChart } from './DayChart.tsx';
 import {
   type DayRange,
   dayIn,
+  daysIn,
   isAskable,
   isBeforeFirst,
   type OverTime,
@@ -35,6 +36,7 @@ import { OverTimeBy, OverTimeChoices } from './OverTimeChoices.tsx';
 import { OverTimeFigures } from './OverTimeFigures.tsx';
 import { OverTimeTable } from './OverTimeTable.tsx';
 import {
+  freshOf,
   keptShare,
   type OverTimeRow,
   type RangeTold,
@@ -96,11 +98,20 @@ function Page() {
           <p className="soft figures" role="status">
             {rangeWords(told.sales)}
             {isSettled && other && ` · ${say.compared(rangeWords(other))}`}
-            {isSettled && isPartly && firstDay && ` · ${say.beforeFirst(dayOfYear(firstDay, language))}`}
-            {!isPartly && beforeTold?.sales.totals.paidOrders === 0 && ` · ${say.nothingBefore}`}
+            {isSettled &&
+              isPartly &&
+              firstDay &&
+              ` · ${say.beforeFirst(daysIn(other), dayOfYear(firstDay, language))}`}
+            {!isPartly &&
+              other &&
+              beforeTold?.sales.totals.paidOrders === 0 &&
+              ` · ${say.nothingBefore(
+                daysIn(other),
+                firstDay && other.to < firstDay ? dayOfYear(firstDay, language) : null,
+              )}`}
           </p>
           <OverTimeFigures now={told} before={beforeTold} hasChange={!isPartly} />
-          <DayChart now={told.sales} before={beforeTold?.sales ?? null} />
+          <DayChart by={asked.by} now={told.sales} before={beforeTold?.sales ?? null} />
           <div className="over-time-save">
             <OverTimeBy asked={asked} choose={choose} />
             {told.sales.rows.length > 0 && (
@@ -127,7 +138,7 @@ function Page() {
           )}
           <LeftOut sales={told.sales} />
           <p className="soft small">
-            {say.freshIn[told.sales.by === 'stream' ? 'stream' : 'days']} {say.notes}
+            {say.freshIn[freshOf(told.sales.by)]} {say.notes}
           </p>
         </>
       )}
@@ -156,7 +167,8 @@ function Page() {
       ]),
     ];
 
-    function nameOf({ key, name, nameEn }: OverTimeRow): string {
+    function nameOf({ key, name, nameEn, week }: OverTimeRow): string {
+      if (week) return say.days(week.from, week.to);
       if (by === 'channel') return sayChannel.channels[key as Channel];
       if (by === 'weekday') return say.weekdays[key] ?? key;
       return (language === 'en' && nameEn) || name || say.unnamed;

@@ -9,8 +9,10 @@ import { dayAndTime } from '../../../../ui/time-words.ts';
 import { OfOrders } from '../../orders/OfOrders.tsx';
 import { amount, NO_VALUE, percent } from '../number-words.ts';
 import { ChangeWords } from './ChangeWords.tsx';
-import { type SortColumn, sortColumns } from './day-range.ts';
+import { overTimeAddress, type SortColumn, sortColumns } from './day-range.ts';
+import { daysWords } from './day-words.ts';
 import {
+  freshOf,
   keptShare,
   type OverTimeRow,
   ordersOfRow,
@@ -19,7 +21,7 @@ import {
   sortedRows,
 } from './over-time-rows.ts';
 
-/** Streams, products, producers, channels or days of the week, each with its numbers; it scrolls by itself. */
+/** Weeks, streams, products, producers, channels or days of the week, each with its numbers; it scrolls by itself. */
 export function OverTimeTable({
   sales,
   rows,
@@ -40,8 +42,8 @@ export function OverTimeTable({
 }) {
   const say = useMessages(overTimeMessages);
   const { by } = sales;
-  // Streams stand by their time, the newest first.
-  const isRising = (column: SortColumn) => column === 'name' && by !== 'stream';
+  // Weeks and streams stand by their time, the newest first.
+  const isRising = (column: SortColumn) => column === 'name' && by !== 'stream' && by !== 'week';
   const words = (column: SortColumn) => (column === 'name' ? say.bys[by] : say.columns[column]);
   return (
     <Table label={say.bys[by]} className="over-time-rows">
@@ -55,11 +57,7 @@ export function OverTimeTable({
             >
               <button
                 type="button"
-                title={
-                  column === 'new' || column === 'returning'
-                    ? say.freshIn[by === 'stream' ? 'stream' : 'days']
-                    : undefined
-                }
+                title={column === 'new' || column === 'returning' ? say.freshIn[freshOf(by)] : undefined}
                 onClick={() => onSort(column)}
               >
                 {words(column)}
@@ -112,7 +110,10 @@ function Row({
         </OfOrders>
         {hasBefore && hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
         {hasBefore && row.beforeMinor !== null && (
-          <span className="soft small over-time-was">
+          <span
+            className="soft small over-time-was"
+            title={row.weekBefore && daysWords(row.weekBefore, language)}
+          >
             {say.was(amount(row.beforeMinor, currency, language))}
           </span>
         )}
@@ -164,6 +165,18 @@ function RowName({ row, by }: { row: OverTimeRow; by: ShopBy }) {
   const { key, name, nameEn, startMs } = row;
   if (by === 'channel') return channels[key as Channel];
   if (by === 'weekday') return say.weekdays[key];
+  if (row.week) {
+    const { from, to, days } = row.week;
+    const only = overTimeAddress({ span: null, chosen: { from, to }, by: 'stream' });
+    return (
+      <>
+        <a href={only} title={say.openWeek}>
+          {daysWords(row.week, language)}
+        </a>
+        {days < 7 && <span className="soft small">{say.daysOfWeek(days)}</span>}
+      </>
+    );
+  }
   const shown = (language === 'en' && nameEn) || name;
   if (by !== 'stream') return shown === '' ? <span className="soft">{say.unnamed}</span> : <bdi>{shown}</bdi>;
   return (

@@ -46,7 +46,7 @@ export function overTimeOf(search: string): OverTime {
   const [from, to, against] = [said.get('from'), said.get('to'), said.get('against')];
   const againstTo = said.get('againstTo');
   const isChosen = isDay(from) && isDay(to);
-  const by = one(shopBys, said.get('by')) ?? 'stream';
+  const by = one(shopBys, said.get('by')) ?? 'week';
   const currency = said.get('currency') ?? '';
   return {
     span: isChosen ? null : (one(spans, said.get('span')) ?? '30d'),
@@ -60,21 +60,21 @@ export function overTimeOf(search: string): OverTime {
   };
 }
 
-/** Days of the week stand in their order, all else by what it sold. */
+/** Weeks and days of the week stand in their order, all else by what it sold. */
 export function usualSort(by: ShopBy): SortColumn {
-  return by === 'weekday' ? 'name' : 'gmv';
+  return by === 'week' || by === 'weekday' ? 'name' : 'gmv';
 }
 
 /** The address of a page: what is as usual stands not in it. */
 export function overTimeAddress(asked: Partial<OverTime>): string {
-  const { span = '30d', chosen, by = 'stream', against = 'before', sort, currency } = asked;
+  const { span = '30d', chosen, by = 'week', against = 'before', sort, currency } = asked;
   const { againstFrom, againstTo } = asked;
   const said = new URLSearchParams();
   if (span === null && chosen) {
     said.set('from', chosen.from);
     said.set('to', chosen.to);
   } else if (span !== null && span !== '30d') said.set('span', span);
-  if (by !== 'stream') said.set('by', by);
+  if (by !== 'week') said.set('by', by);
   if (against === 'chosen') said.set('against', againstFrom || 'before');
   else if (against !== 'before') said.set('against', against);
   if (against === 'chosen' && againstFrom && againstTo) said.set('againstTo', againstTo);

@@ -8,7 +8,8 @@ import type {
   ShopSalesView,
 } from '../../../../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
-import type { SortColumn } from './day-range.ts';
+import { addDays, type DayRange, type SortColumn } from './day-range.ts';
+import { type Week, weeksIn } from './weeks.ts';
 
 /** The numbers of one range: sales at once, what became of them a little later. */
 export interface RangeTold {
@@ -21,6 +22,9 @@ export interface OverTimeRow extends ShopInsightsRow {
   after: ShopAftermathView | null;
   /** GMV paid in the range that is compared with; null: it is not known. */
   beforeMinor: number | null;
+  /** Of a week: its days in the range, and those that stand as far from the beginning of the range compared with. */
+  week?: Week;
+  weekBefore?: DayRange;
 }
 
 const nothing: ShopAftermathView = {
@@ -28,11 +32,30 @@ const nothing: ShopAftermathView = {
   ...{ payoutsDue: 0, payoutsOnTime: 0 },
 };
 
-/** The rows of some days. @param other of another kind or currency it says nothing of them */
+const noSales: ShopSalesView = { gmvPaidMinor: 0, paidOrders: 0, payingBuyers: 0, newBuyers: 0 };
+
+/** The rows of some days: of weeks all, quiet ones too. @param other of another kind or currency it says nothing of them */
 export function rowsOf(now: RangeTold, other: ShopInsights | null): OverTimeRow[] {
   const { by, currency } = now.sales;
   const before = other?.by === by && other.currency === currency ? other : null;
   const after = now.after && new Map(now.after.rows.map((row) => [row.key, row]));
+  if (by === 'week') {
+    const found = new Map(now.sales.rows.map((row) => [row.key, row]));
+    return weeksIn(now.sales).map((week) => {
+      const { monday: key, place, days } = week;
+      const row = found.get(key) ?? { ...{ key, name: '' }, ...noSales };
+      // As many days, as far from the beginning: a week of fewer days stands beside as few, whichever weekdays they are.
+      const those = before?.days.slice(place, place + days);
+      const isThere = those?.length === days;
+      return {
+        ...row,
+        after: after && (after.get(key) ?? nothing),
+        beforeMinor: isThere ? those.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0) : null,
+        week,
+        ...(before && isThere && { weekBefore: weekAt(before, week) }),
+      };
+    });
+  }
   const known = before && new Map(before.rows.map((row) => [row.key, row.gmvPaidMinor]));
   // What a bound left out there was not nothing.
   const unknown = before && before.leftOut.rows === 0 ? 0 : null;
@@ -41,6 +64,10 @@ export function rowsOf(now: RangeTold, other: ShopInsights | null): OverTimeRow[
     after: after && (after.get(row.key) ?? nothing),
     beforeMinor: known ? (known.get(row.key) ?? unknown) : null,
   }));
+}
+
+function weekAt({ from }: DayRange, { place, days }: Week): DayRange {
+  return { from: addDays(from, place), to: addDays(from, place + days - 1) };
 }
 
 const values: Record<Exclude<SortColumn, 'name'>, (row: OverTimeRow) => number | null> = {
@@ -64,10 +91,16 @@ export function sortedRows(rows: readonly OverTimeRow[], by: ShopBy, sort: SortC
   });
 }
 
-/** The newest stream first, Monday first, names by their letters. */
+/** The newest week or stream first, Monday first, names by their letters. */
 function namesInOrder(by: ShopBy, a: OverTimeRow, b: OverTimeRow): number {
+  if (by === 'week') return a.key < b.key ? 1 : -1;
   if (by === 'stream') return (b.startMs ?? 0) - (a.startMs ?? 0);
   return a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1);
+}
+
+/** Of which time somebody is new: of all the days, or of the one that a row is. */
+export function freshOf(by: ShopBy): 'week' | 'stream' | 'days' {
+  return by === 'week' || by === 'stream' ? by : 'days';
 }
 
 export function returningOf({ payingBuyers, newBuyers }: ShopSalesView): number {
@@ -93,6 +126,10 @@ export function ordersOfDays({ from, to, currency }: Pick<ShopInsights, 'from' |
 export function ordersOfRow(sales: ShopInsights, key: string): OrdersFilter {
   const days = ordersOfDays(sales);
   switch (sales.by) {
+    case 'week': {
+      const week = weeksIn(sales).find(({ monday }) => monday === key);
+      return { ...days, ...(week && { from: week.from, to: week.to }) };
+    }
     case 'stream':
       return { ...days, stream: key };
     case 'product':

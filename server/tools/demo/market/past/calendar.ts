@@ -66,12 +66,15 @@ const besides = {
   town: goods(58, 59, 60, 61, 62, 67, 68),
 };
 
-/** Twelve streams of six weeks by three hosts, oldest first: of 60 to 180 orders each. */
+/**
+ * Twelve streams of two months by three hosts, oldest first: of 60 to 180 orders each. Eight lie in the last 30 days and four in
+ * the 30 before, the first order on the first of those, so that a month can be compared with the one before it.
+ */
 export const evenings: readonly Evening[] = [
-  evening(['开张', 'Opening Night'], 0, 42, 50, [760, 60], pantry),
-  evening(['核桃与蜜', 'Walnuts & Honey'], 1, 38, 40, [760, 62], [...nuts, ...besides.shellsAndHoney]),
-  evening(['木雕与茶', 'Wood & Tea'], 2, 35, 45, [780, 60], [...carvings, ...besides.wood]),
-  evening(['高山杂粮', 'Highland Grains'], 0, 31, 40, [760, 63], [...pantry, ...besides.grain]),
+  evening(['开张', 'Opening Night'], 0, 59, 50, [760, 60], pantry),
+  evening(['核桃与蜜', 'Walnuts & Honey'], 1, 53, 40, [760, 62], [...nuts, ...besides.shellsAndHoney]),
+  evening(['木雕与茶', 'Wood & Tea'], 2, 46, 45, [780, 60], [...carvings, ...besides.wood]),
+  evening(['高山杂粮', 'Highland Grains'], 0, 37, 40, [760, 63], [...pantry, ...besides.grain]),
   evening(
     ['马登坝子', 'Madeng Valley Harvest'],
     ...([1, 28, 60, [800, 66], [...harvest, ...besides.autumn]] as const),
@@ -102,7 +105,7 @@ export const evenings: readonly Evening[] = [
   },
 ];
 
-/** How much there is to see: six weeks of a market, or a county's half year. */
+/** How much there is to see: two months of a market, or a county's half year. */
 export const demoSizes = ['market', 'county'] as const;
 export type DemoSize = (typeof demoSizes)[number];
 

@@ -55,8 +55,8 @@ export interface Past {
 }
 
 /**
- * Plays a market's past into empty stores, through the real rules and on a clock of its own: up to twelve streams of six
- * weeks with all that followed them, and tonight's, which is on when the past ends. Nothing of it is written by hand, and
+ * Plays a market's past into empty stores, through the real rules and on a clock of its own: up to twelve streams of two
+ * months with all that followed them, and tonight's, which is on when the past ends. Nothing of it is written by hand, and
  * the same `nowMs` gives the same logs.
  * @param nowMs when the past ends, epoch ms
  * @param pictures the market's; those that are drawn are there once they were drawn

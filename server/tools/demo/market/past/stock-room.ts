@@ -10,7 +10,7 @@ import { marketGoods } from '../goods.ts';
 import type { MarketPictures } from '../pictures.ts';
 import type { DemoSize } from './calendar.ts';
 
-/** At first of each product: a county sells for half a year before the market's six weeks. */
+/** At first of each product: a county sells for half a year before the market's two months. */
 const WAREHOUSE_UNITS: Readonly<Record<DemoSize, number>> = { market: 3_000, county: 15_000 };
 /** What spoils, by its category. */
 const PERISHABLE: readonly string[] = ['水果', '蔬菜', '奶', '蛋'];
