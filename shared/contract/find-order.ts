@@ -22,6 +22,8 @@ const line = z.strictObject({
   units: unitCount,
   /** Of these, what nobody could fill. */
   unfilledUnits: unitCount,
+  /** What was promised for it (P4); of a parcel's line nothing is told twice. */
+  ...promisedDates,
 });
 
 /** How an order stands, without anything of who ordered it: no name, no address, no phone, no other order (B7). */

@@ -19,7 +19,13 @@ test('[O10] what is typed for another address leaves the checkout of a stream as
   const store = { store: createStore(() => ({ isMoving: false })) } as unknown as OrderStore;
   render(
     <WorldContext value={fakeWorld(fakeLive())}>
-      <ChangeAddress store={store} mine={mine} kept={[]} onClose={() => undefined} />
+      <ChangeAddress
+        store={store}
+        mine={mine}
+        kept={[]}
+        onClose={() => undefined}
+        onChanged={() => undefined}
+      />
     </WorldContext>,
   );
   await userEvent.type(await screen.findByLabelText('Name'), 'B');
@@ -45,7 +51,13 @@ test('[O10] the form begins with where the order goes: name and address are ther
   } as unknown as OrderStore;
   render(
     <WorldContext value={fakeWorld(fakeLive())}>
-      <ChangeAddress store={store} mine={mine} kept={[]} onClose={() => undefined} />
+      <ChangeAddress
+        store={store}
+        mine={mine}
+        kept={[]}
+        onClose={() => undefined}
+        onChanged={() => undefined}
+      />
     </WorldContext>,
   );
   expect(await screen.findByLabelText('Name')).toHaveValue('Ana Li');
@@ -71,7 +83,13 @@ test('[O10] an address that is not served is blamed in the form where it was typ
   } as unknown as OrderStore;
   render(
     <WorldContext value={fakeWorld(fakeLive())}>
-      <ChangeAddress store={store} mine={mine} kept={kept} onClose={() => undefined} />
+      <ChangeAddress
+        store={store}
+        mine={mine}
+        kept={kept}
+        onClose={() => undefined}
+        onChanged={() => undefined}
+      />
     </WorldContext>,
   );
   await userEvent.click(screen.getByRole('button', { name: /Far away 2/ }));
@@ -82,4 +100,29 @@ test('[O10] an address that is not served is blamed in the form where it was typ
   await userEvent.click(screen.getByRole('button', { name: 'Ship to this address' }));
   expect((await screen.findByText(why)).closest('.notice')).toBeNull();
   expect(screen.getByLabelText('Address')).toHaveFocus();
+});
+
+test('[O10] what was changed is said where it was done', async () => {
+  setLanguage('en');
+  const sendTo = { addressId: 'a', name: 'Ana Li', phoneEnd: '5678', address: 'Shaxi 1' };
+  const mine = { order: anOrder(), currency: 'CNY', slug: 'potato-day', sendTo } as MyOrder;
+  const kept = [{ addressId: 'b', name: 'Ana Li', phoneEnd: '5678', address: 'Far away 2' }];
+  const store = {
+    store: createStore(() => ({ isMoving: false })),
+    moveTo: async () => null,
+  } as unknown as OrderStore;
+  const said: string[] = [];
+  render(
+    <WorldContext value={fakeWorld(fakeLive())}>
+      <ChangeAddress
+        store={store}
+        mine={mine}
+        kept={kept}
+        onClose={() => said.push('closed')}
+        onChanged={() => said.push('changed')}
+      />
+    </WorldContext>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: /^Use this address.*Far away 2$/ }));
+  expect(said).toEqual(['changed']);
 });

@@ -70,6 +70,25 @@ test('[B7] what is no number and no phone is said before anything is asked', asy
   expect(asked).toEqual([]);
 });
 
+test('[P4] where products ship on different days, each says its own', async () => {
+  const [potatoes, quinoa] = found.lines;
+  const { user } = shows(() => ({
+    ...{ ...found, parcels: [], shipBy: '2026-12-05', arriveBy: '2026-12-11' },
+    lines: [
+      { ...potatoes!, shipBy: '2026-12-05', arriveBy: '2026-12-08' },
+      { ...quinoa!, shipBy: '2026-12-08', arriveBy: '2026-12-11' },
+    ],
+  }));
+  await user.type(screen.getByLabelText('Order number'), '12-1085');
+  await user.type(screen.getByLabelText('Phone number'), '13800138000');
+  await user.click(screen.getByRole('button', { name: 'Find order' }));
+  const days = (await screen.findAllByText(/Ships by/)).map((each) => each.closest('p')?.textContent);
+  expect(days).toEqual([
+    expect.stringMatching(/^Potatoes · .*Dec 5.*Dec 8/),
+    expect.stringMatching(/^Quinoa · .*Dec 8.*Dec 11/),
+  ]);
+});
+
 test('[B7] nothing found is one sentence, whatever was wrong', async () => {
   const { user } = shows(() => ({ ok: false, refusal: { code: 'NOT_FOUND' } }));
   await user.type(screen.getByLabelText('Order number'), '12-1');

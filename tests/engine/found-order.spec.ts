@@ -26,13 +26,18 @@ const parcels = [
   },
 ] as unknown as Parcel[];
 
-function found(stream: Partial<StreamRow> = {}) {
+function found(stream: Partial<StreamRow> = {}, of: readonly object[] = lines) {
+  const shop = emptyShop();
   const deps = {
-    engines: { streamNumbered: (shopNumber: number) => (shopNumber === 12 ? STREAM : null) },
+    clock: { nowMs: () => Date.UTC(2026, 10, 30, 12) },
+    engines: {
+      streamNumbered: (shopNumber: number) => (shopNumber === 12 ? STREAM : null),
+      shop: { read: async (read: (of: object) => unknown) => read(shop) },
+    },
     secrets: { isPhoneTag: (_: string, phone: string, tag: string) => tag === `tag:${phone}` },
     readers: {
       orderByNumber: async (streamId: string, number: string) =>
-        streamId === STREAM && number === '1085' ? ({ order, lines } as unknown as OrderWithLines) : null,
+        streamId === STREAM && number === '1085' ? ({ order, lines: of } as unknown as OrderWithLines) : null,
       streamById: async () => aStream(STREAM, stream),
       parcels: async () => parcels,
     },
@@ -47,6 +52,25 @@ test('[B7] an item at two prices is one, and of a shared parcel the own lines al
       { itemNumber: 2, units: 5, unfilledUnits: 1 },
     ],
     parcels: [{ lines: [{ itemNumber: 1, units: 3 }] }],
+  });
+});
+
+test('[P4] each product is told with its own days', async () => {
+  const days = [
+    { shipBy: '2026-12-05', arriveBy: '2026-12-08' },
+    { shipBy: '2026-12-05', arriveBy: '2026-12-08' },
+    { shipBy: '2026-12-08', arriveBy: '2026-12-11' },
+  ];
+  expect(
+    await found(
+      {},
+      lines.map((line, at) => ({ ...line, ...days[at] })),
+    ),
+  ).toMatchObject({
+    lines: [
+      { itemNumber: 1, ...days[0] },
+      { itemNumber: 2, ...days[2] },
+    ],
   });
 });
 

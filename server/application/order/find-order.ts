@@ -53,7 +53,11 @@ function toldOf(
     ...(hasEnded(stream.status) && { hasStreamEnded: true as const }),
     currency: stream.currency,
     ...{ status, payment, placedAtMs, refundedMinor },
-    lines: byItem(lines, ({ unfilledUnits }) => unfilledUnits),
+    lines: byItem(lines, ({ unfilledUnits, shipBy, arriveBy }) => ({
+      unfilledUnits,
+      ...(shipBy !== undefined && { shipBy }),
+      ...(arriveBy !== undefined && { arriveBy }),
+    })),
     unitsToSend: unitsToSend(found),
     ...shipDatesIn({
       shipBy: firstDay(found.lines.map(({ shipBy }) => shipBy)),
@@ -71,22 +75,27 @@ function parcelOf({ shipment, lines }: Parcel, orderId: string): FoundOrder['par
   const own = lines.filter((line) => line.orderId === orderId);
   return {
     ...{ shipmentId, status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs },
-    lines: byItem(own, () => 0),
+    lines: byItem(own, () => ({ unfilledUnits: 0 })),
   };
 }
 
 /** An item at two prices is two lines of an order; no price is told, so it is one here. */
 function byItem<
   Line extends { itemNumber: number; name: string; nameEn?: string | undefined; units: number },
->(lines: readonly Line[], unfilledOf: (line: Line) => number): FoundOrder['lines'] {
+>(
+  lines: readonly Line[],
+  more: (line: Line) => Pick<FoundOrder['lines'][number], 'unfilledUnits' | 'shipBy' | 'arriveBy'>,
+): FoundOrder['lines'] {
   const items = new Map<number, FoundOrder['lines'][number]>();
   for (const line of lines) {
     const { itemNumber, name, nameEn, units } = line;
     const before = items.get(itemNumber);
+    const { unfilledUnits, ...promised } = more(line);
     items.set(itemNumber, {
       ...{ itemNumber, name, ...(nameEn && { nameEn }) },
       units: units + (before?.units ?? 0),
-      unfilledUnits: unfilledOf(line) + (before?.unfilledUnits ?? 0),
+      unfilledUnits: unfilledUnits + (before?.unfilledUnits ?? 0),
+      ...promised,
     });
   }
   return [...items.values()];

@@ -24,12 +24,15 @@ export function ChangeAddress({
   mine,
   kept,
   onClose,
+  onChanged,
 }: {
   store: OrderStore;
   mine: MyOrder;
   /** The buyer's other addresses at home. */
   kept: readonly AddressView[];
   onClose(): void;
+  /** It goes elsewhere now. */
+  onChanged(): void;
 }) {
   const say = useMessages(changeWords);
   const language = useLanguage();
@@ -43,7 +46,7 @@ export function ChangeAddress({
   const delivery = useDelivery(null, home, isForm, sendTo);
 
   const done = (refusal: Reason | null, isTyped: boolean) => {
-    if (refusal === null) return onClose();
+    if (refusal === null) return onChanged();
     // What is wrong with what was typed is said where it is mended.
     if (isTyped && isAboutPlace(refusal)) return delivery.refusePlace(sentenceOf(refusal, language, wording));
     if (isTyped && refusal.code === 'BAD_REQUEST' && delivery.refuse(refusal.field ?? '')) return;
@@ -71,7 +74,11 @@ export function ChangeAddress({
               void store.moveTo(address).then((refusal) => done(refusal, false));
             }}
           >
-            <bdi>{say.kept(address.name, address.phoneEnd, address.address)}</bdi>
+            <span className="kept-address">
+              <b>{say.toKept}</b>
+              <bdi>{say.kept(address.name, address.phoneEnd)}</bdi>
+              <bdi>{address.address}</bdi>
+            </span>
           </Button>
         ))}
         {isForm ? (

@@ -139,7 +139,7 @@ function Found({ order }: { order: FoundOrder }) {
       <OrderSteps order={order} shipping={order} />
       {isPromised(order) && (
         <OrderShips
-          lines={[order]}
+          lines={order.lines}
           step={stepOf(order, order)?.step ?? null}
           isLate={order.isLate === true}
           shippedAtMs={handedOverMs(order)}

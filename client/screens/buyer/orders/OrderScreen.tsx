@@ -150,6 +150,7 @@ function MayChangeAddress({
 }) {
   const say = useMessages(orderWords);
   const [isOpen, setOpen] = useState(false);
+  const [isChanged, setChanged] = useState(false);
   useEffect(() => {
     if (location.hash !== ADDRESS_HASH) return;
     // Once: neither a reload nor a step back opens it again.
@@ -163,10 +164,30 @@ function MayChangeAddress({
   const kept = addresses.filter(({ addressId, country }) => addressId !== sendTo.addressId && !country);
   return (
     <>
-      <Button look="line" onClick={() => setOpen(true)}>
+      <Button
+        look="line"
+        onClick={() => {
+          setChanged(false);
+          setOpen(true);
+        }}
+      >
         {say.changeAddress}
       </Button>
-      {isOpen && <ChangeAddress store={store} mine={mine} kept={kept} onClose={() => setOpen(false)} />}
+      <p className="address-changed" role="status">
+        {isChanged && say.addressChanged}
+      </p>
+      {isOpen && (
+        <ChangeAddress
+          store={store}
+          mine={mine}
+          kept={kept}
+          onClose={() => setOpen(false)}
+          onChanged={() => {
+            setOpen(false);
+            setChanged(true);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -5,14 +5,16 @@ export const changeWords = catalogue({
   en: {
     title: 'Change address',
     hint: 'You can change it until your parcel is packed. Shipping isn’t charged again.',
-    kept: (name: string, phoneEnd: string, address: string) => `${name} · …${phoneEnd} · ${address}`,
+    toKept: 'Use this address',
+    kept: (name: string, phoneEnd: string) => `${name} · …${phoneEnd}`,
     another: 'Use another address',
     send: 'Ship to this address',
   },
   'zh-CN': {
     title: '修改收货地址',
     hint: '打包前可以改地址，不会再收运费。',
-    kept: (name, phoneEnd, address) => `${name} · …${phoneEnd} · ${address}`,
+    toKept: '用这个地址',
+    kept: (name, phoneEnd) => `${name} · …${phoneEnd}`,
     another: '使用其他地址',
     send: '寄到这里',
   },
