@@ -40,7 +40,7 @@ test('[S14] a planned stream says what is to be settled, each point with its tap
   expect(point('Video').getByText('Viewers won’t see any video.')).toBeVisible();
   expect(point('Stock').getByText('No stock: No. 2 Potatoes')).toBeVisible();
   expect(point('Shipping').getByText('Free shipping: Jianchuan · No shipping days: Nuodeng')).toBeVisible();
-  expect(point('Link').getByText('The link was not copied on this device yet.')).toBeVisible();
+  expect(point('Link').getByText('You haven’t copied the link on this device yet.')).toBeVisible();
   for (const [name, tap] of [
     ['Stock', 'Add stock'],
     ['Shipping', 'Shipping'],

@@ -118,7 +118,11 @@ test('[N6] an answer in writing, and one that a keyword has ready', async () => 
   await withChat();
   await openTab(/Questions/);
   await userEvent.click((await screen.findAllByRole('button', { name: 'Write an answer' }))[1]!);
-  await userEvent.type(screen.getByRole('textbox', { name: /This year/ }), 'Picked in September.{Enter}');
+  const field = screen.getByRole('textbox', { name: /This year/ });
+  // Copied from two lines of a note, it is one line of the room.
+  await userEvent.click(field);
+  await userEvent.paste('Picked\n in September.');
+  await userEvent.type(field, '{Enter}');
   expect(lastAct()).toMatchObject({
     command: 'chat:answer',
     request: { seq: 5, text: 'Picked in September.' },

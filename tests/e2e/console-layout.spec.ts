@@ -282,6 +282,8 @@ test('on its side a phone is a stage: number and price of 88 px, name and what i
   expect(Math.min(way!.width, way!.height)).toBeGreaterThanOrEqual(48);
   await leave.tap();
   await page.locator('.lineup-row').first().waitFor();
+  // Off the stage its panel says it: a row has room for one price.
+  expect(await page.locator('.stage-flash >> visible=true').count()).toBe(0);
   const back = await page.getByRole('button', { name: 'Large view' }).boundingBox();
   expect(Math.abs(back!.x - way!.x)).toBeLessThanOrEqual(1);
   // Upright and back it is a stage again.

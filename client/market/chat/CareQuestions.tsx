@@ -6,7 +6,8 @@ import { useItemName } from '../../screens/staff/console/host-context.ts';
 import { Key } from '../../screens/staff/console/Key.tsx';
 import { AnsweredList } from '../../ui/AnsweredList.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { sendOnEnter } from '../../ui/send-on-enter.ts';
+import { TextField } from '../../ui/TextField.tsx';
 import { clockSecond } from '../../ui/time-words.ts';
 import { CareBar } from './CareBar.tsx';
 import type { AnswerDraft } from './care-store.ts';
@@ -147,12 +148,14 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
       )}
       {isWriting && (
         <form className="care-write" onSubmit={(event) => void send(event)}>
-          <Field
+          <TextField
             label={say.yourAnswer(text)}
             value={answer}
             maxLength={MAX_CHAT_TEXT}
+            rows={2}
             autoFocus
-            onChange={({ target }) => care.draft(question, target.value)}
+            onChange={({ target }) => care.draft(question, inOneLine(target.value))}
+            onKeyDown={sendOnEnter}
           />
           <Button type="submit" look="primary" busy={isBusy} disabled={answer.trim() === ''}>
             {say.send}
@@ -161,4 +164,9 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
       )}
     </li>
   );
+}
+
+/** What is said in the room is one line, also when it was copied from two. */
+function inOneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
 }
