@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { Frame, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { openDemo } from '../../server/tools/demo/open-demo.ts';
-import { aBrowser } from '../e2e/pages.ts';
+import type { Demo } from '../../server/tools/demo/open-demo.ts';
 
 /** What is drawn of a second; more would make the file larger than a reader of a README waits for. */
 const FRAME_MS = 200;
@@ -39,15 +38,12 @@ const running: typeof announced = {
  * The moving picture of the README, taken from the demo's own first page: the console on the left pins and starts a flash
  * sale, the phone on the right shows it, and the crowd buys.
  */
-export async function takeLoop(folder: string): Promise<void> {
-  const environment = { MEDIA_WORKERS: '0' };
-  const demo = await openDemo({ port: 0, viewers: 60, isDev: false, environment, chromium: null });
-  const browser = await aBrowser();
+export async function takeLoop(folder: string, demo: Demo, browser: Browser): Promise<void> {
+  const context = await browser.newContext({
+    viewport: { width: 1_440, height: 900 },
+    ...{ locale: 'en-GB', colorScheme: 'light', reducedMotion: 'no-preference' },
+  });
   try {
-    const context = await browser.newContext({
-      viewport: { width: 1_440, height: 900 },
-      ...{ locale: 'en-GB', colorScheme: 'light', reducedMotion: 'no-preference' },
-    });
     const page = await context.newPage();
     await page.goto(demo.links.landing);
     const [console, phone] = [await frameAt(page, '/console/'), await frameAt(page, '/s/')];
@@ -65,8 +61,7 @@ export async function takeLoop(folder: string): Promise<void> {
       .webp({ quality: QUALITY, loop: 0, delay: frames.map(() => FRAME_MS), effort: 6 })
       .toFile(join(folder, 'market-day.webp'));
   } finally {
-    await browser.close();
-    await demo.close();
+    await context.close();
   }
 }
 

@@ -76,9 +76,9 @@ function backUp(folder: string, into: string, signal: AbortSignal): Promise<Made
   // The same code as here: compiled beside compiled code, the source beside sources.
   const program = join(import.meta.dirname, `../../../cli${extname(import.meta.filename)}`);
   const told = {
-    // Away from any .env: its settings are another market's.
+    // Away from any .env, and without what this process was told: those settings are another market's.
     cwd: folder,
-    env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '' },
+    env: { PATH: process.env.PATH, DATA_DIR: folder },
     ...{ signal, timeout: TAKES_AT_MOST_MS },
   };
   return new Promise((resolve, reject) => {
