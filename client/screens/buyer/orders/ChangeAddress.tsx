@@ -74,7 +74,7 @@ export function ChangeAddress({
               void store.moveTo(address).then((refusal) => done(refusal, false));
             }}
           >
-            <span className="kept-address">
+            <span className="known-address">
               <b>{say.toKept}</b>
               <bdi>{say.kept(address.name, address.phoneEnd)}</bdi>
               <bdi>{address.address}</bdi>

@@ -83,7 +83,8 @@ function Viewer({
   const hasStream = useLive((state) => state.view.stream !== null);
   const hasVideo = useLive((state) => state.media !== null);
   const isSelling = useIsSelling();
-  const { live } = useViewer();
+  const viewer = useViewer();
+  const { live } = viewer;
   useExposure();
   useFaultsSoon();
   // The stall does not wait for the picture, and does not miss it should its chunk never come.
@@ -92,7 +93,7 @@ function Viewer({
   const { keep } = useWorld();
   // It notes and shows what is tapped: with the first touch it is there.
   const followCart = useChunk(follow, isLater);
-  useEffect(() => followCart?.(live, keep), [followCart, live, keep]);
+  useEffect(() => followCart?.(viewer, keep), [followCart, viewer, keep]);
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
   const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);

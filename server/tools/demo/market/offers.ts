@@ -36,7 +36,7 @@ export interface OfferingFloor {
 
 /**
  * What makes a cart grow: parcels that are free from 49 yuan on, vouchers of the shop, three of the lowest-priced for
- * less. They end half a day from now.
+ * less. They end a day after the stream has begun.
  */
 export async function makeOffers(
   floor: OfferingFloor,

@@ -42,7 +42,7 @@ export async function schedule(
   planned: Pick<Evening, 'title' | 'titleEn' | 'skus'> & Partial<Pick<Evening, 'allotted'>>,
   scheduledAtMs: number,
 ): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
-  const { app, ids, clock, products, pictures, chance } = deps;
+  const { app, ids, products, pictures, chance } = deps;
   const { title, titleEn, skus, allotted = usualUnits } = planned;
   const made = await app.application.createStream(host, {
     key: ids.next(),
@@ -64,7 +64,7 @@ export async function schedule(
     const added = await floor.send('lineup:add', { productId, units: chance.whole(...allotted) });
     if (!added.ok) throw new Error(`${sku} was not added to ${title}: ${added.code}`);
   }
-  await makeOffers(floor, await floor.items(), clock.nowMs());
+  await makeOffers(floor, await floor.items(), scheduledAtMs);
   return { stream, floor };
 }
 
