@@ -10,6 +10,8 @@ let browser: Browser;
 let market: TestMarket;
 /** One whose stream is over: nothing of it is in a stream to come. */
 let past: TestMarket;
+/** One whose stream has yet to begin. */
+let planned: TestMarket;
 
 beforeAll(async () => {
   browser = await aBrowser();
@@ -22,6 +24,7 @@ beforeAll(async () => {
   ];
   market = await aMarket(goods, {}, undefined, ['cash_on_delivery']);
   past = await aMarket(goods);
+  planned = await aMarket(goods);
   for (const each of [market, past]) {
     await each.hostDoes('stream:go-live', {});
     await each.hostDoes('lineup:pin', { itemNumber: 1, version: await each.versionOf(1) });
@@ -32,6 +35,7 @@ afterAll(async () => {
   await browser?.close();
   await market?.close();
   await past?.close();
+  await planned?.close();
 });
 
 /** What comes after the page itself comes so much later, as over a line that is no machine's own. */
@@ -66,6 +70,13 @@ async function shippedLater(page: Page, named: { orderId: string; reference: str
     };
     await route.fulfill({ json: { parcels: [parcel], claims: [] } });
   });
+}
+
+/** Everything comes 300 ms later, and 100 kB a second at the most. */
+async function weakLine(page: Page): Promise<void> {
+  const line = await page.context().newCDPSession(page);
+  const bytes = { downloadThroughput: 100_000, uploadThroughput: 100_000 };
+  await line.send('Network.emulateNetworkConditions', { offline: false, latency: 300, ...bytes });
 }
 
 /** Counts what moves by itself on each page of a device from now on. */
@@ -165,6 +176,25 @@ describe.each([
     await market.hostDoes('flash-sale:end', { flashId });
     // Each part alone moves less than that: here nothing moves at all.
     expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT / 10)).toEqual([]);
+  });
+
+  test('nor does a planned stream, or a cart that a tap before the script fills, over a weak line', async () => {
+    const shifts: Record<string, number> = {};
+    for (const { origin, slug } of [planned, market]) {
+      const page = await aPage(browser, options);
+      await countShifts(page);
+      await weakLine(page);
+      await page.goto(`${origin}/s/${slug}`, { waitUntil: 'commit' });
+      if (origin === market.origin) {
+        await page.locator('.f-card .f-add').click();
+        // In a hand the strip above the card comes with it.
+        await page.locator('.cart-strip .button, .side .cart-bar .button').first().waitFor();
+      } else await page.locator('.opening-message').waitFor();
+      await page.waitForTimeout(2_000);
+      shifts[origin] = await shiftOf(page);
+      await page.context().close();
+    }
+    expect(Object.values(shifts).filter((shift) => shift > MOST_SHIFT)).toEqual([]);
   });
 
   test('nor does the card on the table when a flash that was announced begins, and when it ends', async () => {

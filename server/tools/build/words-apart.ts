@@ -21,6 +21,8 @@ const OURS = /\?words=|^\0words-/;
 const FIRST = /^(?:i18n\/common|screens\/buyer\/viewer\/words|ui\/stock-words)\.ts$/;
 /** What the desk says in sheets, which are opened later than the desk. */
 const SHEETS = /^i18n\/console-(?:details|forms|keys|shipping)\.ts$/;
+/** What is said of the shop over weeks, which the pages of one stream need not. */
+const OVER_TIME = /^i18n\/insights-over-time\.ts$/;
 /** What stands round every page of staff, and what each says of streams and of what was refused, without what the desk says. */
 const STAFF =
   /^(?:i18n\/(?:console-streams|office-shell)|screens\/staff\/console\/host-(?:only-sentences|sentence))\.ts$/;
@@ -91,6 +93,7 @@ export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
   if (SHEETS.test(path)) return 'sheets';
   if (STAFF.test(path)) return 'staff';
+  if (OVER_TIME.test(path)) return 'over-time';
   // What a viewer is told of a refused tap comes by itself, without what only forms say.
   if (path === 'ui/sentences.ts') return 'sentences';
   // What capabilities say when they refuse is asked for together, with the sentences of `ui/`.

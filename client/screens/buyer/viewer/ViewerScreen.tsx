@@ -89,6 +89,7 @@ function Viewer({
   useFaultsSoon();
   // The stall does not wait for the picture, and does not miss it should its chunk never come.
   const Video = useChunk(video, hasVideo);
+  const [{ hasCard, isTapped }] = useState(whatIsDrawn);
   const [held, setHeld] = useState<HeldPins | null>(null);
   const { keep } = useWorld();
   // It notes and shows what is tapped: with the first touch it is there.
@@ -124,15 +125,24 @@ function Viewer({
           <StageLine />
         </div>
         {/* A chat comes a moment after the first picture, if there is one: its place is kept until then. */}
-        <div className={`stage-bottom${isSelling ? (isLater ? ' talks' : ' talks early') : ''}`}>
+        <div
+          className={`stage-bottom${isSelling ? (isLater ? ' talks' : ' talks early') : hasCard ? '' : ' bare'}`}
+        >
           <div className="stage-notes">
             {chat && <Chat at="picture" />}
             <StagePanels onOrder={() => setSheet('checkout')} />
-            {chat !== null && hasCart && !isWide && (
-              <CartStrip onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
-            )}
+            {!isWide &&
+              (chat !== null && hasCart ? (
+                <CartStrip
+                  onCart={() => setSheet('cart')}
+                  onCheckout={() => setSheet('checkout')}
+                  fallback={strip}
+                />
+              ) : (
+                isTapped && !hasCart && strip
+              ))}
           </div>
-          {hasStream ? <PinnedCards held={held} /> : <Skeleton />}
+          {hasStream ? <PinnedCards held={held} /> : hasCard && <Skeleton />}
           {isWide ? chat && <Chat at="shop" /> : <BottomBar chat={chat} onOpen={setSheet} />}
         </div>
       </main>
@@ -153,6 +163,15 @@ function Viewer({
       )}
     </div>
   );
+}
+
+/** The place of the cart's strip, which a tap that was kept will bring. */
+const strip = <i className="cart-strip" />;
+
+/** What the server drew, as far as it says what comes in its place: nothing of that moves then. */
+function whatIsDrawn() {
+  const first = document.getElementById('first');
+  return { hasCard: !first || !!first.querySelector('.f-card'), isTapped: !!first?.dataset.tap };
 }
 
 /** The shape of what comes: a card with a price and a button. */
