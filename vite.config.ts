@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { browserAlone } from './server/tools/build/browser-alone.ts';
 import { typefaceEarly } from './server/tools/build/typeface-early.ts';
 import { wordsApart } from './server/tools/build/words-apart.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
@@ -14,6 +15,7 @@ export default defineConfig({
     react(),
     wordsApart(join(import.meta.dirname, 'client')),
     textAlone(),
+    browserAlone(),
     typefaceEarly(),
     packedOnce(),
   ],

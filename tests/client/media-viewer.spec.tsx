@@ -120,7 +120,7 @@ describe('a picture that is shown whole', () => {
     expect(ground()).toBeNull();
     Object.assign(navigator, { connection: { saveData: false } });
     await userEvent.click(screen.getByRole('button', { name: 'Video quality' }));
-    await userEvent.click(screen.getByRole('radio', { name: /^Data saver/ }));
+    await userEvent.click(await screen.findByRole('radio', { name: /^Data saver/ }));
     expect(ground()).toBeNull();
     await userEvent.click(screen.getAllByRole('radio', { name: /^Auto/ })[0]!);
     await waitFor(() => expect(ground()).toBeInTheDocument());

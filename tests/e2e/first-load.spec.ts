@@ -1,9 +1,8 @@
-import { basename } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+import { weighed } from './weighed.ts';
 
 /** Bounds in kB, each file packed by itself, as `bench -- web` counts them. */
 const VIEWER_SCRIPT_KB = 110;
@@ -26,23 +25,6 @@ afterAll(async () => {
   await browser?.close();
   await market?.close();
 });
-
-/** Reads what a page asks for from now on; the call it gives sums it up, by ending, in kB. */
-function weighed(page: Page): (ending: '.js' | '.css') => Promise<number> {
-  const files = new Map<string, Buffer>();
-  const reading: Promise<unknown>[] = [];
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url());
-    if (!response.ok() || !/\.(js|css)$/.test(pathname)) return;
-    reading.push(response.body().then((body) => void files.set(basename(pathname), body)));
-  });
-  return async (ending) => {
-    await Promise.all(reading);
-    const ofKind = [...files].filter(([name]) => name.endsWith(ending));
-    expect(ofKind.length).toBeGreaterThan(0);
-    return ofKind.reduce((sum, [, body]) => sum + gzipSync(body).length / 1_000, 0);
-  };
-}
 
 test('a viewer’s first load has at most 110 kB of script and 12 kB of styles', async () => {
   const page = await aPage(browser, phone);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
 import { aBrowser, aPage, desktop, openAs, openCamera, phone } from '../e2e/pages.ts';
+import { weighed } from '../e2e/weighed.ts';
 import {
   firstPictureMs,
   makePictureBusy,
@@ -92,6 +93,23 @@ test('[S2] what a host shows and says is decoded by a viewer', async () => {
     await host.screenshot({ path: `${shots}/broadcast.png` });
     await viewer.screenshot({ path: `${shots}/watching.png` });
   }
+});
+
+/** In kB, each file packed by itself as https sends it; the first second holds no more, for the first picture comes later. */
+const SCRIPT_BEFORE_PICTURE_KB = 150;
+
+test('until its first picture a viewer of live video has at most 150 kB of script', async () => {
+  const page = await aPage(viewerBrowser, phone);
+  await withStatistics(page);
+  const weight = weighed(page);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await expect.poll(() => firstPictureMs(page), { timeout: 10_000, interval: 50 }).not.toBeNull();
+  const [kB, plain] = [await weight('.js', 'brotli'), await weight('.js')];
+  process.stdout.write(
+    `script until the first picture: ${kB.toFixed(1)} kB, over plain HTTP ${plain.toFixed(1)} kB\n`,
+  );
+  expect(kB).toBeLessThanOrEqual(SCRIPT_BEFORE_PICTURE_KB);
+  await page.context().close();
 });
 
 test('the first picture comes within two seconds of opening the page', async () => {

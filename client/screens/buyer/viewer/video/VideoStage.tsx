@@ -5,15 +5,18 @@ import { tellsExposure } from '../../../../stores/settings-store.ts';
 import type { PinHoldStore } from '../../../../stores/video/pin-hold-store.ts';
 import { createVideoStore } from '../../../../stores/video/video-store.ts';
 import { useOwnStore, useWorld } from '../../../../stores/world.ts';
+import { part } from '../../../../ui/part.tsx';
 import type { HeldPins } from '../PinnedCard.tsx';
 import { DrawnBehind } from './DrawnBehind.tsx';
 import { watchFirstPicture } from './first-picture.ts';
 import { HeldNote } from './HeldNote.tsx';
-import { QualitySheet } from './QualitySheet.tsx';
 import { VideoBar } from './VideoBar.tsx';
 import { VideoPicture } from './VideoPicture.tsx';
 import { VideoContext } from './video-context.ts';
 import './video.css';
+
+/** Asked for by a tap: the first picture does not wait for it. */
+const QualitySheet = part(() => import('./QualitySheet.tsx').then((module) => module.QualitySheet));
 
 /** The host's picture behind the stall, and the few buttons about it. */
 export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: HeldPins | null): void }) {
