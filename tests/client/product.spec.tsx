@@ -227,6 +227,20 @@ test('[B1] how many more one may add stands on the card once one counts, and at 
   expect(within(sheet).getByRole('button', { name: 'Add to cart' })).toBeDisabled();
 });
 
+test('[S1] before the stream begins its page reminds, for nothing is sold yet', async () => {
+  const [, ...rest] = stall();
+  await aStage([aStream({ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }), ...rest.slice(0, -1)], {
+    routes,
+    page: <ViewerScreen slug="potato-day" itemNumber={7} />,
+  });
+  const sheet = await screen.findByRole('dialog');
+  expect(await within(sheet).findByRole('link', { name: /^Remind me/ })).toHaveAttribute(
+    'href',
+    '/s/potato-day.ics?lang=en',
+  );
+  expect(within(sheet).queryByRole('button', { name: 'Upcoming' })).toBeNull();
+});
+
 test('[H5] sold out, its page leads to the waitlist and to nothing else, with one clock', async () => {
   const stage = await aStage(stall({ state: 'ALL_HELD', available: 0, nextFreeAtMs: EIGHT + MINUTE }), {
     routes,

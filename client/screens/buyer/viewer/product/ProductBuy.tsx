@@ -1,14 +1,24 @@
 import { useMessages } from '../../../../i18n/language.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { useMoney } from '../../../../ui/Price.tsx';
+import { Remind } from '../../../../ui/Remind.tsx';
 import { useStockWords } from '../../../../ui/StockLabel.tsx';
 import { CountInCart } from '../AddOneButton.tsx';
 import { FlashSoonAdd, useIsFlashSoon } from '../flash-soon.ts';
 import { ItemPanels } from '../panels.tsx';
+import { quietWords } from '../quiet-words.ts';
 import { useAdd } from '../use-add.ts';
 import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
 import { useOrderable } from '../use-orderable.ts';
-import { useCart, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
+import {
+  useCart,
+  useCurrency,
+  useIsOver,
+  useIsSelling,
+  useLive,
+  useShownPrice,
+  useViewer,
+} from '../viewer-stores.ts';
 import { viewerWords } from '../words.ts';
 import { productWords } from './product-words.ts';
 
@@ -28,6 +38,9 @@ export function ProductBuy({ itemNumber, onCheckout }: { itemNumber: number; onC
   const has = useHasStock(itemNumber);
   const isSelling = useIsSelling();
   const isOver = useIsOver();
+  const { slug } = useViewer();
+  const sayQuiet = useMessages(quietWords);
+  const isAhead = useLive(({ view }) => view.stream?.status === 'SCHEDULED');
   const stock = useLive((state) => state.view.stock[itemNumber]);
   const words = useStockWords(
     stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
@@ -43,7 +56,9 @@ export function ProductBuy({ itemNumber, onCheckout }: { itemNumber: number; onC
       <CountInCart itemNumber={itemNumber} />
       <ItemPanels itemNumber={itemNumber} />
       {isSoon && <FlashSoonAdd itemNumber={itemNumber} wide />}
-      {!isSoon && !canWait && !waits && (
+      {/* Nothing is sold before it begins: what can be done is to come back. */}
+      {isAhead && <Remind slug={slug} look="primary" words={sayQuiet.remind} label={sayQuiet.remindLabel} />}
+      {!isAhead && !isSoon && !canWait && !waits && (
         <Button
           look="buy"
           wide
