@@ -7,13 +7,20 @@ export function Field({
   label,
   hint,
   fault,
+  beside,
   ...input
-}: { label: string; hint?: ReactNode; fault?: ReactNode } & InputHTMLAttributes<HTMLInputElement>) {
+}: {
+  label: string;
+  hint?: ReactNode;
+  fault?: ReactNode;
+  beside?: ReactNode;
+} & InputHTMLAttributes<HTMLInputElement>) {
   const id = useId();
   const about = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
+      {beside}
       <input {...input} id={id} aria-invalid={fault ? true : undefined} aria-describedby={about} />
       {fault ? (
         <FaultWords id={`${id}-fault`}>{fault}</FaultWords>

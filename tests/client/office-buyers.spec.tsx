@@ -152,6 +152,7 @@ test('[B11] two taps limit a buyer, and two lift it; the page says who, when, wh
     },
   });
   await userEvent.click(await screen.findByRole('button', { name: 'Limit ordering' }));
+  expect(screen.getByText(/^Can order again from \w+, \w+ \d+, \d{4}\.$/)).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Limit for 7 days' }));
   expect(await screen.findByText('Can’t order until May 10.')).toBeInTheDocument();
   expect(screen.getByText(/Orders without paying · Amei/)).toBeInTheDocument();

@@ -1,6 +1,7 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { RefundButton } from '../../client/market/order/RefundButton.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -222,6 +223,10 @@ test('[O8] each line says what was taken off it, so that with shipping they add 
   });
   expect(within(sheet).getByText('2 × ¥18.15 · discounts −¥3.30 · paid ¥33.00')).toBeVisible();
   expect(within(sheet).getByText('Shipping ¥8.00 · total ¥41.00 · refunded so far ¥5.00')).toBeVisible();
+  expect(within(sheet).getByText(/^Shipping can’t be refunded on its own\. To make up for it/)).toBeVisible();
+  act(() => setLanguage('zh-CN'));
+  expect(within(sheet).getByText(/^运费不能单独退。要补偿运费/)).toBeVisible();
+  act(() => setLanguage('en'));
 });
 
 test('[O8] somebody else was quicker: the sheet says how much is back by now, and what a refund does after it', async () => {

@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Option } from '../../screens/staff/console/Option.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { UnitsOf } from './HowMuch.tsx';
-import { fits, type RefundDraft, type RefundLine, withAll, withLine } from './refund-draft.ts';
+import { fits, kindsOf, type RefundDraft, type RefundLine, withAll, withLine } from './refund-draft.ts';
 import { refundWords } from './refund-words.ts';
 
 /** The lines of an order: which of them are refunded, and how many units of each. */
@@ -48,9 +48,14 @@ export function RefundLines({
   const { totalMinor, backMinor } = view;
   const shippingMinor = view.lines.reduce((rest, { paidMinor }) => rest - paidMinor, totalMinor);
   const sums = isPaid && (
-    <p className="refund-sums soft small figures">
-      {say.sums(money(shippingMinor), money(totalMinor), backMinor > 0 ? money(backMinor) : null)}
-    </p>
+    <>
+      <p className="refund-sums soft small figures">
+        {say.sums(money(shippingMinor), money(totalMinor), backMinor > 0 ? money(backMinor) : null)}
+      </p>
+      {shippingMinor > 0 && (
+        <p className="soft small">{say.shippingAlone(kindsOf(view).includes('amount'))}</p>
+      )}
+    </>
   );
   const [only] = view.lines;
   if (only && view.lines.length === 1)

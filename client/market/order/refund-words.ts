@@ -12,6 +12,10 @@ export const refundWords = catalogue({
       `${units} × ${price}${off === null ? '' : ` · discounts ${off}`} · paid ${paid}`,
     sums: (shipping: string, total: string, back: string | null) =>
       `Shipping ${shipping} · total ${total}${back === null ? '' : ` · refunded so far ${back}`}`,
+    shippingAlone: (orAmount: boolean): string =>
+      orAmount
+        ? 'Shipping can’t be refunded on its own. To make up for it, refund as much of a product by amount, paid by the shop.'
+        : 'Shipping can’t be refunded on its own.',
     unpaidLine: (units: number, price: string) => `${units} × ${price} · not paid yet`,
     kind: 'How',
     kinds: { amount: 'By amount', units: 'By unit', unfilled: 'Can’t be filled' },
@@ -86,6 +90,8 @@ export const refundWords = catalogue({
       `${units} × ${price}${off === null ? '' : ` · 优惠 ${off}`} · 实付 ${paid}`,
     sums: (shipping, total, back) =>
       `运费 ${shipping} · 合计 ${total}${back === null ? '' : ` · 已退 ${back}`}`,
+    shippingAlone: (orAmount) =>
+      orAmount ? '运费不能单独退。要补偿运费，请按金额退同样多的商品款，由店铺承担。' : '运费不能单独退。',
     unpaidLine: (units, price) => `${units} × ${price} · 未付款`,
     kind: '方式',
     kinds: { amount: '按金额', units: '按件数', unfilled: '缺货' },

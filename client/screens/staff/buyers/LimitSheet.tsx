@@ -1,11 +1,14 @@
 import { useState } from 'react';
 import { type LimitReason, limitReasons } from '../../../../shared/values/limit-reasons.ts';
-import { useMessages } from '../../../i18n/language.ts';
+import { DAY } from '../../../../shared/values/time.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import type { createBuyerLimits } from '../../../stores/buyer-limits.ts';
+import { wholeDayOf } from '../../../ui/DayField.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { SheetForm } from '../../../ui/SheetForm.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { useSubmit } from '../console/use-submit.ts';
 import { endOf } from './buyers-address.ts';
@@ -29,6 +32,8 @@ export function LimitSheet({
   const sentence = useHostSentence('CNY');
   const [days, setDays] = useState<number>(DAYS[0]);
   const [reason, setReason] = useState<LimitReason>(limitReasons[0]);
+  const language = useLanguage();
+  const until = useServerTime((nowMs) => wholeDayOf(nowMs + days * DAY, language));
   const form = useSubmit(true, async () => {
     const why = await limits.limit(buyerId, days, reason);
     if (why === null) onDone();
@@ -46,6 +51,7 @@ export function LimitSheet({
       <SelectField
         label={say.limitFor}
         value={`${days}`}
+        hint={say.limitUntil(until)}
         options={DAYS.map((each) => ({ value: `${each}`, words: say.days(each) }))}
         onChange={(chosen) => setDays(Number(chosen))}
       />

@@ -1,6 +1,6 @@
 import { useMessages } from '../../../i18n/language.ts';
 import { plannedStartWords } from '../../../i18n/planned-start.ts';
-import { Field } from '../../../ui/Field.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { TimeField } from '../../../ui/TimeField.tsx';
 import { clockTyped } from '../../../ui/typed-time.ts';
 
@@ -27,9 +27,8 @@ export function PlannedStart({
   const isFixed = fixed !== undefined;
   return (
     <div className="form-pair">
-      <Field
+      <DayField
         label={say.day}
-        type="date"
         value={day}
         disabled={isFixed}
         hint={fixed}

@@ -9,7 +9,7 @@ import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { askRoute } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { Field } from '../../../ui/Field.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { clockTime, dayAndTime } from '../../../ui/time-words.ts';
@@ -63,8 +63,8 @@ export function OrdersFilters({ filter, choose }: Choosing) {
         <div className="orders-fields">
           <StreamChoice filter={filter} choose={choose} />
           <OriginChoice filter={filter} choose={choose} />
-          <DayField label={say.from} name="from" filter={filter} choose={choose} />
-          <DayField label={say.to} name="to" filter={filter} choose={choose} />
+          <DayOf label={say.from} name="from" filter={filter} choose={choose} />
+          <DayOf label={say.to} name="to" filter={filter} choose={choose} />
         </div>
       </details>
       <Narrowed filter={filter} choose={choose} />
@@ -122,14 +122,13 @@ function OriginChoice({ filter, choose }: Choosing) {
   );
 }
 
-function DayField({ label, name, filter, choose }: Choosing & { label: string; name: 'from' | 'to' }) {
+function DayOf({ label, name, filter, choose }: Choosing & { label: string; name: 'from' | 'to' }) {
   const { [name]: day, ...others } = filter;
   // Without a range of days nothing can be asked of it.
   const { weekday: _, buyers: __, shipDay: ___, ...without } = others;
   return (
-    <Field
+    <DayField
       label={label}
-      type="date"
       value={day ?? ''}
       onChange={({ target: { value } }) => choose(value === '' ? without : { ...others, [name]: value })}
     />

@@ -11,6 +11,7 @@ import { producerMessages } from '../../../i18n/producer.ts';
 import type { FormPicture } from '../../../stores/pictures.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { currencyOptions } from '../../../ui/currencies.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
@@ -268,7 +269,7 @@ export function GoodSheet({
             <Field label={say.originEn} maxLength={60} {...text('originEn')} />
           </div>
           <div className="form-pair">
-            <Field label={say.harvested} type="date" {...text('harvested')} />
+            <DayField label={say.harvested} {...text('harvested')} />
             <Field label={say.batch} maxLength={40} {...text('batch')} />
           </div>
           <Field

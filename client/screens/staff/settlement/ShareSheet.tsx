@@ -20,6 +20,7 @@ import { askRoute } from '../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { dayOf } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -153,9 +154,8 @@ function ShareForm({
           onChange={(event) => setShare(event.target.value)}
           {...form.fault(shareBps === null, say.shareWrong(MIN_SHARE_BPS / 100, MAX_SHARE_BPS / 100))}
         />
-        <Field
+        <DayField
           label={say.from}
-          type="date"
           min={view.today}
           value={from}
           hint={say.fromHint}

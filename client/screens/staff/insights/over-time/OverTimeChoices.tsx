@@ -2,7 +2,7 @@ import type { ShopInsights } from '../../../../../shared/contract/shop-insights.
 import { shopBys } from '../../../../../shared/values/shop-report-bounds.ts';
 import { overTimeMessages } from '../../../../i18n/insights-over-time.ts';
 import { useMessages } from '../../../../i18n/language.ts';
-import { Field } from '../../../../ui/Field.tsx';
+import { DayField } from '../../../../ui/DayField.tsx';
 import { SelectField } from '../../../../ui/SelectField.tsx';
 import { comparisons, type DayRange, type OverTime, spans, usualSort } from './day-range.ts';
 
@@ -23,9 +23,8 @@ export function OverTimeChoices({
   const say = useMessages(overTimeMessages);
   const currencies = sales?.currencies ?? [];
   const ofDay = (name: 'from' | 'to') => (
-    <Field
+    <DayField
       label={say[name]}
-      type="date"
       value={range[name]}
       onChange={({ target: { value } }) =>
         value !== '' && choose({ span: null, chosen: { ...range, [name]: value } })
@@ -59,15 +58,13 @@ export function OverTimeChoices({
         />
         {asked.against === 'chosen' && (
           <>
-            <Field
+            <DayField
               label={say.againstFrom}
-              type="date"
               value={asked.againstFrom}
               onChange={({ target: { value } }) => value !== '' && choose({ againstFrom: value })}
             />
-            <Field
+            <DayField
               label={say.againstTo}
-              type="date"
               value={asked.againstTo || (other?.to ?? '')}
               onChange={({ target: { value } }) => value !== '' && choose({ againstTo: value })}
             />
