@@ -1,13 +1,6 @@
-import type { AboutShopView, ShopAbout, ShopPolicy } from '../../shared/contract/shop.ts';
+import type { AboutShopView } from '../../shared/contract/shop.ts';
 import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
-
-const POLICIES = ['shipping', 'returns', 'privacy'] as const satisfies readonly ShopPolicy[];
-
-/** The policies that the shop has said, in either language (B6). */
-export function policiesOf({ policies }: ShopAbout): ShopPolicy[] {
-  return POLICIES.filter((policy) => policies[policy].zh !== '' || policies[policy].en !== '');
-}
 
 /** A policy in the reader's language, or in the other one where it was said in that alone, with the language it is in. */
 export function policyIn(language: string, { zh, en }: { zh: string; en: string }) {

@@ -1,5 +1,7 @@
+import type { ShopAbout } from '../../shared/contract/shop.ts';
 import type { OrderView } from '../../shared/market/order/contract.ts';
 import type { OrderSums } from '../../shared/market/order/sums.ts';
+import type { PolicyName } from '../../shared/values/shop-policies.ts';
 import type { PaymentNotice } from './payments.ts';
 
 /** The sandbox's payment page and its signed answers: what the front door needs to serve them. */
@@ -56,8 +58,11 @@ export interface SandboxOrder
   /** Who sells (B6), and how a buyer reaches them; empty where nobody said it. */
   seller: BothNames;
   contact: string;
-  /** The number of their business licence; empty where nobody said it. */
-  licence: string;
+  complaintPhone: string;
+  /** Their numbers; each empty where nobody said it. */
+  licences: ShopAbout['licences'];
+  /** Those that were said. */
+  policies: readonly PolicyName[];
   /** Where it was ordered. */
   stream: BothNames & { host: BothNames; url: string };
   /** Its stream takes orders that are paid at the door. */

@@ -224,10 +224,12 @@ describe('a search', () => {
 });
 
 test('who sells, ships and answers is said in the first line, and cart and orders are at hand', async () => {
+  const policy = { zh: '', en: '' };
   const about = {
-    ...{ name: '剑川集市', nameEn: 'Jianchuan Market', contact: '0872 123' },
-    licences: { website: '' },
-  } as never;
+    ...{ name: '剑川集市', nameEn: 'Jianchuan Market', contact: '0872 123', complaintPhone: '' },
+    licences: { business: '', food: '', website: '' },
+    policies: { shipping: policy, returns: policy, privacy: policy },
+  };
   const aboutShop = () => ({ about, version: 1 }) as never;
   const world = fakeWorld(fakeLive(), { streams: () => ({ streams: [onAir('tea', 3)] }), aboutShop });
   noteCart(world.keep, 'tea', true);

@@ -49,9 +49,14 @@ function shows(ui: React.ReactElement, view: AboutShopView, answer: () => unknow
 }
 
 test('[B6] the foot of a page says who sells, and leads to the rest; where nobody said it there is none', async () => {
-  shows(<ShopFoot />, said);
+  const licences = { ...said.about.licences, food: 'JY-1' };
+  shows(<ShopFoot />, { ...said, about: { ...said.about, licences, complaintPhone: '0872-111 1111' } });
   expect(await screen.findByText('Sold by Jianchuan Fair')).toBeVisible();
   expect(screen.getByText('滇ICP备00000000号')).toBeVisible();
+  expect(screen.getByText('Complaints').textContent).toBe('Complaints 0872-111 1111');
+  expect(screen.getByText('Food licence')).toHaveTextContent('Food licence JY-1');
+  expect(screen.queryByText('Business licence')).toBeNull();
+  expect(screen.getByRole('link', { name: 'Returns and refunds' })).toHaveAttribute('href', '/about#returns');
   expect(screen.getByRole('link', { name: 'About the shop' })).toHaveAttribute('href', '/about');
 });
 

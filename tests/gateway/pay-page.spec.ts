@@ -63,10 +63,12 @@ function isBought(more: Parameters<typeof anOrder>[0] = {}): void {
 
 function isSoldBy(name: string, nameEn: string, contact: string, business = ''): void {
   const { about } = aboutShop(emptyShop());
-  const licences = { ...about.licences, business };
+  const licences = { ...about.licences, business, food: business && `JY-${business}` };
+  const complaintPhone = business && '0872-1';
+  const policies = { ...about.policies, returns: { zh: business, en: '' } };
   house.market.application.aboutShop = async () => ({
     version: 1,
-    about: { ...about, name, nameEn, contact, licences },
+    about: { ...about, name, nameEn, contact, licences, complaintPhone, policies },
   });
 }
 
@@ -92,7 +94,10 @@ test('the page says what is paid, to whom, for which products with pictures, and
   expect(text).toContain('Red potatoes ¥39.80 2 × ¥19.90 · Shibao Farm');
   expect(text).toContain('¥14.50 1 × ¥14.50 · 茶农');
   expect(text).toContain('Subtotal ¥54.30 Discounts −¥3.00 Shipping ¥6.00 Total ¥57.30');
-  expect(text).toContain('Sold by Bai Market ask@market.example Business licence 91530000');
+  expect(text).toContain(
+    'Sold by Bai Market ask@market.example Complaints 0872-1 Business licence 91530000 Food licence JY-91530000 Returns and refunds About the shop',
+  );
+  expect(english).toContain('href="/about#returns"');
   // What it is paid by stands above the button.
   expect(text).toMatch(/Online payment No wallet or card is asked for.*Pay ¥57\.30/);
   expect(english).toContain(`src="/pictures/small/${HASH}.webp"`);

@@ -67,7 +67,7 @@ export async function takeLoop(folder: string, demo: Demo, browser: Browser): Pr
 
 async function filmed(both: Both, { longMs, acts }: typeof announced): Promise<Buffer[]> {
   const { page } = both;
-  const clip = await page.locator('.beside').boundingBox();
+  const clip = await page.locator('.demo-beside').boundingBox();
   if (!clip) throw new Error('The two pages do not stand beside each other.');
   const frames: Buffer[] = [];
   const beganMs = performance.now();

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { shopNameIn } from '../../../shared/values/names.ts';
+import { policiesOf } from '../../../shared/values/shop-policies.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { shopAboutWords } from '../../i18n/shop-about.ts';
 import { createShopStore } from '../../stores/shop-store.ts';
@@ -8,13 +9,18 @@ import { UnbrokenNumbers } from '../../ui/UnbrokenNumbers.tsx';
 import { DemoChip } from '../DemoChip.tsx';
 import './shop-foot.css';
 
-/** Who sells, in the foot of what buyers read (B6), with the way to licences and policies. Nothing, where nobody said it. */
-export function ShopFoot() {
+/**
+ * Who sells, in the foot of what buyers read (B6): name, contact, complaints, licences and policies. Nothing, where nobody
+ * said it.
+ * @param policies false where they stand above it already
+ */
+export function ShopFoot({ policies = true }: { policies?: boolean }) {
   const say = useMessages(shopAboutWords);
   const language = useLanguage();
   const { value } = useStore(useOwnStore(createShopStore).store);
   if (!value || value.version === 0) return null;
-  const { contact, licences } = value.about;
+  const { contact, complaintPhone, licences } = value.about;
+  const { business, food, website } = licences;
   const name = shopNameIn(language, value.about);
   return (
     <div className="shop-foot">
@@ -24,9 +30,33 @@ export function ShopFoot() {
           <UnbrokenNumbers text={contact} />
         </bdi>
       )}
+      {complaintPhone !== '' && (
+        <span>
+          {say.complaints}{' '}
+          <bdi>
+            <UnbrokenNumbers text={complaintPhone} />
+          </bdi>
+        </span>
+      )}
+      {business !== '' && (
+        <span>
+          {say.licences.business} <bdi>{business}</bdi>
+        </span>
+      )}
+      {food !== '' && (
+        <span>
+          {say.licences.food} <bdi>{food}</bdi>
+        </span>
+      )}
+      {website !== '' && <bdi>{website}</bdi>}
+      {policies &&
+        policiesOf(value.about).map((policy) => (
+          <a key={policy} href={`/about#${policy}`}>
+            {say.policies[policy]}
+          </a>
+        ))}
       <a href="/about">{say.more}</a>
       <a href="/orders/find">{say.findOrder}</a>
-      {licences.website !== '' && <bdi>{licences.website}</bdi>}
       <DemoChip />
     </div>
   );

@@ -38,7 +38,7 @@ function Frames({ demo, isOff }: { demo: DemoStore; isOff: boolean }) {
   const scale = useScale(place);
   const { viewer, console, mayTakeOver, takeOver } = useAddresses(demo, isOff);
   return (
-    <div className="beside" ref={place}>
+    <div className="demo-beside" ref={place}>
       <Framed size={LAPTOP} height={LAPTOP.height * scale} title={say.console} address={console}>
         {mayTakeOver && (
           <p className="beside-ask">

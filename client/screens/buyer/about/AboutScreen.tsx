@@ -1,9 +1,10 @@
 import { useStore } from 'zustand';
 import type { ShopAbout } from '../../../../shared/contract/shop.ts';
 import { shopNameIn } from '../../../../shared/values/names.ts';
+import { policiesOf } from '../../../../shared/values/shop-policies.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { shopAboutWords } from '../../../i18n/shop-about.ts';
-import { createShopStore, policiesOf, policyIn } from '../../../stores/shop-store.ts';
+import { createShopStore, policyIn } from '../../../stores/shop-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';

@@ -227,7 +227,7 @@ export function CheckoutForm({
       )}
       <ReturnLines itemNumbers={itemsOf(lines)} />
       <PolicyLinks />
-      <ShopFoot />
+      <ShopFoot policies={false} />
       {foot &&
         createPortal(
           <>

@@ -1,8 +1,9 @@
 import { useStore } from 'zustand';
 import { shopNameIn } from '../../../../shared/values/names.ts';
+import { policiesOf } from '../../../../shared/values/shop-policies.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { shopAboutWords } from '../../../i18n/shop-about.ts';
-import { createShopStore, policiesOf, policyIn } from '../../../stores/shop-store.ts';
+import { createShopStore, policyIn } from '../../../stores/shop-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 
 /** Who sells, how it is shipped and how it comes back, as the shop says it (B6); what nobody said is left out. */

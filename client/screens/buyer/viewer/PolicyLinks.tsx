@@ -1,7 +1,8 @@
 import { useStore } from 'zustand';
+import { policiesOf } from '../../../../shared/values/shop-policies.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { shopAboutWords } from '../../../i18n/shop-about.ts';
-import { createShopStore, policiesOf } from '../../../stores/shop-store.ts';
+import { createShopStore } from '../../../stores/shop-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 
 /**

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { AboutShopView, ShopAbout, ShopPolicy } from '../../../../shared/contract/shop.ts';
 import { SHOP_BOUNDS } from '../../../../shared/values/shop-bounds.ts';
+import { POLICIES } from '../../../../shared/values/shop-policies.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { shopAboutWords } from '../../../i18n/shop-about.ts';
 import { shopFormWords } from '../../../i18n/shop-form.ts';
@@ -43,7 +44,6 @@ function Shop() {
 }
 
 type Part = 'name' | 'nameEn' | 'contact' | 'complaintPhone';
-const POLICIES = ['shipping', 'returns', 'privacy'] as const satisfies readonly ShopPolicy[];
 
 function ShopForm({
   view,

@@ -5,7 +5,7 @@ import { dark, light } from './tokens.ts';
 import { words } from './words.ts';
 
 /** Who sells, as the foot says it. */
-type Foot = Pick<SandboxOrder, 'seller' | 'contact' | 'licence'>;
+type Foot = Pick<SandboxOrder, 'seller' | 'contact' | 'complaintPhone' | 'licences' | 'policies'>;
 
 /**
  * A page of the payment page's own: a head that says whose it is and leads to the other language, the parts, and a foot
@@ -54,10 +54,17 @@ function foot(order: Foot, language: PageLanguage): string {
   const say = words[language];
   const seller = nameIn(language, order.seller);
   if (seller === '' && order.contact === '') return '';
+  const { business, food, website } = order.licences;
+  const part = (text: string, said = (of: string) => of) =>
+    text === '' ? '' : `<bdi>${escapeHtml(said(text))}</bdi>`;
   return `<footer>
-${seller === '' ? '' : `<bdi>${escapeHtml(say.soldBy(seller))}</bdi>`}
-${order.contact === '' ? '' : `<bdi>${escapeHtml(order.contact)}</bdi>`}
-${order.licence === '' ? '' : `<bdi>${escapeHtml(say.licence(order.licence))}</bdi>`}
+${part(seller, say.soldBy)}
+${part(order.contact)}
+${part(order.complaintPhone, say.complaints)}
+${part(business, say.licence)}
+${part(food, say.foodLicence)}
+${part(website)}
+${order.policies.map((policy) => link('', `/about#${policy}`, say.policies[policy])).join('\n')}
 ${link('', '/about', say.aboutShop)}
 </footer>
 `;

@@ -1,5 +1,6 @@
 import type { PaymentOutcome } from '../../../../shared/contract/payment.ts';
 import type { OrderStatus } from '../../../../shared/market/order/contract.ts';
+import type { PolicyName } from '../../../../shared/values/shop-policies.ts';
 import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 
@@ -48,6 +49,9 @@ interface Words {
   aboutShop: string;
   soldBy(seller: string): string;
   licence(number: string): string;
+  foodLicence(number: string): string;
+  complaints(phone: string): string;
+  policies: Record<PolicyName, string>;
   unknownTitle: string;
   unknown: string;
   test: string;
@@ -118,6 +122,9 @@ export const words: Record<PageLanguage, Words> = {
     aboutShop: 'About the shop',
     soldBy: (seller) => `Sold by ${seller}`,
     licence: (number) => `Business licence ${number}`,
+    foodLicence: (number) => `Food licence ${number}`,
+    complaints: (phone) => `Complaints ${phone}`,
+    policies: { shipping: 'Shipping', returns: 'Returns and refunds', privacy: 'Privacy' },
     unknownTitle: 'Nothing to pay here',
     unknown: 'This order didn’t go through, or is paid on delivery. See My orders.',
     test: 'Test payments: nothing is charged',
@@ -201,6 +208,9 @@ export const words: Record<PageLanguage, Words> = {
     aboutShop: '商家信息',
     soldBy: (seller) => `销售方：${seller}`,
     licence: (number) => `营业执照 ${number}`,
+    foodLicence: (number) => `食品经营许可证 ${number}`,
+    complaints: (phone) => `投诉电话 ${phone}`,
+    policies: { shipping: '发货说明', returns: '退换货政策', privacy: '隐私政策' },
     unknownTitle: '这里没有待付款的订单',
     unknown: '可能没有下单成功，或已改为货到付款。请查看“我的订单”。',
     test: '测试付款：不会真的扣款',

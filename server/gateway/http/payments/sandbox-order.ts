@@ -4,6 +4,7 @@ import { orderSums } from '../../../../shared/market/order/sums.ts';
 import { id } from '../../../../shared/values/ids.ts';
 import { shopNameIn } from '../../../../shared/values/names.ts';
 import { referenceOf } from '../../../../shared/values/reference.ts';
+import { policiesOf } from '../../../../shared/values/shop-policies.ts';
 import { orderPage } from '../../../application/order/order-page.ts';
 import { viewOfRow } from '../../../application/order/row-view.ts';
 import type { OrderWithLines } from '../../../ports/readers.ts';
@@ -50,7 +51,9 @@ export async function sandboxOrder(
     timeZone: (await settlementAdmin?.timeZone()) ?? 'UTC',
     seller: { zh: shopNameIn('zh', about), en: shopNameIn('en', about) },
     contact: about.contact,
-    licence: about.licences.business,
+    complaintPhone: about.complaintPhone,
+    licences: about.licences,
+    policies: policiesOf(about),
     stream: {
       ...{ zh: stream.title, en: stream.titleEn },
       host: { zh: stream.hostName, en: stream.hostNameEn },
