@@ -7,12 +7,17 @@ const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE) * MINUTE;
 const isIn = (atMs: number, live: Surroundings['live']) =>
   live !== null && atMs >= live.startMs && atMs <= live.endMs;
 
-/** The goods value of each minute's orders that were paid: together the GMV paid. */
+/** The goods value of each minute's orders that were paid by the close, as GMV paid has it: together those minutes' GMV paid. */
 export function moneyChapter(state: StreamState): Chapter<FloorReport['money']> {
   const paid: { atMs: number; goodsMinor: number }[] = [];
+  let isClosed = false;
   return {
     on: {
+      stream_closed() {
+        isClosed = true;
+      },
       order_paid({ orderId }) {
+        if (isClosed) return;
         const order = state.orders.get(orderId);
         if (order) paid.push({ atMs: order.placedAtMs, goodsMinor: order.goodsMinor });
       },

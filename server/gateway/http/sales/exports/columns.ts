@@ -205,7 +205,7 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       kind: 'money',
       isOptional: true,
       about:
-        'Goods value of the orders placed in it that were paid; empty while a long log is still being read.',
+        'Goods value of the orders placed in it that were paid by the close; empty while a long log is still being read.',
     },
     {
       name: 'events',
