@@ -74,7 +74,7 @@ const refusedAlone = {
   ],
 };
 
-function openMachine() {
+function openMachine(replay: object = { pins: [] }) {
   const moments: Query[] = [];
   const steps: Query[] = [];
   const world = deskWorld(fakeConsole(), {
@@ -82,6 +82,7 @@ function openMachine() {
     floor: () => floorOf(golden),
     questions: () => ({ counts: [], answered }),
     filmPersons: () => persons,
+    replay: () => replay as never,
     moment(input) {
       moments.push((input as { query: Query }).query);
       return momentOf(golden, input);
@@ -255,6 +256,22 @@ test('what was pinned before a stream went live begins its film; what was over b
   expect(filmChapters({ marks }, answered, span)).toEqual([
     { kind: 'pin', atMs: EIGHT, itemNumber: 1, question: null },
   ]);
+});
+
+test('[S8] a pin begins and is called as the host tells the chapter of the replay', async () => {
+  const [pin] = golden.marks.filter(({ kind }) => kind === 'pin');
+  const atMs = pin!.fromMs + 2_000;
+  const told = { itemNumber: pin!.itemNumber!, pinnedAtMs: pin!.fromMs, fromMs: atMs, toMs: atMs + 1 };
+  const span = { startMs: EIGHT, endMs: EIGHT + 60 * 60_000 };
+  const named = { ...told, name: '开场', nameEn: 'Opening' };
+  expect(filmChapters({ marks: [pin!] }, [], span, [named])).toEqual([
+    { kind: 'pin', atMs, itemNumber: told.itemNumber, question: null, name: '开场', nameEn: 'Opening' },
+  ]);
+  openMachine({ pins: [named] });
+  const user = userEvent.setup();
+  const list = await screen.findByRole('region', { name: 'Events' });
+  await user.click(await within(list).findByRole('button', { name: 'Chapters 4' }));
+  expect(await within(list).findByText('Opening')).toBeVisible();
 });
 
 test('space plays and stands still, arrows go by events, with shift by minutes; what is typed is no key', async () => {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { ReplayView } from '../../../../../shared/contract/media.ts';
@@ -24,6 +24,7 @@ import {
   keyOf,
   secondText,
 } from './chapter-draft.ts';
+import { toldChaptersOf } from './FilmChapters.tsx';
 
 /** What a replay may be told otherwise: of a stream that is over. */
 export interface ChapteredStream {
@@ -47,13 +48,18 @@ export function Chapters({
   onClose(): void;
 }) {
   const page = useOwnStore((world) => createStreamPageStore(stream.slug, world));
+  const questions = useQueryClient();
+  const again = () => void questions.invalidateQueries({ queryKey: toldChaptersOf(stream.slug) });
   const [saved, setSaved] = useState<{ before: Chapter[] | undefined; isUndone: boolean } | null>(null);
   return (
     <>
       {saved && (
         <Saved
           {...{ stream, page, saved }}
-          onUndone={() => setSaved({ ...saved, isUndone: true })}
+          onUndone={() => {
+            setSaved({ ...saved, isUndone: true });
+            again();
+          }}
           onDismiss={() => setSaved(null)}
         />
       )}
@@ -62,6 +68,7 @@ export function Chapters({
           {...{ stream, page, onClose }}
           onSaved={(before) => {
             setSaved({ before, isUndone: false });
+            again();
             onClose();
           }}
         />

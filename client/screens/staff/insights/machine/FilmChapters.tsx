@@ -1,9 +1,14 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { ReplayView } from '../../../../../shared/contract/media.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { hasEnded } from '../../../../../shared/market/stream/has-ended.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import type { MachineStore } from '../../../../stores/machine-store.ts';
+import { askRoute } from '../../../../stores/staff-questions.ts';
+import { useWorld } from '../../../../stores/world.ts';
 import { Button } from '../../../../ui/Button.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
 import { useQuestions } from '../use-questions.ts';
@@ -13,15 +18,30 @@ import { useHereInSight } from './use-here-in-sight.ts';
 /** The chapters of a film (pins, flash sales, answers), those about one product alone where it is chosen. */
 export function useFilmChapters(
   slug: string,
-  report: Pick<SalesReport, 'marks'>,
+  report: Pick<SalesReport, 'marks' | 'status'>,
   { startMs, endMs }: { startMs: number; endMs: number },
   itemNumber: number | null = null,
 ): readonly FilmChapter[] {
   const answered = useQuestions(slug)?.answered;
+  const told = useToldChapters(slug, hasEnded(report.status));
   return useMemo(() => {
-    const all = filmChapters(report, answered ?? [], { startMs, endMs });
+    const all = filmChapters(report, answered ?? [], { startMs, endMs }, told);
     return itemNumber === null ? all : all.filter((chapter) => chapter.itemNumber === itemNumber);
-  }, [report, answered, startMs, endMs, itemNumber]);
+  }, [report, answered, told, startMs, endMs, itemNumber]);
+}
+
+/** What is asked anew once the chapters of a replay were changed. */
+export const toldChaptersOf = (slug: string) => ['told-chapters', slug];
+
+/** The chapters of the replay as its host tells them; a stream that goes on has none. */
+function useToldChapters(slug: string, hasReplay: boolean): ReplayView['pins'] | undefined {
+  const world = useWorld();
+  const { data } = useQuery({
+    queryKey: toldChaptersOf(slug),
+    queryFn: () => askRoute(world, 'replay', { params: { slug } }),
+    enabled: hasReplay,
+  });
+  return data?.pins;
 }
 
 /** Leads to the chapters where they stand below the film: beside it the list's own switch is in sight. */
@@ -32,7 +52,7 @@ export function ChaptersButton({
   onOpen,
 }: {
   slug: string;
-  report: Pick<SalesReport, 'marks'>;
+  report: Pick<SalesReport, 'marks' | 'status'>;
   span: { startMs: number; endMs: number };
   onOpen(): void;
 }) {
@@ -90,7 +110,7 @@ export function FilmChapters({
               <span className="soft">{film.chapterKinds[chapter.kind]}</span>{' '}
               {chapter.itemNumber !== null && <b>{chapter.itemNumber}</b>}{' '}
               <bdi title={chapter.question ?? undefined}>
-                {chapter.question ?? names.get(chapter.itemNumber ?? 0) ?? ''}
+                {chapter.question ?? calledBy(chapter, language) ?? names.get(chapter.itemNumber ?? 0) ?? ''}
               </bdi>
             </span>
           </button>
@@ -98,4 +118,9 @@ export function FilmChapters({
       ))}
     </ol>
   );
+}
+
+/** What its host calls a chapter, in the reader's language where it was said in that. */
+function calledBy({ name, nameEn }: FilmChapter, language: string): string | undefined {
+  return (language === 'en' && nameEn) || name || nameEn;
 }

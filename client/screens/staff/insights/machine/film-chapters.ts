@@ -1,3 +1,4 @@
+import type { ReplayView } from '../../../../../shared/contract/media.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
 import type { AnsweredQuestion } from '../../../../../shared/market/chat/contract.ts';
 
@@ -11,17 +12,32 @@ export interface FilmChapter {
   itemNumber: number | null;
   /** Of an answer alone. */
   question: string | null;
+  /** What the host calls the chapter of the replay (S8); absent: like its item. */
+  name?: string;
+  nameEn?: string;
 }
 
-/** The chapters of a film, the first first. What began before the stream went live begins with it. */
+/**
+ * The chapters of a film, the first first. What began before the stream went live begins with it.
+ * @param told the replay's chapters: a pin begins and is called there as its host tells it
+ */
 export function filmChapters(
   { marks }: Pick<SalesReport, 'marks'>,
   answered: readonly Pick<AnsweredQuestion, 'atMs' | 'item' | 'question'>[],
   { startMs, endMs }: { startMs: number; endMs: number },
+  told: ReplayView['pins'] = [],
 ): FilmChapter[] {
+  const saidOf = (itemNumber: number | null, atMs: number) =>
+    told.find((pin) => pin.itemNumber === itemNumber && (pin.pinnedAtMs ?? pin.fromMs) === atMs);
   const shown = marks.flatMap(({ kind, itemNumber, fromMs, toMs }): FilmChapter[] => {
     if ((kind !== 'pin' && kind !== 'flash') || (toMs !== null && toMs <= startMs)) return [];
-    return [{ kind, atMs: Math.max(startMs, fromMs), itemNumber, question: null }];
+    const said = kind === 'pin' ? saidOf(itemNumber, fromMs) : undefined;
+    const named = {
+      ...(said?.name !== undefined && { name: said.name }),
+      ...(said?.nameEn !== undefined && { nameEn: said.nameEn }),
+    };
+    const atMs = Math.max(startMs, said?.fromMs ?? fromMs);
+    return [{ kind, atMs, itemNumber, question: null, ...named }];
   });
   const asked = answered.map(
     ({ atMs, item = null, question }): FilmChapter => ({ kind: 'answer', atMs, itemNumber: item, question }),
