@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { ChatModeration, StaffLine } from '../../shared/market/chat/contract.ts';
 import { anOperator } from './desk-world.ts';
@@ -57,6 +57,28 @@ test('[N1] who has no chat here, or no right to care for it, has no tab of it', 
   expect(screen.queryByRole('tab', { name: /Questions/ })).toBeNull();
 });
 
+test.each([
+  ['in a hand', true, ['chat'], '/console/potato-day/chat'],
+  ['in a hand, with another right beside it', true, ['chat', 'pin'], '/console/potato-day'],
+  ['on a desktop', false, ['chat'], '/console/potato-day'],
+] as const)(
+  '[A1] whoever cares for the chat alone has its own page %s',
+  async (_, isNarrow, grants, path) => {
+    history.replaceState(null, '', '/console/potato-day');
+    const usual = window.matchMedia;
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+      Object.assign(usual(query), { matches: isNarrow && query.includes('max-width: 719px') }),
+    );
+    try {
+      await openConsole(wire, floor, {}, { isHost: false, grants: [...grants] });
+      await waitFor(() => expect(location.pathname).toBe(path));
+    } finally {
+      vi.restoreAllMocks();
+      history.replaceState(null, '', '/');
+    }
+  },
+);
+
 test('[N6] open questions are counted on their tab, who waits longest on top, and one tap answers', async () => {
   await withChat();
   await openTab(/Questions 2/);
@@ -69,6 +91,30 @@ test('[N6] open questions are counted on their tab, who waits longest on top, an
   act(() => wire.say.onChatChange({ questions: desk.questions.slice(1) }));
   expect(screen.getByRole('tab', { name: /Questions 1/ })).toBeVisible();
   expect(within(panel).queryByText('How big?')).toBeNull();
+});
+
+test('[N6] a question that was dismissed is out of the queue at once, and for five seconds it can come back', async () => {
+  await withChat();
+  await openTab(/Questions/);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const dismissFirst = () => fireEvent.click(screen.getAllByRole('button', { name: 'Dismiss' })[0]!);
+    const dismissals = () => acts().filter(({ command }) => command === 'chat:dismiss');
+    dismissFirst();
+    expect(screen.queryByText('How big?')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(screen.getByText('How big?')).toBeVisible();
+    act(() => void vi.advanceTimersByTime(6_000));
+    expect(dismissals()).toEqual([]);
+    dismissFirst();
+    dismissFirst();
+    // Another one sends the first; both are gone after all.
+    expect(dismissals()).toMatchObject([{ request: { seq: 4 } }]);
+    act(() => void vi.advanceTimersByTime(5_000));
+    expect(dismissals()).toMatchObject([{ request: { seq: 4 } }, { request: { seq: 5 } }]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('[N6] what the host answers now stands on the console for a minute, as viewers read it', async () => {
@@ -241,7 +287,7 @@ test('an act that was refused says so in place', async () => {
   await openTab(/Questions/);
   wire.answer(() => refusedWith({ code: 'CHAT_GONE' }));
   await userEvent.click((await screen.findAllByRole('button', { name: 'Dismiss' }))[0]!);
-  expect(await screen.findByText('This line is gone by now.')).toBeVisible();
+  expect(await screen.findByText('Somebody has settled or deleted this by now.')).toBeVisible();
 });
 
 test('[N2] settings: who may write, listed words from a file too, days, ready answers; a fault stands at its field', async () => {

@@ -26,9 +26,9 @@ export function CareBar() {
       {!fault && undo && seconds > 0 && (
         <div className="undo-bar">
           <span>
-            {undo.of === 'silence'
-              ? say.done.silence(nameIn(undo.name, language))
-              : say.done.delete(nameIn(undo.name, language), undo.seqs.length)}
+            {undo.of === 'silence' && say.done.silence(nameIn(undo.name, language))}
+            {undo.of === 'delete' && say.done.delete(nameIn(undo.name, language), undo.seqs.length)}
+            {undo.of === 'dismiss' && say.done.dismiss(nameIn(undo.name, language))}
           </span>
           <Button look="held" onClick={care.undo}>
             {say.undone}

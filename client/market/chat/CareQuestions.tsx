@@ -137,7 +137,7 @@ function Question({ question, isFirst }: { question: OpenQuestion; isFirst: bool
         <Button look="line" aria-expanded={isWriting} onClick={() => setWriting(!isWriting)}>
           {say.write}
         </Button>
-        <Button look="line" busy={isBusy} onClick={() => care.dismiss(seq)}>
+        <Button look="line" busy={isBusy} onClick={() => care.dismiss(question)}>
           {say.dismiss}
         </Button>
       </div>

@@ -16,6 +16,11 @@ type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' 
 /** Lines of one person that are deleted by one tap, the newest. */
 const MAX_LINES_AT_ONCE = 50;
 
+/** A question that was dismissed is sent away so much later: until then it can be taken back (N6). */
+const DISMISSED_AFTER_MS = 5_000;
+/** Questions that are hidden here; more are not dismissed within what a frame needs. */
+const MAX_DISMISSED = 100;
+
 /** More than anybody types in an evening and leaves. */
 const MAX_DRAFTS = 100;
 
@@ -27,6 +32,7 @@ export const longestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[]
 export type CareUndo = { name: ChatName; untilMs: number } & (
   | { of: 'delete'; seqs: readonly number[] }
   | { of: 'silence'; who: string }
+  | { of: 'dismiss'; seq: number }
 );
 
 /** What somebody typed to a question. */
@@ -42,6 +48,8 @@ export interface CareState {
   busy: ReadonlySet<number>;
   /** Answers that were begun, by the place of their question: they outlive it until they are sent or put away. */
   drafts: ReadonlyMap<number, AnswerDraft>;
+  /** Questions that were dismissed here: out of the queue at once, whether it has been sent or not. */
+  dismissed: ReadonlySet<number>;
 }
 
 /** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
@@ -49,7 +57,8 @@ export interface CareStore {
   store: StoreApi<CareState>;
   /** Answers a question: in words, which may lead to an item, or right now by voice. */
   answer(seq: number, text?: string, itemNumber?: number): Promise<boolean>;
-  dismiss(seq: number): void;
+  /** Takes a question out of the queue; for five seconds it can come back, and only then it is sent. */
+  dismiss(question: Pick<OpenQuestion, 'seq' | 'name'>): void;
   /** Keeps what is typed to a question; nothing: it is put away. The oldest go when there are too many. */
   draft(question: OpenQuestion, text: string): void;
   ask(seq: number): void;
@@ -87,6 +96,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     fault: null,
     busy: new Set(),
     drafts: new Map(),
+    dismissed: new Set(),
   }));
   /** Acts of which nobody said what became: the same one keeps its key (I1). */
   const doubtful = new Map<string, string>();
@@ -113,6 +123,20 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     return answer;
   }
 
+  let leaving: { seq: number; timer: ReturnType<typeof setTimeout> } | null = null;
+  const bringBack = (seq: number) =>
+    store.setState(({ dismissed }) => ({
+      dismissed: new Set([...dismissed].filter((each) => each !== seq)),
+    }));
+  /** Sends the dismissal that waits; one that was refused is in the queue again. */
+  async function sendDismissed(): Promise<void> {
+    if (!leaving) return;
+    const { seq, timer } = leaving;
+    clearTimeout(timer);
+    leaving = null;
+    if ((await act('chat:dismiss', { seq })) === null) bringBack(seq);
+  }
+
   return {
     store,
     answer: async (seq, text, itemNumber) =>
@@ -131,7 +155,16 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
       }
       store.setState({ drafts });
     },
-    dismiss: (seq) => void act('chat:dismiss', { seq }),
+    dismiss({ seq, name }) {
+      const { dismissed } = store.getState();
+      if (dismissed.has(seq)) return;
+      void sendDismissed();
+      leaving = { seq, timer: setTimeout(() => void sendDismissed(), DISMISSED_AFTER_MS) };
+      store.setState({
+        dismissed: new Set([...dismissed, seq].slice(-MAX_DISMISSED)),
+        undo: { of: 'dismiss', seq, name, untilMs: clock.now() + DISMISSED_AFTER_MS },
+      });
+    },
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),
     say: async (text) => (await act('chat:say', { text })) !== null,
@@ -162,6 +195,14 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
       const { undo } = store.getState();
       store.setState({ undo: null });
       if (!undo || clock.now() >= undo.untilMs) return;
+      if (undo.of === 'dismiss') {
+        // Sent meanwhile, because another one was dismissed, it can't come back.
+        if (leaving?.seq !== undo.seq) return;
+        clearTimeout(leaving.timer);
+        leaving = null;
+        bringBack(undo.seq);
+        return;
+      }
       if (undo.of === 'delete') for (const seq of undo.seqs) void act('chat:restore', { seq });
       else void act('chat:lift', { who: undo.who });
     },

@@ -46,6 +46,7 @@ export const careWords = catalogue({
       delete: (name: string, n: number) =>
         n === 1 ? `Line of ${name} deleted` : `${n} lines of ${name} deleted`,
       silence: (name: string) => `${name} can’t write`,
+      dismiss: (name: string) => `Question of ${name} dismissed`,
     },
     silenceTitle: (name: string) => `Mute or ban ${name}`,
     silenceHint: 'As a buyer and on this device. They can still watch and order.',
@@ -146,6 +147,7 @@ export const careWords = catalogue({
     done: {
       delete: (name, n) => (n === 1 ? `已删除“${name}”的评论` : `已删除“${name}”的 ${n} 条评论`),
       silence: (name) => `“${name}”已被禁言`,
+      dismiss: (name) => `已忽略“${name}”的提问`,
     },
     silenceTitle: (name) => `禁言“${name}”`,
     silenceHint: '对该买家和设备生效；仍可观看和下单。',

@@ -20,7 +20,7 @@ const en = {
   CHAT_NAME: () =>
     'Choose another name: this one looks like the host’s or the shop’s, or has signs we don’t show.',
   CHAT_WORDS: () => 'This wasn’t sent: it has words that aren’t shown here.',
-  CHAT_GONE: () => 'This line is gone by now.',
+  CHAT_GONE: () => 'Somebody has settled or deleted this by now.',
 } satisfies SomeSentences;
 
 /** Why somebody may not write, as they read it of themselves. */
@@ -59,7 +59,7 @@ const zh: SentencesOf<keyof typeof en> = {
     `${untilMs === null ? '您已不能在这里发言' : `您被禁言到 ${say.clock(untilMs)}`}${silencedFor.zh[reason]}，购物不受影响。`,
   CHAT_NAME: () => '这个名字不能用：太像主播或店铺，或含有不显示的符号，换一个试试。',
   CHAT_WORDS: () => '没有发出：含有这里不显示的词。',
-  CHAT_GONE: () => '这条评论已经不在了。',
+  CHAT_GONE: () => '这条已经有人处理或删除了。',
 };
 
 /** What those are told who write in the chat, and who care for it. */

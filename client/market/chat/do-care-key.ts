@@ -12,7 +12,8 @@ export function doCareKey(host: HostStore, world: Pick<World, 'newKey' | 'clock'
   if (!chat) return;
   const care = careOf(host, world);
   if (ask === 'answer') {
-    const [first] = longestFirst(chat.questions);
+    const { dismissed } = care.store.getState();
+    const [first] = longestFirst(chat.questions).filter(({ seq }) => !dismissed.has(seq));
     if (first) void care.answer(first.seq);
     return;
   }

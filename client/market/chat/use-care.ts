@@ -28,10 +28,14 @@ export function useModeration<T>(select: (chat: ChatModeration) => T): T | null 
 
 const none: readonly OpenQuestion[] = [];
 
-/** Questions that wait, in the order in which they are answered. */
+/** Questions that wait, in the order in which they are answered; without what was dismissed here. */
 export function useOpenQuestions(): readonly OpenQuestion[] {
   const questions = useModeration((chat) => chat.questions) ?? none;
-  return useMemo(() => longestFirst(questions), [questions]);
+  const dismissed = useCare((state) => state.dismissed);
+  return useMemo(
+    () => longestFirst(questions.filter(({ seq }) => !dismissed.has(seq))),
+    [questions, dismissed],
+  );
 }
 
 /** The question that the host answers right now (N6): on the console for as long as viewers read it. */

@@ -11,7 +11,7 @@ import { Tabs } from '../../../ui/Tabs.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { CareQuestions, CareRoom, ChatSettings } from '../staff-panels.ts';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
-import { type ConsoleContext, HostContext } from './host-context.ts';
+import { type ConsoleContext, caresAlone, HostContext } from './host-context.ts';
 import { StaffOnly } from './StaffOnly.tsx';
 import './console.css';
 
@@ -34,6 +34,7 @@ function ChatCarePage({ slug }: { slug: string }) {
   );
   const isOpening = useStore(host.store, ({ desk }) => desk === null);
   const turnedAway = useStore(host.store, (state) => state.turnedAway);
+  const isAlone = useStore(host.store, caresAlone);
   const asked = useStore(host.store, ({ chat }) => chat?.questions.length ?? 0);
   const held = useStore(
     host.store,
@@ -52,7 +53,7 @@ function ChatCarePage({ slug }: { slug: string }) {
         <ConsoleTurnedAway refusal={turnedAway} />
       ) : (
         <main className="page" aria-busy={isOpening}>
-          <StaffHead title={say.chatPage} back={`/console/${slug}`}>
+          <StaffHead title={say.chatPage} back={isAlone ? '/console' : `/console/${slug}`}>
             {hasChat && <IconButton icon="more" name={say.chatSettings} onClick={() => setSetting(true)} />}
           </StaffHead>
           {isOpening ? (

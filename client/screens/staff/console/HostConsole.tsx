@@ -8,6 +8,7 @@ import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { loadChunk } from '../../../ui/load-chunk.ts';
+import { replaceAddress } from '../../../ui/navigation.ts';
 import { part } from '../../../ui/part.tsx';
 import { SkipLink } from '../shell/SkipLink.tsx';
 import { careKeys } from '../staff-panels.ts';
@@ -24,7 +25,14 @@ import {
 } from './console-place.ts';
 import { FloorRail } from './FloorRail.tsx';
 import { Feed } from './feed/Feed.tsx';
-import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
+import {
+  type ConsoleContext,
+  type ConsoleSheet,
+  caresAlone,
+  HostContext,
+  useConsole,
+  useHost,
+} from './host-context.ts';
 import { Key } from './Key.tsx';
 import { isCareAsk } from './keys.ts';
 import { LineupColumn } from './LineupColumn.tsx';
@@ -39,6 +47,9 @@ import { useStage } from './use-stage.ts';
 const ConsoleTurnedAway = part(() =>
   import('./ConsoleTurnedAway.tsx').then((module) => module.ConsoleTurnedAway),
 );
+
+/** So wide is the console of a phone at the most (now.css). */
+const IN_A_HAND = '(max-width: 719px)';
 
 /** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
 export function HostConsole({ slug }: { slug: string }) {
@@ -79,6 +90,10 @@ function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasShee
   const hands = useConsole();
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
+  const isOfChat = useHost(caresAlone);
+  useEffect(() => {
+    if (isOfChat && matchMedia(IN_A_HAND).matches) replaceAddress(`/console/${hands.host.slug}/chat`);
+  }, [isOfChat, hands]);
   const order = useHost(({ floor }) => floor.order);
   const isOver = useIsOver();
   const world = useWorld();

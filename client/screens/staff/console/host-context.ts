@@ -88,6 +88,10 @@ export function useMay(grant: Grant | 'host'): boolean {
   );
 }
 
+/** True for whoever may care for the chat and do nothing else: in a hand the chat's own page is all of the console. */
+export const caresAlone = ({ desk }: HostState): boolean =>
+  desk !== null && !desk.isHost && desk.grants.length === 1 && desk.grants[0] === 'chat';
+
 /** The report of a stream is for hosts, analysts and operators; the server asks again. */
 export function useMaySeeInsights(): boolean {
   const { me } = useWorld();
