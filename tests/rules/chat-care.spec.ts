@@ -8,7 +8,7 @@ import { compileWords } from '../../server/chat/care/words.ts';
 import { emptyChat } from '../../server/chat/state.ts';
 import { GIVEN_NAME_WORDS, GIVEN_NAMES } from '../../shared/market/chat/bounds.ts';
 import { givenName, NAME_WORDS } from '../../shared/market/chat/given-name.ts';
-import { readWordList } from '../../shared/market/chat/word-list.ts';
+import { readWordList, tooLongIn, wordsIn } from '../../shared/market/chat/word-list.ts';
 
 const HOUSE = ['Chen Xia', '陈霞', 'Fairday County Shop', '石宝山茶厂', 'Yangcen'];
 
@@ -131,4 +131,12 @@ test('a file of words is read line by line, and between commas', () => {
     'scam',
     'fraud',
   ]);
+});
+
+test('a word that is too long for a list is left out whole, and counted', () => {
+  const long = 'a'.repeat(41);
+  const file = `vx\n${long}\n${'b'.repeat(40)}`;
+  expect(wordsIn(file)).toContain(long);
+  expect(readWordList(file)).toEqual(['vx', 'b'.repeat(40)]);
+  expect(tooLongIn(file)).toBe(1);
 });

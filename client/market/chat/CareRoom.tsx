@@ -264,16 +264,21 @@ function SilencedList() {
     <details className="care-silenced">
       <summary>{say.muted(silenced.length)}</summary>
       <ul>
-        {silenced.map(({ who, name, untilMs, reason }) => (
+        {silenced.map(({ who, name, untilMs, reason, scope }) => (
           <li key={who} className="care-line">
             <p>
               <bdi className="care-name">{nameIn(name, language)}</bdi>{' '}
               <span className="soft">
+                {scope === 'all' && `${say.everywhere} · `}
                 {untilMs === null ? say.forGood : say.until(dayAndTime(untilMs, language))} ·{' '}
                 {say.reasons[reason]}
               </span>
             </p>
-            <Button look="line" onClick={() => care.lift(who)}>
+            <Button
+              look="line"
+              aria-label={say.liftOf(nameIn(name, language))}
+              onClick={() => care.lift(who)}
+            >
               {say.lift}
             </Button>
           </li>

@@ -54,7 +54,8 @@ export const careWords = catalogue({
     forMinutes: { 10: '10 minutes', 60: '1 hour', 1440: '24 hours', 0: 'For good' },
     where: 'Where',
     scopes: { stream: 'In this stream', all: 'In all streams, for good' },
-    liftedThere: 'Can be undone for five seconds. Later it is lifted on the buyer’s page in the admin.',
+    liftedThere:
+      'You can lift it in the list of the muted until the stream is closed. Later an operator lifts it on the buyer’s page.',
     why: 'Why',
     reasons: {
       insult: 'Insult',
@@ -69,6 +70,8 @@ export const careWords = catalogue({
     until: (time: string) => `until ${time}`,
     forGood: 'for good',
     lift: 'Let them write again',
+    liftOf: (name: string) => `Let ${name} write again`,
+    everywhere: 'all streams',
     answered: (n: number) => `Answered · ${n}`,
     byVoice: 'in the stream',
     notDone: 'This has no answer yet. Check your connection, then try again.',
@@ -155,7 +158,7 @@ export const careWords = catalogue({
     forMinutes: { 10: '10 分钟', 60: '1 小时', 1440: '24 小时', 0: '永久' },
     where: '范围',
     scopes: { stream: '本场直播', all: '全部直播（永久）' },
-    liftedThere: '五秒内可撤销，之后在后台的买家页解除。',
+    liftedThere: '截单前可在禁言名单里解除，之后由运营人员在买家页解除。',
     why: '原因',
     reasons: {
       insult: '言语不文明',
@@ -170,6 +173,8 @@ export const careWords = catalogue({
     until: (time) => `到 ${time}`,
     forGood: '永久',
     lift: '解除禁言',
+    liftOf: (name) => `解除“${name}”的禁言`,
+    everywhere: '全部直播',
     answered: (n) => `已回答 · ${n}`,
     byVoice: '直播中回答',
     notDone: '还没有收到结果，请检查网络后重试。',

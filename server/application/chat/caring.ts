@@ -1,6 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { RefusalReply } from '../../../shared/contract/refusals.ts';
-import { CARE_UNDO_MS } from '../../../shared/market/chat/bounds.ts';
 import type { ChatName } from '../../../shared/market/chat/contract.ts';
 import type { ConsoleCommandOf, ConsoleRequest } from '../../../shared/protocol.ts';
 import {
@@ -161,13 +160,12 @@ export class ChatCare {
   }
 
   /**
-   * Takes a ban from all chats back with its act, as long as an act can be taken back, and so long again for a tap on its way
-   * (N5); later an operator lifts it on the buyer's page. null: there is nothing to take back.
+   * Lifts a ban from all chats with its act in this stream (N5): whoever may ban may let write again, and a guest who has
+   * never ordered has no buyer's page. null: there is nothing to lift.
    */
   async #takesBack({ actor, log }: Asked, request: ConsoleRequest<'chat:lift'>) {
     const act = log.glance(({ silenced }) => silenced.get(request.who));
     if (!act?.isForAll || act.textId === undefined) return null;
-    if (log.time.nowMs() >= act.sinceMs + 2 * CARE_UNDO_MS) return null;
     const buyerId = await this.#house.texts.buyerOf(act.textId);
     return buyerId === null ? null : unbanById(this.#deps, actor, request, buyerId);
   }
