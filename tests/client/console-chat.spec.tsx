@@ -93,6 +93,19 @@ test('[N6] open questions are counted on their tab, who waits longest on top, an
   expect(within(panel).queryByText('How big?')).toBeNull();
 });
 
+test('[N5] a line that was reported waits for a look on top, until it is kept or deleted', async () => {
+  await withChat();
+  await openTab(/^Chat/);
+  const waiting = (await screen.findByRole('heading', { name: 'Waiting for a look' })).closest('section')!;
+  expect(within(waiting).getByText('buy mine')).toBeVisible();
+  expect(within(waiting).getByText('2 reports')).toBeVisible();
+  await userEvent.click(within(waiting).getByRole('button', { name: 'Keep' }));
+  expect(within(waiting).queryByText('buy mine')).toBeNull();
+  expect(within(waiting).getByText('a scam')).toBeVisible();
+  expect(screen.getByText('buy mine')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull();
+});
+
 test('[N6] a question that was dismissed is out of the queue at once, and for five seconds it can come back', async () => {
   await withChat();
   await openTab(/Questions/);
@@ -269,7 +282,7 @@ test('[N5] two held lines stand open; one tap deletes all of somebody, and one t
   await withChat({ lines: [...desk.lines, ...lines] });
   await openTab(/^Chat/);
   expect(await screen.findAllByRole('button', { name: 'Show' })).toHaveLength(2);
-  await userEvent.click(screen.getByRole('button', { name: '2 more waiting' }));
+  await userEvent.click(screen.getByRole('button', { name: '3 more waiting' }));
   expect(screen.getAllByRole('button', { name: 'Show' })).toHaveLength(4);
   wire.answer(() => accepted(21, { undoUntilMs: Date.now() + 5_000 }));
   await userEvent.click(screen.getByRole('button', { name: 'Delete all 3 of Zoe' }));

@@ -27,10 +27,14 @@ export function CareRoom() {
   const still = useStill(lines?.at(-1)?.seq ?? 0);
   const { shownTo } = still;
   const [openLine, setOpenLine] = useState<number | null>(null);
+  const looksFine = useCare((state) => state.fine);
   if (!lines) return <p className="soft chat-care">{say.noChat}</p>;
   const newestFirst = lines.filter(({ seq }) => seq <= shownTo).reverse();
-  const held = newestFirst.filter(({ state }) => state === 'held');
-  const others = newestFirst.filter(({ state }) => state !== 'held').slice(0, LINES_SHOWN);
+  // What somebody reported waits as what was held does, until somebody has looked.
+  const waits = (line: StaffLine) =>
+    line.state === 'held' || (line.state === 'shown' && line.reports > 0 && !looksFine.has(line.seq));
+  const held = newestFirst.filter(waits);
+  const others = newestFirst.filter((line) => !waits(line)).slice(0, LINES_SHOWN);
   const come = lines.filter(({ seq, state }) => seq > shownTo && state !== 'deleted').length;
   const row = (line: StaffLine) => (
     <Line
@@ -192,6 +196,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
   const language = useLanguage();
   const care = useCareStore();
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
+  const isFine = useCare(({ fine }) => fine.has(line.seq));
   const [isMuting, setMuting] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const { seq, atMs, name, text, mark, state, reports } = line;
@@ -216,6 +221,11 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
       {state === 'held' && (
         <Button look="primary" busy={isBusy} onClick={() => care.restore(seq)}>
           {say.show}
+        </Button>
+      )}
+      {state === 'shown' && reports > 0 && !isFine && (
+        <Button look="line" onClick={() => care.keep(seq)}>
+          {say.keep}
         </Button>
       )}
       {!isGone && (

@@ -20,6 +20,8 @@ const MAX_LINES_AT_ONCE = 50;
 const DISMISSED_AFTER_MS = 5_000;
 /** Questions that are hidden here; more are not dismissed within what a frame needs. */
 const MAX_DISMISSED = 100;
+/** As many lines as a console has. */
+const MAX_FINE = 500;
 
 /** More than anybody types in an evening and leaves. */
 const MAX_DRAFTS = 100;
@@ -50,6 +52,8 @@ export interface CareState {
   drafts: ReadonlyMap<number, AnswerDraft>;
   /** Questions that were dismissed here: out of the queue at once, whether it has been sent or not. */
   dismissed: ReadonlySet<number>;
+  /** Reported lines that somebody has looked at here and left. */
+  fine: ReadonlySet<number>;
 }
 
 /** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
@@ -61,6 +65,8 @@ export interface CareStore {
   dismiss(question: Pick<OpenQuestion, 'seq' | 'name'>): void;
   /** Keeps what is typed to a question; nothing: it is put away. The oldest go when there are too many. */
   draft(question: OpenQuestion, text: string): void;
+  /** A line that was reported stays, and does not wait for a look any more. */
+  keep(seq: number): void;
   ask(seq: number): void;
   pin(seq: number | null): void;
   say(text: string): Promise<boolean>;
@@ -97,6 +103,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     busy: new Set(),
     drafts: new Map(),
     dismissed: new Set(),
+    fine: new Set(),
   }));
   /** Acts of which nobody said what became: the same one keeps its key (I1). */
   const doubtful = new Map<string, string>();
@@ -165,6 +172,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
         undo: { of: 'dismiss', seq, name, untilMs: clock.now() + DISMISSED_AFTER_MS },
       });
     },
+    keep: (seq) => store.setState(({ fine }) => ({ fine: new Set([...fine, seq].slice(-MAX_FINE)) })),
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),
     say: async (text) => (await act('chat:say', { text })) !== null,
