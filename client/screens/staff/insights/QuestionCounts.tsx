@@ -4,7 +4,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { Table } from '../../../ui/Table.tsx';
 import { useQuestions } from './use-questions.ts';
 
-/** Questions of viewers (N6): how many were asked, answered and wait, in all and by product; nothing before the first. */
+/** Questions of viewers (N6): how many were asked, answered and wait, in all and by product; or that nobody asked. */
 export function QuestionCounts({
   slug,
   items,
@@ -13,8 +13,16 @@ export function QuestionCounts({
   items: readonly Pick<SalesItem, 'itemNumber' | 'name'>[];
 }) {
   const say = useMessages(insightsMessages);
-  const counts = useQuestions(slug)?.counts ?? [];
-  if (counts.length === 0) return null;
+  const counts = useQuestions(slug)?.counts;
+  if (!counts) return null;
+  if (counts.length === 0) {
+    return (
+      <section className="question-counts">
+        <h3>{say.questions}</h3>
+        <p className="soft">{say.noQuestions}</p>
+      </section>
+    );
+  }
   const nameOf = (item?: number) => items.find(({ itemNumber }) => itemNumber === item)?.name ?? '';
   const sum = (of: 'asked' | 'answered' | 'open') => counts.reduce((all, count) => all + count[of], 0);
   return (

@@ -50,18 +50,19 @@ export function planTalk(
 ): void {
   const chance = chanceOf(seed);
   const language = firstTalkLanguage();
-  const { lines, names, held } = talks[language];
+  const { lines, names, held, spoiler: spoilerName } = talks[language];
   const picker = pickLines(lines, chance, true);
   const { chats } = app.application;
 
-  function say(visit: Visit, text: string, itemNumber?: number) {
+  function say(visit: Visit, text: string, itemNumber?: number, as?: string) {
     const { buyerId } = visit.guest;
     const writer = {
       actor: { buyerId, allIds: [buyerId] },
       deviceId: buyerId,
       takePlace: async () => ({ nextAtMs: clock.nowMs() }),
     };
-    const said = { key: ids.next(), text, ...(chance.often(0.4) && { name: chance.pick(names) }) };
+    const name = as ?? (chance.often(0.4) ? chance.pick(names) : null);
+    const said = { key: ids.next(), text, ...(name !== null && { name }) };
     return itemNumber === undefined
       ? chats.live(writer, streamId, 'chat:post', said, clock.steadyMs())
       : chats.live(writer, streamId, 'chat:ask', { ...said, itemNumber }, clock.steadyMs());
@@ -111,7 +112,8 @@ export function planTalk(
   const [spoiler] = buyers;
   if (!spoiler) return;
   agenda.plan(spoilsAtMs, async () => {
-    const said = await say(spoiler, held);
+    // Under a name that nobody else has: who is muted says nothing more.
+    const said = await say(spoiler, held, undefined, spoilerName);
     if (!said.ok) return;
     const act = { key: ids.next(), seq: (said as unknown as { seq: number }).seq };
     const muted = { ...act, minutes: DAY / MINUTE, scope: 'stream', reason: 'fraud' } as const;

@@ -37,7 +37,10 @@ export function inLanguage(language: TalkLanguage): (text: string) => string {
   for (const list of ['any', 'price', 'left', 'evening'] as const) pair(from[list], to[list]);
   for (const category of Object.keys(from.of)) pair(from.of[category]!, to.of[category]!);
   for (const category of Object.keys(from.asks)) pair(asked(from, category), asked(to, category));
-  pair([of.pinned, of.held, ...of.names], [house.pinned, house.held, ...house.names]);
+  pair(
+    [of.pinned, of.held, of.spoiler, ...of.names],
+    [house.pinned, house.held, house.spoiler, ...house.names],
+  );
   pair(
     of.ready.map(({ text }) => text),
     house.ready.map(({ text }) => text),

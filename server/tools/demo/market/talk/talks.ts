@@ -9,6 +9,7 @@ export const talks = {
     lines: linesEn,
     pinned: 'Tap “Ask about” to ask me anything. I read every question.',
     held: 'cheaper from me, add me on another app',
+    spoiler: 'bargain scout',
     names: [
       'teaandrain',
       'Little Zhang',
@@ -35,6 +36,7 @@ export const talks = {
     lines: linesZh,
     pinned: '想问什么点“问几号”，每个提问我都看。',
     held: '加我微信，比这里便宜',
+    spoiler: '低价一手货',
     names: ['爱喝茶的小林', '二毛妈', '夜班司机', '昆明老段', '两只猫', '小满', '阿云在大理', '北方的雪'],
     ready: [
       { keywords: ['发货', '快递', '几天到', '什么时候'], text: '下播后打包，具体哪天发看商品详情页。' },
