@@ -4,7 +4,6 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { formatMoney } from '../../../shared/values/money.ts';
 import { drawingsOf } from './drawings/of-goods.ts';
 import { webpOf } from './drawings/studio.ts';
 import { marketGoods } from './market/goods.ts';
@@ -45,8 +44,8 @@ try {
     const good = marketGoods.find((each) => each.sku === sku);
     if (!good) throw new Error(`${sku} is no product of the market.`);
     const picture = (await webpOf(drawingsOf(good)[0] ?? '', PICTURE_PX)).toString('base64');
-    const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
-    const told = JSON.stringify({ itemNumber, name: good.name, price });
+    // The card beside it knows the price of each second; a piece is shown at list price and in a flash sale alike.
+    const told = JSON.stringify({ itemNumber, name: good.name, price: '' });
     const made = await page.evaluate<string[]>(paint(told, picture));
     for (const [at, frame] of made.entries()) {
       writeFileSync(join(frames, `${String(at).padStart(4, '0')}.png`), Buffer.from(frame, 'base64'));
