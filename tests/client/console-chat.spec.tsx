@@ -300,7 +300,7 @@ test('an act that was refused says so in place', async () => {
   await openTab(/Questions/);
   wire.answer(() => refusedWith({ code: 'CHAT_GONE' }));
   await userEvent.click((await screen.findAllByRole('button', { name: 'Dismiss' }))[0]!);
-  expect(await screen.findByText('Somebody has settled or deleted this by now.')).toBeVisible();
+  expect(await screen.findByText('Someone has settled or deleted this by now.')).toBeVisible();
 });
 
 test('[N2] settings: who may write, listed words from a file too, days, ready answers; a fault stands at its field', async () => {

@@ -20,7 +20,7 @@ const en = {
   CHAT_NAME: () =>
     'Choose another name: this one looks like the host’s or the shop’s, or has signs we don’t show.',
   CHAT_WORDS: () => 'This wasn’t sent: it has words that aren’t shown here.',
-  CHAT_GONE: () => 'Somebody has settled or deleted this by now.',
+  CHAT_GONE: () => 'Someone has settled or deleted this by now.',
 } satisfies SomeSentences;
 
 /** Why somebody may not write, as they read it of themselves. */
