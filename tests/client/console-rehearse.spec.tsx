@@ -49,6 +49,14 @@ test('[S1] one click in the head opens the rehearsal, and the button says so unt
   await expect.poll(() => location.pathname).toBe('/console/rehearsal-of-it');
 });
 
+test('the end of a rehearsal is asked for in its own words', async () => {
+  await openConsole(wire, aConsoleFrame(10, { status: 'REHEARSAL', order: [1], items: [anItem(1)] }));
+  await userEvent.click(inHead().getByRole('button', { name: 'End rehearsal' }));
+  const sheet = within(await screen.findByRole('dialog', { name: 'End the rehearsal?' }));
+  expect(sheet.getByText(/^Nothing in it was really sold/)).toBeVisible();
+  expect(sheet.getByRole('button', { name: 'End rehearsal' })).toBeVisible();
+});
+
 test('a rehearsal that is refused is said beside its button, and can be asked for again', async () => {
   await openConsole(wire, planned, {
     rehearse: () => ({ refusal: refusedWith({ code: 'BUSY', retryAfterMs: 2_000 }) }),

@@ -136,7 +136,7 @@ function StreamButton() {
           busy={isBusy}
           onClick={() => show({ kind: 'ask', about: 'stream:end' })}
         >
-          {say.end}
+          {status === 'REHEARSAL' ? say.endRehearsal : say.end}
         </Button>
       );
     default:
