@@ -16,10 +16,13 @@ export function PageLinks() {
   const maySeeInsights = useMaySeeInsights();
   return (
     <>
-      <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
-        <Icon name="eye" size={18} />
-        {say.viewerPage}
-      </a>
+      {/* Viewers' pages know no rehearsal (S1): the link would say that there is no such stream. */}
+      {!isRehearsal && (
+        <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
+          <Icon name="eye" size={18} />
+          {say.viewerPage}
+        </a>
+      )}
       {maySeeInsights && (
         <a className="button line" href={`/insights/${host.slug}`}>
           {say.insights}
@@ -30,9 +33,11 @@ export function PageLinks() {
           {sayWall.title}
         </a>
       )}
-      <Button look="line" onClick={() => show({ kind: 'links' })}>
-        {say.links}
-      </Button>
+      {!isRehearsal && (
+        <Button look="line" onClick={() => show({ kind: 'links' })}>
+          {say.links}
+        </Button>
+      )}
     </>
   );
 }
