@@ -128,6 +128,10 @@ test('[N6] a question that was dismissed is out of the queue at once, and for fi
   } finally {
     vi.useRealTimers();
   }
+  // Once the frames have them gone, a line that is made a question again is in the queue.
+  await act(async () => wire.say.onChatChange({ questions: [] }));
+  act(() => wire.say.onChatChange({ questions: desk.questions }));
+  expect(await screen.findByText('How big?')).toBeVisible();
 });
 
 test('[N6] what the host answers now stands on the console for a minute, as viewers read it', async () => {

@@ -108,6 +108,8 @@ test('[B6] [B10] its page names who makes and who sells it with place, contact a
   const seller = (await sheet.findByRole('link', { name: 'Jianchuan Fair' })).closest('dd')!;
   for (const said of ['0872-000 0000', '0872-000 0001', 'Business licence 91530000', 'Food licence JY1530'])
     expect(seller).toHaveTextContent(said);
+  // The foot does not say once more what stands here.
+  expect(sheet.getAllByText(/91530000|JY1530/)).toHaveLength(2);
 });
 
 test('it adds as everywhere, and says what is in the cart by the ledger; opened again it is there at once', async () => {

@@ -27,7 +27,7 @@ interface Still {
   act?(page: Page): Promise<unknown>;
 }
 
-const console = (past: Demo['past']) => `/console/${past.liveSlug}`;
+const live = (past: Demo['past']) => `/console/${past.liveSlug}`;
 const tab = (nth: number) => (page: Page) => page.locator('.desk-tabs button').nth(nth).click();
 
 /** What the pages for newcomers show: a screen of the demo, as a reader meets it there. */
@@ -42,17 +42,17 @@ const stills: readonly Still[] = [
     at: ({ nextSlug }) => `/console/${nextSlug}`,
     act: (page) => page.locator('.lineup-add').click(),
   },
-  { file: 'console', size: 'desktop', as: 'host', at: console },
+  { file: 'console', size: 'desktop', as: 'host', at: live },
   {
-    ...{ file: 'flash', size: 'desktop', as: 'host', at: console },
+    ...{ file: 'flash', size: 'desktop', as: 'host', at: live },
     act: async (page) => {
       await page.locator('.flash-now:enabled').click({ timeout: PATIENCE_MS });
       await page.getByRole('dialog').waitFor();
     },
   },
   { file: 'pack', size: 'desktop', as: 'packer', at: ({ lastSlug }) => `/packing/${lastSlug}` },
-  { file: 'phone-now', size: 'phone', as: 'host', at: console },
-  { file: 'phone-lineup', size: 'phone', as: 'host', at: console, act: tab(0) },
+  { file: 'phone-now', size: 'phone', as: 'host', at: live },
+  { file: 'phone-lineup', size: 'phone', as: 'host', at: live, act: tab(0) },
   { file: 'phone-viewer', size: 'phone', as: null, at: ({ liveSlug }) => `/s/${liveSlug}` },
 ];
 

@@ -16,7 +16,7 @@ type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' 
 /** Lines of one person that are deleted by one tap, the newest. */
 const MAX_LINES_AT_ONCE = 50;
 
-/** A question that was dismissed is sent away so much later: until then it can be taken back (N6). */
+/** A dismissal is sent so much later: until then it can be taken back (N6). */
 const DISMISSED_AFTER_MS = 5_000;
 /** Questions that are hidden here; more are not dismissed within what a frame needs. */
 const MAX_DISMISSED = 100;
@@ -141,7 +141,15 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     const { seq, timer } = leaving;
     clearTimeout(timer);
     leaving = null;
-    if ((await act('chat:dismiss', { seq })) === null) bringBack(seq);
+    if ((await act('chat:dismiss', { seq })) === null) return bringBack(seq);
+    // Hidden until the frames have it gone: a line that is made a question once more is in the queue again.
+    const endWait = host.store.subscribe(forget);
+    function forget(): void {
+      if (host.store.getState().chat?.questions.some((question) => question.seq === seq)) return;
+      endWait();
+      bringBack(seq);
+    }
+    forget();
   }
 
   return {
@@ -204,7 +212,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
       store.setState({ undo: null });
       if (!undo || clock.now() >= undo.untilMs) return;
       if (undo.of === 'dismiss') {
-        // Sent meanwhile, because another one was dismissed, it can't come back.
+        // What has been sent can't come back.
         if (leaving?.seq !== undo.seq) return;
         clearTimeout(leaving.timer);
         leaving = null;

@@ -12,15 +12,16 @@ import './shop-foot.css';
 /**
  * Who sells, in the foot of what buyers read (B6): name, contact, complaints, licences and policies. Nothing, where nobody
  * said it.
- * @param policies false where they stand above it already
+ * @param without what stands above it already: the policies, or whom to complain to and the licences
  */
-export function ShopFoot({ policies = true }: { policies?: boolean }) {
+export function ShopFoot({ without }: { without?: 'policies' | 'licences' }) {
   const say = useMessages(shopAboutWords);
   const language = useLanguage();
   const { value } = useStore(useOwnStore(createShopStore).store);
   if (!value || value.version === 0) return null;
   const { contact, complaintPhone, licences } = value.about;
-  const { business, food, website } = licences;
+  const { website } = licences;
+  const { business, food } = without === 'licences' ? { business: '', food: '' } : licences;
   const name = shopNameIn(language, value.about);
   return (
     <div className="shop-foot">
@@ -30,7 +31,7 @@ export function ShopFoot({ policies = true }: { policies?: boolean }) {
           <UnbrokenNumbers text={contact} />
         </bdi>
       )}
-      {complaintPhone !== '' && (
+      {without !== 'licences' && complaintPhone !== '' && (
         <span>
           {say.complaints}{' '}
           <bdi>
@@ -49,7 +50,7 @@ export function ShopFoot({ policies = true }: { policies?: boolean }) {
         </span>
       )}
       {website !== '' && <bdi>{website}</bdi>}
-      {policies &&
+      {without !== 'policies' &&
         policiesOf(value.about).map((policy) => (
           <a key={policy} href={`/about#${policy}`}>
             {say.policies[policy]}

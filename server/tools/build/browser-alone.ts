@@ -9,7 +9,7 @@ const NOTHING = `function quiet() { return Object.assign(() => undefined, { log:
 module.exports = Object.assign(quiet, { default: quiet });`;
 
 /**
- * Leaves out what a library brings for others than browsers: a fifth of what a viewer loads before the first picture.
+ * Leaves out what a library brings for others than browsers: a fifth of it.
  */
 export function browserAlone(): Plugin {
   return {

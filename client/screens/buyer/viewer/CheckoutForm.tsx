@@ -227,7 +227,7 @@ export function CheckoutForm({
       )}
       <ReturnLines itemNumbers={itemsOf(lines)} />
       <PolicyLinks />
-      <ShopFoot policies={false} />
+      <ShopFoot without="policies" />
       {foot &&
         createPortal(
           <>

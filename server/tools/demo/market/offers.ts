@@ -24,7 +24,7 @@ export const SPOKEN = { code: 'FAIRDAY8', offMinor: 800, fromMinor: 6_000, cap: 
 const BUNDLE_UNITS = 3;
 /** Where no floor is told. */
 const BUNDLE_SHARE = 0.7;
-const DAY_MS = 12 * HOUR;
+const HALF_DAY_MS = 12 * HOUR;
 
 /** Whoever may make offers on a stream; null: no answer came. */
 export interface OfferingFloor {
@@ -36,12 +36,13 @@ export interface OfferingFloor {
 
 /**
  * What makes a cart grow: parcels that are free from 49 yuan on, vouchers of the shop, three of the lowest-priced for
- * less. They end a day after the stream has begun.
+ * less. They end half a day after it.
+ * @param beginsMs when the stream begins, as planned
  */
 export async function makeOffers(
   floor: OfferingFloor,
   items: readonly ConsoleItem[],
-  nowMs: number,
+  beginsMs: number,
 ): Promise<void> {
   let version = 0;
   for (const origin of new Set(marketGoods.map((good) => good.origin))) {
@@ -49,7 +50,7 @@ export async function makeOffers(
     if (!set?.ok) throw new Error(`Sending from ${origin} got no price: ${set?.code ?? 'no answer'}`);
     version = set.version;
   }
-  const endsAtMs = nowMs + DAY_MS;
+  const endsAtMs = beginsMs + HALF_DAY_MS;
   for (const { offMinor, fromMinor, cap, ...typed } of [VOUCHER, SPOKEN]) {
     const made = await floor.send('voucher:create', {
       ...typed,

@@ -90,7 +90,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
         {(about || reason) && (
           <>
             <ReservedNote itemNumber={itemNumber} />
-            <ShopFoot />
+            <ShopFoot without="licences" />
           </>
         )}
       </div>
