@@ -6,7 +6,7 @@ import { browserAlone } from './server/tools/build/browser-alone.ts';
 import { typefaceEarly } from './server/tools/build/typeface-early.ts';
 import { wordsApart } from './server/tools/build/words-apart.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
-import { type Suite, suites } from './tests/run/suites.ts';
+import { ALONE, type Suite, suites } from './tests/run/suites.ts';
 
 /** One page, each screen its own chunk; the suites are vitest projects, from the quick ones to the browser. */
 export default defineConfig({
@@ -92,18 +92,19 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
-      suite('rules'),
+      suite('rules', { isolate: false }),
       suite('interleavings', { testTimeout: 300_000 }),
       suite('dom', { environment: 'jsdom', setupFiles: ['tests/client/setup.ts'] }),
-      suite('stores'),
-      suite('audit', { testTimeout: 60_000, hookTimeout: 60_000 }),
-      suite('gateway', { testTimeout: 60_000 }),
+      suite('stores', { isolate: false }),
+      suite('audit', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('gateway', { isolate: false, testTimeout: 60_000 }),
       suite('probe', { testTimeout: 120_000, hookTimeout: 120_000 }),
-      suite('media', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('media', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
       suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000 }),
       suite('simulation', { testTimeout: 120_000 }),
       suite('pages', { testTimeout: 180_000, hookTimeout: 120_000 }),
+      suite('alone', { testTimeout: 60_000 }),
       suite('video', { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
     ],
   },
@@ -161,6 +162,9 @@ function packedOnce(): Plugin {
 }
 
 function suite(name: Suite, more: Record<string, unknown> = {}) {
-  const include = suites[name].map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`);
-  return { extends: true as const, test: { name, include, ...more } };
+  const alone = [...ALONE];
+  const include =
+    name === 'alone' ? alone : suites[name].map((folder) => `tests/${folder}/**/*.spec.{ts,tsx}`);
+  const exclude = name === 'alone' ? [] : alone;
+  return { extends: true as const, test: { name, include, exclude, ...more } };
 }

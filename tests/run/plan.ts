@@ -25,7 +25,7 @@ const processLanes = pageLanes + 1;
 
 /** Needs no build. Stores, media and the gateway wait most of the time, for clocks and networks. */
 export const unbuilt: Group = {
-  suites: ['rules', 'dom', 'stores', 'audit', 'gateway', 'media'],
+  suites: ['rules', 'dom', 'stores', 'audit', 'gateway', 'media', 'alone'],
   lanes: pageLanes + 2,
 };
 

@@ -22,7 +22,7 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
   'tests/simulation/options.spec.ts',
   'tests/simulation/replay.spec.ts',
   'tests/simulation/worlds-to-100.spec.ts',
-  'tests/crash/kill-points-sqlite.spec.ts',
+  'tests/crash/stops-sqlite.spec.ts',
   'tests/released/sqlite.spec.ts',
   'tests/e2e/market-day.spec.ts',
 ]);
@@ -30,14 +30,17 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
 /** What the rest has of the other suites: the longest, which few changes break. */
 export const REST_FILES: ReadonlySet<string> = new Set([
   'tests/chat/postgres.spec.ts',
+  'tests/chat/sqlite.spec.ts',
   'tests/engine/snapshots.spec.ts',
   'tests/gateway/demo.spec.ts',
   'tests/gateway/promtool.spec.ts',
+  'tests/gateway/rough-peers.spec.ts',
   'tests/gateway/control.spec.ts',
   'tests/audit/commands.spec.ts',
   'tests/stores/postgres-faults.spec.ts',
   'tests/viewer-counter/redis.spec.ts',
   'tests/load/scenarios.spec.ts',
+  'tests/load/verdict.spec.ts',
 ]);
 
 /** @param path of a spec file, from the top of the repository */

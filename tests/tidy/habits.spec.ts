@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { faultContexts } from '../../server/gateway/faults/faults.ts';
 import { LONG_FILES } from '../run/longest-first.ts';
 import { built, unbuilt } from '../run/plan.ts';
-import { suiteOf, suites } from '../run/suites.ts';
+import { ALONE, suiteOf, suites } from '../run/suites.ts';
 import { QUICK_FILES, REST_FILES, tierOf } from '../run/tiers.ts';
 import { root, sources } from './sources.ts';
 
@@ -91,6 +91,14 @@ test('every spec file belongs to a suite that vitest knows, and to one tier of n
   expect(tiers.quick!.length + tiers.rest!.length).toBe(specs.length);
   const named = [...QUICK_FILES, ...REST_FILES, ...Object.keys(LONG_FILES)];
   expect(named.filter((path) => !specs.includes(path))).toEqual([]);
+});
+
+test('what replaces modules has a worker to itself', () => {
+  const replacing = sources('tests')
+    .filter(({ path, text }) => /\.spec\.tsx?$/.test(path) && /^ *vi\.mock\(/m.test(text))
+    .map(({ path }) => path);
+  expect(replacing.filter((path) => suiteOf(path) !== 'dom' && !ALONE.has(path))).toEqual([]);
+  expect([...ALONE].filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test('npm test, test:rest and test:all run the tiers, and every suite stands in one step of them', () => {
