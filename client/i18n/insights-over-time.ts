@@ -36,7 +36,7 @@ export const overTimeMessages = catalogue({
       `Choose a first and a last day, from the year 2000 on and at most ${days} days.`,
     days: (from: string, to: string) => `${from} to ${to}`,
     compared: (days: string) => `compared with ${days}`,
-    was: (value: string) => `${value} before`,
+    was: (value: string) => `vs ${value}`,
     nothingBefore: (days: number, first: string | null) =>
       `no change to show: nothing was sold in the ${days} days compared with${first ? `; the shop’s first order was on ${first}` : ''}`,
     figures: {
@@ -88,7 +88,7 @@ export const overTimeMessages = catalogue({
         'New buyers of a stream had no order before their first one in it; the others are returning. Whoever came first in these days and came back is new in one row and returning in the next.',
     },
     notes:
-      'Orders placed on these days that were paid; rehearsals are left out. Shipped late: of the orders with a promised day, those with items not handed to a carrier by then. Payouts on time: of the order lines that are due or paid.',
+      'Orders placed on these days that were paid; rehearsals are left out. Shipped late: of the orders whose promised day is over or that are shipped, those with items not handed to a carrier by then. Payouts on time: of the order lines that are due or paid.',
     lastDays: (days: number) => `Last ${days} days`,
     sales: 'Sales',
   },
@@ -118,7 +118,7 @@ export const overTimeMessages = catalogue({
     badRange: (days) => `请选择 2000 年以后的开始和结束日期，最多 ${days} 天。`,
     days: (from, to) => `${from}至${to}`,
     compared: (days) => `对比${days}`,
-    was: (value) => `此前 ${value}`,
+    was: (value) => `对比 ${value}`,
     nothingBefore: (days, first) =>
       `没有变化可比：对比的 ${days} 天没有成交${first ? `，店铺第一笔订单在${first}` : ''}`,
     figures: {
@@ -167,7 +167,7 @@ export const overTimeMessages = catalogue({
         '某场的新客：在该场首次下单之前没有订单的买家，其余是老客。这段日期内先来、后又回来的，前一行算新客，后一行算老客。',
     },
     notes:
-      '按下单日期统计已付款订单，不含彩排。延迟发货：有发货承诺的订单中，到期仍有商品没有发货的。准时打款：已到期或已打款的明细中按时打款的。',
+      '按下单日期统计已付款订单，不含彩排。延迟发货：已到承诺发货日或已发完的订单中，到期仍有商品没有发货的。准时打款：已到期或已打款的明细中按时打款的。',
     lastDays: (days) => `近 ${days} 天`,
     sales: '销售',
   },

@@ -51,8 +51,8 @@ export interface ShopAftermath {
   refundedMinor: number;
   /** Orders of which something was cancelled or given back. */
   reversedOrders: number;
-  /** Orders with a promised day of handing over (P4), and those of which something was with no carrier when it was over. */
-  promisedOrders: number;
+  /** Orders whose promised day (P4) is over or that a carrier has whole, and those of which something was with none by then. */
+  shipDueOrders: number;
   lateOrders: number;
   /** Order lines whose payout was promised and is over or kept (M2), and those that were paid in time. */
   payoutsDue: number;

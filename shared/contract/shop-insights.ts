@@ -31,8 +31,8 @@ const aftermath = {
   refundedMinor: z.int(),
   /** Orders of which something was cancelled or given back. */
   reversedOrders: z.int(),
-  /** Orders that were promised a day to ship (P4), and those of which something was with no carrier when it was over. */
-  promisedOrders: z.int(),
+  /** Orders whose promised day (P4) is over or that a carrier has whole, and those of which something was with none by then. */
+  shipDueOrders: z.int(),
   lateOrders: z.int(),
   /** Order lines whose payout was due or is made, and those of them that were paid in time (M2). */
   payoutsDue: z.int(),

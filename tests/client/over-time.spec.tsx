@@ -51,10 +51,10 @@ test('numbers of the days stand beside those of the days before, and lead to exa
     ...['2026-10-22 2026-10-31', '2026-11-01 2026-11-10'],
   ]);
   expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent(
-    '¥8,052.00 +1.7%¥7,920.00 before',
+    '¥8,052.00 +1.7%vs ¥7,920.00',
   );
   // A stream was on once: there was none of it on the days before.
-  expect(within(table).getByText('Potato day').closest('tr')).not.toHaveTextContent('before');
+  expect(within(table).getByText('Potato day').closest('tr')).not.toHaveTextContent('vs ');
   const row = within(table).getByText('Potato day').closest('tr')!;
   await within(row).findByText('4 of 80');
   const days = 'currency=CNY&from=2026-11-01&to=2026-11-10';
@@ -85,9 +85,12 @@ test('numbers of the days stand beside those of the days before, and lead to exa
 test('what was sold on both days stands beside that of the days before', async () => {
   history.replaceState(null, '', '/insights/shop?from=2026-11-01&to=2026-11-10&by=product');
   const table = await opens();
-  expect(within(table).getByText('Red potatoes 2.5 kg').closest('tr')).toHaveTextContent(
-    '¥4,026.00 +1.7%¥3,960.00 before',
-  );
+  const cells = within(within(table).getByText('Red potatoes 2.5 kg').closest('tr')!).getAllByRole('cell');
+  await waitFor(() => expect(cells[5]).toHaveTextContent('vs 4 of 80'));
+  expect(cells.map((cell) => cell.textContent)).toEqual([
+    ...['¥4,026.00 +1.7%vs ¥3,960.00', '90vs 90', '30vs 30', '50vs 50'],
+    ...['¥65.00vs ¥65.00', '4 of 80vs 4 of 80', '98.0%vs 98.0%'],
+  ]);
 });
 
 test('while other days are counted, the numbers stand under their own days and beside none', async () => {
@@ -107,7 +110,7 @@ test('while other days are counted, the numbers stand under their own days and b
   await screen.findByRole('table');
   const main = screen.getByRole('main');
   const gmv = () => screen.getByText('GMV paid', { selector: 'dt' }).nextSibling;
-  await waitFor(() => expect(gmv()).toHaveTextContent('¥7,920.00 before'));
+  await waitFor(() => expect(gmv()).toHaveTextContent('vs ¥7,920.00'));
   isSlow = true;
   act(() => replaceAddress('/insights/shop?from=2026-11-05&to=2026-11-14'));
   const days = within(main).getByRole('status');
@@ -119,10 +122,10 @@ test('while other days are counted, the numbers stand under their own days and b
   await waitFor(() => expect(held).toHaveLength(2));
   expect(days).toHaveTextContent('Nov 5, 2026 to Nov 14, 2026 · compared with Oct 26, 2026 to Nov 4, 2026');
   expect(main).toHaveAttribute('aria-busy', 'true');
-  expect(gmv()).not.toHaveTextContent('before');
+  expect(gmv()).not.toHaveTextContent('vs ');
   await act(async () => held[1]!());
   await waitFor(() => expect(main).toHaveAttribute('aria-busy', 'false'));
-  expect(gmv()).toHaveTextContent('before');
+  expect(gmv()).toHaveTextContent('vs ');
 });
 
 test('another try asks for the days that could not be read, and for no others', async () => {
@@ -146,7 +149,7 @@ test('another try asks for the days that could not be read, and for no others', 
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull());
   expect(asked.map(({ from }) => from)).toEqual(['2026-10-22']);
   const gmv = screen.getByText('GMV paid', { selector: 'dt' }).nextSibling;
-  expect(gmv).toHaveTextContent('¥7,920.00 before');
+  expect(gmv).toHaveTextContent('vs ¥7,920.00');
 });
 
 test('rows of another kind or currency are nothing to compare with', () => {
@@ -155,7 +158,9 @@ test('rows of another kind or currency are nothing to compare with', () => {
     overTimeDesk('full').shopInsights({ query: { ...query, ...other } });
   const befores = (other: Partial<ShopInsightsQuery>) =>
     new Set(
-      rowsOf({ sales: told(), after: null }, told(other)).map(({ beforeMinor }) => beforeMinor === null),
+      rowsOf({ sales: told(), after: null }, { sales: told(other), after: null }).map(
+        ({ other: known }) => known === null,
+      ),
     );
   expect(befores({ from: '2026-10-22', to: '2026-10-31' })).toEqual(new Set([false]));
   expect(befores({ currency: 'USD' })).toEqual(new Set([true]));
@@ -173,7 +178,7 @@ test('by week, as the page opens, each stands beside as many days of the others,
   ]);
   const second = rows[4]!;
   // Days 2 to 8 of both ranges: three of those sold something.
-  expect(second).toHaveTextContent('¥7,920.00 before');
+  expect(second).toHaveTextContent('vs ¥7,920.00');
   const links = within(second)
     .getAllByRole('link')
     .map((link) => link.getAttribute('href'));
@@ -239,7 +244,7 @@ test('days on which nothing was sold are no zero to compare with: the page says 
   expect(
     await screen.findByText(/no change to show: nothing was sold in the 10 days compared with$/),
   ).toBeVisible();
-  expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('¥0.00 before');
+  expect(screen.getByText('GMV paid', { selector: 'dt' }).nextSibling).toHaveTextContent('vs ¥0.00');
 });
 
 test('where nothing was sold the chart names no most', async () => {

@@ -563,6 +563,6 @@ function salesOf() {
 
 const noSales = { gmvPaidMinor: 0, paidOrders: 0, payingBuyers: 0, newBuyers: 0 };
 const noAftermath = {
-  ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, promisedOrders: 0, lateOrders: 0 },
+  ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, shipDueOrders: 0, lateOrders: 0 },
   ...{ payoutsDue: 0, payoutsOnTime: 0 },
 };

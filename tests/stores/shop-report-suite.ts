@@ -101,6 +101,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
         shipBy: '2026-11-04',
       }),
       of(four, 0, honey, { goodsMinor: 700, shipBy: '2026-11-04' }),
+      // Nobody knows yet whether it is handed over in time.
       of(five, 0, honey, { goodsMinor: 900, shipBy: '2026-11-30' }),
       of(waiting, 0, honey, { goodsMinor: 1_000 }),
     ];
@@ -312,25 +313,25 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
 
     test('[M2] [P4] what became of it: refunds, what was handed over late, payouts on time', async () => {
       const none = {
-        ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, promisedOrders: 0, lateOrders: 0 },
+        ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, shipDueOrders: 0, lateOrders: 0 },
         ...{ payoutsDue: 0, payoutsOnTime: 0 },
       };
       const { totals, rows } = await fates('2026-10-30', '2026-11-02', 'stream', ['friday', 'sunday']);
       expect(totals).toEqual({
-        ...{ cancelledMinor: 1_000, refundedMinor: 700, reversedOrders: 3, promisedOrders: 4, lateOrders: 2 },
+        ...{ cancelledMinor: 1_000, refundedMinor: 700, reversedOrders: 3, shipDueOrders: 3, lateOrders: 2 },
         ...{ payoutsDue: 3, payoutsOnTime: 1 },
       });
       expect(rows.sort((a, b) => (a.key < b.key ? -1 : 1))).toEqual([
         {
-          ...{ ...none, key: 'friday', cancelledMinor: 1_000, refundedMinor: 300, promisedOrders: 1 },
+          ...{ ...none, key: 'friday', cancelledMinor: 1_000, refundedMinor: 300, shipDueOrders: 1 },
           ...{ reversedOrders: 2, lateOrders: 1, payoutsDue: 3, payoutsOnTime: 1 },
         },
-        { ...none, key: 'sunday', refundedMinor: 400, reversedOrders: 1, promisedOrders: 2, lateOrders: 1 },
+        { ...none, key: 'sunday', refundedMinor: 400, reversedOrders: 1, shipDueOrders: 2, lateOrders: 1 },
       ]);
       const goods = await fates('2026-10-30', '2026-11-02', 'product', [honey.productId]);
       expect(goods.rows).toEqual([
         {
-          ...{ ...none, key: honey.productId, cancelledMinor: 1_000, refundedMinor: 300, promisedOrders: 2 },
+          ...{ ...none, key: honey.productId, cancelledMinor: 1_000, refundedMinor: 300, shipDueOrders: 1 },
           ...{ reversedOrders: 2, lateOrders: 1, payoutsDue: 1 },
         },
       ]);

@@ -108,7 +108,9 @@ export function shopReportOf(tables: Tables): ShopReaders {
       cancelledMinor: sum((line) => line.cancelledGoodsMinor),
       refundedMinor: sum((line) => line.refundedGoodsMinor),
       reversedOrders: with_(({ lines }) => lines.some(isReversed)),
-      promisedOrders: with_(({ lines }) => lines.some(isPromised)),
+      shipDueOrders: with_(({ lines }) =>
+        lines.some((line) => isPromised(line) && isJudged(tables, asked, line)),
+      ),
       lateOrders: with_(({ lines }) =>
         lines.some((line) => isPromised(line) && isMissed(tables, asked, line)),
       ),
@@ -205,16 +207,28 @@ export function isMissed(
   line: OrderLineRow,
 ): boolean {
   const shipBy = line.shipBy ?? '';
-  const parcels = [...tables.shipmentLines.values()]
-    .filter(({ orderId, lineIndex }) => orderId === line.orderId && lineIndex === line.lineIndex)
-    .map(({ units, shipmentId }) => ({ units, ...tables.shipments.get(shipmentId)! }));
-  const handedOver = parcels
-    .filter(({ status }) => status !== 'PACKED')
-    .reduce((all, { units }) => all + units, 0);
-  if (shipBy < today && toSend(line) > handedOver) return true;
-  return parcels.some(
+  if (shipBy < today && toSend(line) > handedOver(tables, line)) return true;
+  return parcelsOf(tables, line).some(
     ({ shippedAtMs }) => shippedAtMs !== null && dayNamed(dayAt(clock, shippedAtMs)) > shipBy,
   );
+}
+
+/** It is known whether a promised line was handed over in time: its day is over, or a carrier has all of it. */
+function isJudged(tables: Tables, { today }: Pick<AftermathQuestion, 'today'>, line: OrderLineRow): boolean {
+  return (line.shipBy ?? '') < today || toSend(line) <= handedOver(tables, line);
+}
+
+function parcelsOf(tables: Tables, line: OrderLineRow) {
+  return [...tables.shipmentLines.values()]
+    .filter(({ orderId, lineIndex }) => orderId === line.orderId && lineIndex === line.lineIndex)
+    .map(({ units, shipmentId }) => ({ units, ...tables.shipments.get(shipmentId)! }));
+}
+
+/** Units of a line that a carrier has. */
+function handedOver(tables: Tables, line: OrderLineRow): number {
+  return parcelsOf(tables, line)
+    .filter(({ status }) => status !== 'PACKED')
+    .reduce((all, { units }) => all + units, 0);
 }
 
 function paidOf(tables: Tables, payable: PayableRow) {

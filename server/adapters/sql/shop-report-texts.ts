@@ -116,21 +116,25 @@ function boughtText(by: ShopBy): string {
 const TO_SEND = 'l.units - l.cancelled_units - l.withdrawn_units';
 /** A line was promised a day to ship (P4). */
 export const PROMISED_LINE = `l.ship_by IS NOT NULL AND ${TO_SEND} > 0`;
+const PARCELS_OF_LINE = `shipment_line sl
+        JOIN shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id`;
+const OF_LINE = 'sl.stream_id = l.stream_id AND sl.order_id = l.order_id AND sl.line_index = l.line_index';
+/** Units of a line that a carrier has. */
+const HANDED_OVER = `coalesce((
+        SELECT sum(sl.units) FROM ${PARCELS_OF_LINE} WHERE ${OF_LINE} AND sh.status <> 'PACKED'), 0)`;
+/** It is known whether a promised line was handed over in time: its day is over, or a carrier has all of it. */
+const judgedLine = (today: string) => `(l.ship_by < ${today} OR ${TO_SEND} <= ${HANDED_OVER})`;
 
 /**
  * Something of a line was handed over after its day, or was not although that is over (P4). Parameters: those of what it is given.
  * @param clock rows of stretches of days, under whatever name
  */
 export function missedLine(today: string, clock: string, dayText: ShopReportReads['dayText']): string {
-  const ofLine = 'sl.stream_id = l.stream_id AND sl.order_id = l.order_id AND sl.line_index = l.line_index';
-  const shipment = 'shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id';
-  return `(l.ship_by < ${today} AND ${TO_SEND} > coalesce((
-        SELECT sum(sl.units) FROM shipment_line sl JOIN ${shipment}
-        WHERE ${ofLine} AND sh.status <> 'PACKED'), 0)
+  return `(l.ship_by < ${today} AND ${TO_SEND} > ${HANDED_OVER}
       OR EXISTS (
-        SELECT 1 FROM shipment_line sl JOIN ${shipment}
+        SELECT 1 FROM ${PARCELS_OF_LINE}
           JOIN ${clock} k ON sh.shipped_at_ms >= k.start_ms AND sh.shipped_at_ms < k.end_ms
-        WHERE ${ofLine} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by))`;
+        WHERE ${OF_LINE} AND ${dayText(dayIn('k', 'sh.shipped_at_ms'))} > l.ship_by))`;
 }
 
 /** By `coalesce` no index of all states is read for it. */
@@ -197,7 +201,7 @@ function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['d
   return `, fate AS MATERIALIZED (
       SELECT ${lineKey} AS key, c.stream_id, c.order_id, sum(l.cancelled_goods_minor) AS cancelled,
         sum(l.refunded_goods_minor) AS refunded, max(CASE WHEN l.cancelled_units + l.refunded_units + l.given_minor > 0 THEN 1 ELSE 0 END) AS is_reversed,
-        max(CASE WHEN ${PROMISED_LINE} THEN 1 ELSE 0 END) AS is_promised,
+        max(CASE WHEN ${PROMISED_LINE} AND ${judgedLine('q.today')} THEN 1 ELSE 0 END) AS is_judged,
         max(CASE WHEN ${PROMISED_LINE} AND ${isMissed} THEN 1 ELSE 0 END) AS is_late
       FROM now q CROSS JOIN counted c CROSS JOIN order_line l
       WHERE l.stream_id = c.stream_id AND l.order_id = c.order_id GROUP BY 1, 2, 3),
@@ -221,21 +225,21 @@ function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['d
       GROUP BY w.key)
     SELECT 'total' AS part, '' AS key, coalesce(sum(f.cancelled), 0) AS cancelled,
       coalesce(sum(f.refunded), 0) AS refunded, coalesce(sum(f.is_reversed), 0) AS "isReversed",
-      coalesce(sum(f.is_promised), 0) AS "isPromised", coalesce(sum(f.is_late), 0) AS "isLate",
+      coalesce(sum(f.is_judged), 0) AS "isJudged", coalesce(sum(f.is_late), 0) AS "isLate",
       coalesce((SELECT sum(j.due) FROM judged j), 0) AS due,
       coalesce((SELECT sum(j.on_time) FROM judged j), 0) AS "onTime"
     FROM (
       SELECT sum(f.cancelled) AS cancelled, sum(f.refunded) AS refunded, max(f.is_reversed) AS is_reversed,
-        max(f.is_promised) AS is_promised, max(f.is_late) AS is_late
+        max(f.is_judged) AS is_judged, max(f.is_late) AS is_late
       FROM fate f GROUP BY f.stream_id, f.order_id) f
     UNION ALL
-    SELECT 'row', f.key, sum(f.cancelled), sum(f.refunded), sum(f.is_reversed), sum(f.is_promised), sum(f.is_late),
+    SELECT 'row', f.key, sum(f.cancelled), sum(f.refunded), sum(f.is_reversed), sum(f.is_judged), sum(f.is_late),
       coalesce(max(j.due), 0), coalesce(max(j.on_time), 0)
     FROM fate f LEFT JOIN judged j ON j.key = f.key WHERE ${among('f.key')} GROUP BY f.key`;
 }
 
 type Fate = Record<
-  'cancelled' | 'refunded' | 'isReversed' | 'isPromised' | 'isLate' | 'due' | 'onTime',
+  'cancelled' | 'refunded' | 'isReversed' | 'isJudged' | 'isLate' | 'due' | 'onTime',
   unknown
 > & { part: 'total' | 'row'; key: string };
 
@@ -354,7 +358,7 @@ function fateOf(part: Fate | undefined): ShopAftermath {
     cancelledMinor: Number(part?.cancelled ?? 0),
     refundedMinor: Number(part?.refunded ?? 0),
     reversedOrders: Number(part?.isReversed ?? 0),
-    promisedOrders: Number(part?.isPromised ?? 0),
+    shipDueOrders: Number(part?.isJudged ?? 0),
     lateOrders: Number(part?.isLate ?? 0),
     payoutsDue: Number(part?.due ?? 0),
     payoutsOnTime: Number(part?.onTime ?? 0),

@@ -146,7 +146,7 @@ function sumOf(parts: readonly ShopAfterCount['totals'][]): ShopAfterCount['tota
     cancelledMinor: sum((part) => part.cancelledMinor),
     refundedMinor: sum((part) => part.refundedMinor),
     reversedOrders: sum((part) => part.reversedOrders),
-    promisedOrders: sum((part) => part.promisedOrders),
+    shipDueOrders: sum((part) => part.shipDueOrders),
     lateOrders: sum((part) => part.lateOrders),
     payoutsDue: sum((part) => part.payoutsDue),
     payoutsOnTime: sum((part) => part.payoutsOnTime),

@@ -89,14 +89,14 @@ export function overTimeDesk(scene: string) {
           cancelledMinor: 4_000,
           refundedMinor: 2_500,
           reversedOrders: 3,
-          promisedOrders: 80,
+          shipDueOrders: 80,
           lateOrders: 4,
         },
         ...{ payoutsDue: 50, payoutsOnTime: 49 },
       };
       return {
         ...said(query),
-        totals: isEmpty ? { ...fate, promisedOrders: 0, payoutsDue: 0 } : fate,
+        totals: isEmpty ? { ...fate, shipDueOrders: 0, payoutsDue: 0 } : fate,
         rows: isEmpty ? [] : rowsOf(query).map(([key]) => ({ key, ...fate })),
       };
     },

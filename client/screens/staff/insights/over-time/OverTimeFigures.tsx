@@ -96,9 +96,9 @@ export function OverTimeFigures({
         before={before?.after && percent(lateShare(before.after.totals), language)}
         about={
           after &&
-          after.totals.promisedOrders > 0 && (
+          after.totals.shipDueOrders > 0 && (
             <OfOrders filter={{ ...days, shipDay: 'missed' }} count={after.totals.lateOrders}>
-              {say.of(count(after.totals.lateOrders), count(after.totals.promisedOrders))}
+              {say.of(count(after.totals.lateOrders), count(after.totals.shipDueOrders))}
             </OfOrders>
           )
         }
@@ -121,8 +121,8 @@ export function OverTimeFigures({
   );
 }
 
-function lateShare({ promisedOrders, lateOrders }: ShopAftermathView): number | null {
-  return promisedOrders === 0 ? null : lateOrders / promisedOrders;
+function lateShare({ shipDueOrders, lateOrders }: ShopAftermathView): number | null {
+  return shipDueOrders === 0 ? null : lateOrders / shipDueOrders;
 }
 
 function One({

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
-import type { ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
+import type { ShopAftermathView, ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
 import { MAX_SHOP_DAYS } from '../../../../../shared/values/shop-report-bounds.ts';
 import { channelMessages } from '../../../../i18n/channels.ts';
@@ -128,7 +128,7 @@ function Page() {
           ) : (
             <OverTimeTable
               sales={told.sales}
-              rows={rowsOf(told, beforeTold?.sales ?? null)}
+              rows={rowsOf(told, beforeTold)}
               sort={asked.sort}
               // A stream was on once: on other days there was none of it.
               hasBefore={other !== null && told.sales.by !== 'stream'}
@@ -145,25 +145,31 @@ function Page() {
     </main>
   );
 
-  /** The table as it stands, with what each row was before. */
+  /** The table as it stands, with what each row was on the other days. */
   function seen({ sales, after }: RangeTold): Cell[][] {
     const { by, currency } = sales;
     const money = (minor: number | null) => amountCell(minor, currency);
-    const rows = sortedRows(rowsOf({ sales, after }, beforeTold?.sales ?? null), by, asked.sort);
+    const rows = sortedRows(rowsOf({ sales, after }, beforeTold), by, asked.sort);
     const { gmv, orders, new: fresh, returning, reversed, late, kept } = say.columns;
-    const heads = [say.bys[by], gmv, say.was(gmv), orders, fresh, returning, reversed, late, kept];
+    const heads = [gmv, orders, fresh, returning, reversed, late, kept];
+    const aftermath = (of: ShopAftermathView | null | undefined) => [
+      of ? money(reversedMinor(of)) : null,
+      of?.lateOrders ?? null,
+      of ? keptShare(of) : null,
+    ];
     return [
-      heads,
-      ...rows.map((row) => [
-        nameOf(row),
-        money(row.gmvPaidMinor),
-        money(row.beforeMinor),
-        row.paidOrders,
-        row.newBuyers,
-        returningOf(row),
-        row.after && money(reversedMinor(row.after)),
-        row.after?.lateOrders ?? null,
-        row.after && keptShare(row.after),
+      [say.bys[by], ...heads, ...heads.map((head) => say.was(head))],
+      ...rows.map(({ other, ...row }) => [
+        nameOf({ ...row, other }),
+        ...[
+          money(row.gmvPaidMinor),
+          row.paidOrders,
+          row.newBuyers,
+          returningOf(row),
+          ...aftermath(row.after),
+        ],
+        ...[other && money(other.gmvPaidMinor), other?.paidOrders ?? null],
+        ...[other?.newBuyers ?? null, other?.returning ?? null, ...aftermath(other?.after)],
       ]),
     ];
 

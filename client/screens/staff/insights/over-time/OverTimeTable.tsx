@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react';
-import type { ShopBy, ShopInsights } from '../../../../../shared/contract/shop-insights.ts';
+import type {
+  ShopAftermathView,
+  ShopBy,
+  ShopInsights,
+} from '../../../../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
 import { channelMessages } from '../../../../i18n/channels.ts';
 import { overTimeMessages } from '../../../../i18n/insights-over-time.ts';
@@ -93,11 +97,18 @@ function Row({
   const { by, currency } = sales;
   const orders = ordersOfRow(sales, row.key);
   const count = (n: number) => n.toLocaleString(language);
-  const reversed = after && amount(reversedMinor(after), currency, language);
+  const money = (minor: number) => amount(minor, currency, language);
+  const other = hasBefore ? row.other : null;
+  const was = (value: string | null | undefined) => value && <Was title={otherDays}>{say.was(value)}</Was>;
+  const counted = (n: number | null | undefined) => (n === null || n === undefined ? null : count(n));
+  const otherDays = row.weekBefore && daysWords(row.weekBefore, language);
+  const otherAfter = other?.after;
+  const lateOf = ({ lateOrders, shipDueOrders }: ShopAftermathView) =>
+    say.of(count(lateOrders), count(shipDueOrders));
   const late =
-    after && after.promisedOrders > 0 ? (
+    after && after.shipDueOrders > 0 ? (
       <OfOrders filter={{ ...orders, shipDay: 'missed' }} count={after.lateOrders}>
-        {say.of(count(after.lateOrders), count(after.promisedOrders))}
+        {lateOf(after)}
       </OfOrders>
     ) : (
       NO_VALUE
@@ -106,37 +117,54 @@ function Row({
     gmv: (
       <>
         <OfOrders filter={orders} count={row.gmvPaidMinor}>
-          {amount(row.gmvPaidMinor, currency, language)}
+          {money(row.gmvPaidMinor)}
         </OfOrders>
-        {hasBefore && hasChange && <ChangeWords now={row.gmvPaidMinor} before={row.beforeMinor} />}
-        {hasBefore && row.beforeMinor !== null && (
-          <span
-            className="soft small over-time-was"
-            title={row.weekBefore && daysWords(row.weekBefore, language)}
-          >
-            {say.was(amount(row.beforeMinor, currency, language))}
-          </span>
-        )}
+        {other && hasChange && <ChangeWords now={row.gmvPaidMinor} before={other.gmvPaidMinor} />}
+        {was(other && money(other.gmvPaidMinor))}
       </>
     ),
-    orders: <OfOrders filter={orders}>{count(row.paidOrders)}</OfOrders>,
+    orders: (
+      <>
+        <OfOrders filter={orders}>{count(row.paidOrders)}</OfOrders>
+        {was(counted(other?.paidOrders))}
+      </>
+    ),
     new: (
-      <OfOrders filter={{ ...orders, buyers: 'new' }} count={row.newBuyers}>
-        {count(row.newBuyers)}
-      </OfOrders>
+      <>
+        <OfOrders filter={{ ...orders, buyers: 'new' }} count={row.newBuyers}>
+          {count(row.newBuyers)}
+        </OfOrders>
+        {was(counted(other?.newBuyers))}
+      </>
     ),
     returning: (
-      <OfOrders filter={{ ...orders, buyers: 'returning' }} count={returningOf(row)}>
-        {count(returningOf(row))}
-      </OfOrders>
+      <>
+        <OfOrders filter={{ ...orders, buyers: 'returning' }} count={returningOf(row)}>
+          {count(returningOf(row))}
+        </OfOrders>
+        {was(counted(other?.returning))}
+      </>
     ),
     reversed: (
-      <OfOrders filter={{ ...orders, outcome: 'reversed' }} count={after?.reversedOrders ?? 0}>
-        {reversed ?? COUNTING}
-      </OfOrders>
+      <>
+        <OfOrders filter={{ ...orders, outcome: 'reversed' }} count={after?.reversedOrders ?? 0}>
+          {after ? money(reversedMinor(after)) : COUNTING}
+        </OfOrders>
+        {was(otherAfter && money(reversedMinor(otherAfter)))}
+      </>
     ),
-    late: after ? late : COUNTING,
-    kept: after ? percent(keptShare(after), language) : COUNTING,
+    late: (
+      <>
+        {after ? late : COUNTING}
+        {was(otherAfter && otherAfter.shipDueOrders > 0 ? lateOf(otherAfter) : null)}
+      </>
+    ),
+    kept: (
+      <>
+        {after ? percent(keptShare(after), language) : COUNTING}
+        {was(otherAfter && keptShare(otherAfter) !== null ? percent(keptShare(otherAfter), language) : null)}
+      </>
+    ),
   };
   return (
     <tr>
@@ -152,6 +180,15 @@ function Row({
           ),
       )}
     </tr>
+  );
+}
+
+/** A number of the days compared with. @param title these days, where no head names them */
+function Was({ title, children }: { title: string | undefined; children: ReactNode }) {
+  return (
+    <span className="soft small over-time-was" title={title}>
+      {children}
+    </span>
   );
 }
 

@@ -20,24 +20,33 @@ export interface RangeTold {
 /** A row with what became of its orders, and its numbers of the other days; null: not told yet, or there were none. */
 export interface OverTimeRow extends ShopInsightsRow {
   after: ShopAftermathView | null;
-  /** GMV paid in the range that is compared with; null: it is not known. */
-  beforeMinor: number | null;
+  /** Its numbers in the range that is compared with; null: none are known. */
+  other: OtherNumbers | null;
   /** Of a week: its days in the range, and those that stand as far from the beginning of the range compared with. */
   week?: Week;
   weekBefore?: DayRange;
 }
 
+/** A row's numbers in the range compared with; null: not told, as are buyers of a week that has other days there. */
+export interface OtherNumbers {
+  gmvPaidMinor: number;
+  paidOrders: number;
+  newBuyers: number | null;
+  returning: number | null;
+  after: ShopAftermathView | null;
+}
+
 const nothing: ShopAftermathView = {
-  ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, promisedOrders: 0, lateOrders: 0 },
+  ...{ cancelledMinor: 0, refundedMinor: 0, reversedOrders: 0, shipDueOrders: 0, lateOrders: 0 },
   ...{ payoutsDue: 0, payoutsOnTime: 0 },
 };
 
 const noSales: ShopSalesView = { gmvPaidMinor: 0, paidOrders: 0, payingBuyers: 0, newBuyers: 0 };
 
 /** The rows of some days: of weeks all, quiet ones too. @param other of another kind or currency it says nothing of them */
-export function rowsOf(now: RangeTold, other: ShopInsights | null): OverTimeRow[] {
+export function rowsOf(now: RangeTold, other: RangeTold | null): OverTimeRow[] {
   const { by, currency } = now.sales;
-  const before = other?.by === by && other.currency === currency ? other : null;
+  const before = other?.sales.by === by && other.sales.currency === currency ? other.sales : null;
   const after = now.after && new Map(now.after.rows.map((row) => [row.key, row]));
   if (by === 'week') {
     const found = new Map(now.sales.rows.map((row) => [row.key, row]));
@@ -50,20 +59,35 @@ export function rowsOf(now: RangeTold, other: ShopInsights | null): OverTimeRow[
       return {
         ...row,
         after: after && (after.get(key) ?? nothing),
-        beforeMinor: isThere ? those.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0) : null,
+        other: isThere ? { ...soldIn(those), newBuyers: null, returning: null, after: null } : null,
         week,
         ...(before && isThere && { weekBefore: weekAt(before, week) }),
       };
     });
   }
-  const known = before && new Map(before.rows.map((row) => [row.key, row.gmvPaidMinor]));
+  const known = before && new Map(before.rows.map((row) => [row.key, row]));
+  const knownAfter = other?.after && new Map(other.after.rows.map((row) => [row.key, row]));
   // What a bound left out there was not nothing.
-  const unknown = before && before.leftOut.rows === 0 ? 0 : null;
-  return now.sales.rows.map((row) => ({
-    ...row,
-    after: after && (after.get(row.key) ?? nothing),
-    beforeMinor: known ? (known.get(row.key) ?? unknown) : null,
-  }));
+  const unknown = before && before.leftOut.rows === 0 ? noSales : null;
+  return now.sales.rows.map((row) => {
+    const sales = known ? (known.get(row.key) ?? unknown) : null;
+    return {
+      ...row,
+      after: after && (after.get(row.key) ?? nothing),
+      other: sales && {
+        ...{ gmvPaidMinor: sales.gmvPaidMinor, paidOrders: sales.paidOrders, newBuyers: sales.newBuyers },
+        returning: returningOf(sales),
+        after: knownAfter ? (knownAfter.get(row.key) ?? nothing) : null,
+      },
+    };
+  });
+}
+
+function soldIn(days: ShopInsights['days']): Pick<OtherNumbers, 'gmvPaidMinor' | 'paidOrders'> {
+  return {
+    gmvPaidMinor: days.reduce((sum, { gmvPaidMinor }) => sum + gmvPaidMinor, 0),
+    paidOrders: days.reduce((sum, { paidOrders }) => sum + paidOrders, 0),
+  };
 }
 
 function weekAt({ from }: DayRange, { place, days }: Week): DayRange {
