@@ -207,6 +207,8 @@ export interface ShownProduct {
   nameEn: string;
   /** A path on this server or an address elsewhere. */
   picture: string | null;
+  /** Without a flash, in the stream's currency; null: not known (`ItemRow`). */
+  listPriceMinor: number | null;
 }
 
 export interface ParcelFilter {

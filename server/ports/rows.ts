@@ -110,6 +110,8 @@ export interface ItemRow {
   isRemoved: boolean;
   /** How often viewers asked to be shown it (L9). */
   showRequests: number;
+  /** Null: it was last changed before the tables had prices. */
+  listPriceMinor: number | null;
 }
 
 /** The counters of K1; the database repeats the sum and the ranges as CHECKs. */

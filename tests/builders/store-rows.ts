@@ -135,6 +135,7 @@ export function anItem(streamId: string, itemNumber: number, more: Partial<ItemR
     producer: 'Hill farm',
     isRemoved: false,
     showRequests: 0,
+    listPriceMinor: null,
     ...more,
   };
 }

@@ -28,7 +28,14 @@ function aMarket(streams: [StreamRow, string[]][]) {
       },
       shown: async (streamId) =>
         (market.streams.find(([row]) => row.streamId === streamId)?.[1] ?? []).map((productId, index) => ({
-          ...{ itemNumber: index + 1, productId, name: productId, nameEn: '', picture: null },
+          ...{
+            itemNumber: index + 1,
+            productId,
+            name: productId,
+            nameEn: '',
+            picture: null,
+            listPriceMinor: null,
+          },
         })),
     },
   });

@@ -23,7 +23,9 @@ test('[S7] what is sold live now costs in a replay what it costs there, all else
     readers: {
       streamBySlug: async () => over,
       streams: async () => [over, now],
-      shown: async () => [{ itemNumber: 8, productId: potatoes, name: '', nameEn: '', picture: null }],
+      shown: async () => [
+        { itemNumber: 8, productId: potatoes, name: '', nameEn: '', picture: null, listPriceMinor: null },
+      ],
       productById: async () => ({ priceMinor: 2_490 }) as never,
     },
     position: async () => ({ view: { cards: { 8: { listPriceMinor: 2_390 } } } }) as never,

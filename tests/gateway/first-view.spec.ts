@@ -73,7 +73,7 @@ test('[F7] a flash that counts down is left to the page', () => {
   expect(taps(drawn(aView({ flash: { 1: soon } }))).map(([number]) => number)).toEqual([2]);
 });
 
-test('a stream that is over has none, and one to come has names without prices, and nothing to tap', () => {
+test('a stream that is over has none, and one to come has names and list prices, and nothing to tap', () => {
   for (const status of ['ENDED', 'CLOSED', 'CANCELLED', 'REHEARSAL', 'SCHEDULED']) {
     expect(
       firstViewOf(aView({ stream: { status, title: 'x', hostName: 'y', currency: 'CNY' } }), en, NOW_MS),
@@ -85,16 +85,23 @@ test('a stream that is over has none, and one to come has names without prices, 
     hostName: 'Mei',
     hostNameEn: '',
     cover: `/pictures/${HASH}.png`,
+    currency: 'CNY',
   };
-  const shown = [{ itemNumber: 4, productId: 'p', name: '土豆', nameEn: 'Potatoes', picture: null }];
+  const potatoes = { itemNumber: 4, productId: 'p', name: '土豆', nameEn: 'Potatoes', picture: null };
+  const shown = [
+    { ...potatoes, listPriceMinor: 4_580 },
+    // Its row is of before the tables had prices.
+    { ...potatoes, itemNumber: 5, nameEn: 'Beans', listPriceMinor: null },
+  ];
   const html = renderFirstView(firstViewOfRow(row as never, shown, en), '/assets/stall-1.svg');
   expect(html).toContain('Upcoming · Mei');
-  expect(html).toContain('<h3>Potatoes</h3></div>');
+  expect(html).toContain('<h3>Potatoes</h3><p class="f-price"><b>¥45.80</b></p></div>');
+  expect(html).toContain('<h3>Beans</h3></div>');
   expect(html).toContain(`src="/pictures/wide/${HASH}.webp"`);
   expect(taps(html)).toEqual([]);
   expect(cardIn(html)).toBe('');
   const ofProduct = renderFirstView(firstViewOfRow(row as never, shown, { ...en, named: 4 }), null);
-  expect(cardIn(ofProduct)).toContain('Potatoes</h2>');
+  expect(cardIn(ofProduct)).toContain('Potatoes</h2><p class="f-price"><b>¥45.80</b></p>');
 });
 
 test('a product’s own address has its card, with its price, whatever is pinned; an unknown number has what is pinned', () => {

@@ -41,7 +41,7 @@ afterEach(() => {
 /** Serves the pages of a market with one stream. @returns what its address answers */
 async function served(
   stream: StreamRow,
-  products: (Pick<ShownProduct, 'name' | 'picture'> & { nameEn?: string })[] = [],
+  products: (Pick<ShownProduct, 'name' | 'picture'> & Partial<ShownProduct>)[] = [],
   {
     publicOrigin = 'https://market.example',
     mode = 'serve',
@@ -57,9 +57,10 @@ async function served(
         return slug === stream.slug ? stream : null;
       },
       shown: async (_, limit) =>
-        products
-          .slice(0, limit)
-          .map((each, index) => ({ nameEn: '', itemNumber: index + 1, ...each, productId: idOf(each.name) })),
+        products.slice(0, limit).map((each, index) => ({
+          ...{ nameEn: '', listPriceMinor: null, itemNumber: index + 1, ...each },
+          productId: idOf(each.name),
+        })),
     },
     application: { position: async () => view && ({ view } as never), timeOf: () => 0 },
     clock: { nowMs: () => nowMs, steadyMs: () => 0 } as never,

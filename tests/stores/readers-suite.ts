@@ -510,7 +510,7 @@ export function readersSuite(open: () => Promise<Stores>): void {
       );
     });
 
-    test('the first products of a lineup, with their pictures, without those taken out', async () => {
+    test('the first products of a lineup, with their pictures, and prices, without those taken out', async () => {
       const pictured = aProduct('Pictured', {
         productId: idOf('pictured'),
         picture: '/pictures/potatoes.jpg',
@@ -519,16 +519,22 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const streamId = await given('shown', (id) => ({
         items: [
           anItem(id, 10, { name: 'Tenth' }),
-          anItem(id, 2, { name: 'Second', nameEn: 'In English', productId: pictured.productId }),
+          anItem(id, 2, {
+            ...{ name: 'Second', nameEn: 'In English', productId: pictured.productId },
+            listPriceMinor: 4_580,
+          }),
           anItem(id, 1, { name: 'Taken out', isRemoved: true }),
         ],
       }));
       const second = {
         ...{ itemNumber: 2, productId: pictured.productId, name: 'Second', nameEn: 'In English' },
         picture: pictured.picture,
+        listPriceMinor: 4_580,
       };
+      // Last changed before the tables had prices.
       const tenth = {
         ...{ itemNumber: 10, productId: idOf('product 10'), name: 'Tenth', nameEn: '', picture: null },
+        listPriceMinor: null,
       };
       expect(await stores.readers.shown(streamId, 9)).toEqual([second, tenth]);
       expect(await stores.readers.shown(streamId, 1)).toEqual([second]);

@@ -144,8 +144,8 @@ export function memoryReaders(tables: Tables): Readers {
         .filter(({ isRemoved }) => !isRemoved)
         .sort(ascending(({ itemNumber }) => itemNumber))
         .slice(0, Math.min(limit, MAX_SHOWN))
-        .map(({ itemNumber, name, nameEn, productId }) => ({
-          ...{ itemNumber, productId, name, nameEn },
+        .map(({ itemNumber, name, nameEn, productId, listPriceMinor }) => ({
+          ...{ itemNumber, productId, name, nameEn, listPriceMinor },
           picture: tables.products.get(productId)?.picture ?? null,
         })),
     async soldOf(streamId) {

@@ -89,9 +89,9 @@ export const itemTable: Table<ItemRow> = {
   name: 'item',
   key: ['stream_id', 'item_number'],
   columns: ['stream_id', 'item_number', 'product_id', 'producer_id', 'name', 'producer', 'is_removed',
-    'name_en', 'show_requests'],
+    'name_en', 'show_requests', 'list_price_minor'],
   values: (i) => [i.streamId, i.itemNumber, i.productId, i.producerId, i.name, i.producer, i.isRemoved ? 1 : 0,
-    i.nameEn, i.showRequests],
+    i.nameEn, i.showRequests, i.listPriceMinor],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -136,7 +136,7 @@ export function containing(search: string): string {
 
 /** The first products of a stream's lineup, with their pictures. */
 export const shownText = `SELECT i.item_number AS "itemNumber", i.product_id AS "productId", i.name AS name,
-  i.name_en AS "nameEn", p.picture AS picture
+  i.name_en AS "nameEn", p.picture AS picture, i.list_price_minor AS "listPriceMinor"
   FROM item i LEFT JOIN product p ON p.product_id = i.product_id
   WHERE i.stream_id = ? AND i.is_removed = 0 ORDER BY i.item_number LIMIT ?`;
 

@@ -3,7 +3,8 @@ import type { Item } from './state.ts';
 
 /** An item as the tables know it. */
 export function itemRow(streamId: string, item: Item): ItemRow {
-  const { itemNumber, productId, producerId, name, producer, nameEn = '', isRemoved, showRequests } = item;
+  const { itemNumber, productId, producerId, name, producer, nameEn = '', isRemoved } = item;
+  const { showRequests, listPriceMinor } = item;
   return {
     streamId,
     itemNumber,
@@ -14,5 +15,6 @@ export function itemRow(streamId: string, item: Item): ItemRow {
     nameEn,
     isRemoved,
     showRequests,
+    listPriceMinor,
   };
 }

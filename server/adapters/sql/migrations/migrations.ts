@@ -25,6 +25,7 @@ import { reserves } from './0024-reserves.ts';
 import { chatTextsAfterClose } from './0025-chat-texts-after-close.ts';
 import { paidInTheIndex } from './0026-paid-in-the-index.ts';
 import { unpaidByState } from './0027-unpaid-by-state.ts';
+import { listPrices } from './0028-list-prices.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -56,5 +57,6 @@ export const migrations: readonly Migration[] = [
   chatTextsAfterClose,
   paidInTheIndex,
   unpaidByState,
+  listPrices,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -245,8 +245,16 @@ export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
         buyerIds,
         streamId,
       ]),
-    shown: (streamId, limit) =>
-      query<ShownProduct>(numbered(shownText), [streamId, Math.min(limit, MAX_SHOWN)]),
+    async shown(streamId, limit) {
+      const found = await query<Omit<ShownProduct, 'listPriceMinor'> & { listPriceMinor: string | null }>(
+        numbered(shownText),
+        [streamId, Math.min(limit, MAX_SHOWN)],
+      );
+      return found.map(({ listPriceMinor: minor, ...each }) => ({
+        ...each,
+        listPriceMinor: minor === null ? null : Number(minor),
+      }));
+    },
     async soldOf(streamId) {
       const sold = await query<{ itemNumber: number; units: string }>(numbered(SOLD_OF), [streamId]);
       return sold.map(({ itemNumber, units }) => ({ itemNumber, units: Number(units) }));

@@ -41,7 +41,7 @@ export const firstWords = {
 /** The part of a live view that the first view shows. */
 export type ShownView = Pick<LiveView, 'stream' | 'order' | 'cards' | 'flash' | 'stock' | 'pins'>;
 /** The part of a stream's row that the first view shows before the start. */
-type ShownRow = Pick<StreamRow, 'title' | 'titleEn' | 'hostName' | 'hostNameEn' | 'cover'>;
+type ShownRow = Pick<StreamRow, 'title' | 'titleEn' | 'hostName' | 'hostNameEn' | 'cover' | 'currency'>;
 
 /** The first view of a stream. */
 export interface FirstView {
@@ -61,7 +61,7 @@ interface Good {
   itemNumber: number;
   name: string;
   picture: string;
-  /** Null: a stream's row has no price. */
+  /** Null: no row tells one. */
   price: { minor: number; listMinor: number; flashId: string | null; currency: string } | null;
   /** Whether a tap can add one. */
   isForSale: boolean;
@@ -107,7 +107,8 @@ export function firstViewOfRow(
     itemNumber: product.itemNumber,
     name: namedIn(language, product).name,
     picture: product.picture ?? '',
-    price: null,
+    // A flash has none until the stream is live.
+    price: priceOfRow(product.listPriceMinor, row.currency),
     isForSale: false,
   });
   const product = shown.find(({ itemNumber }) => itemNumber === named);
@@ -116,6 +117,10 @@ export function firstViewOfRow(
     ...{ status: 'scheduled', cover: row.cover, count: shown.length },
     card: product ? goodOfRow(product) : null,
   };
+}
+
+function priceOfRow(minor: number | null, currency: string): Good['price'] {
+  return minor === null ? null : { minor, listMinor: minor, flashId: null, currency };
 }
 
 function goodOf(
