@@ -93,8 +93,9 @@ test('[N6] open questions are counted on their tab, who waits longest on top, an
   expect(within(panel).queryByText('How big?')).toBeNull();
 });
 
-test('[N5] a line that was reported waits for a look on top, until it is kept or deleted', async () => {
+test('[N5] a line that was reported waits for a look on top, until it is kept or deleted; its tab counts it', async () => {
   await withChat();
+  expect(screen.getByRole('tab', { name: 'Chat 2 to check' })).toBeVisible();
   await openTab(/^Chat/);
   const waiting = (await screen.findByRole('heading', { name: 'Waiting for a look' })).closest('section')!;
   expect(within(waiting).getByText('buy mine')).toBeVisible();
@@ -102,6 +103,7 @@ test('[N5] a line that was reported waits for a look on top, until it is kept or
   await userEvent.click(within(waiting).getByRole('button', { name: 'Keep' }));
   expect(within(waiting).queryByText('buy mine')).toBeNull();
   expect(within(waiting).getByText('a scam')).toBeVisible();
+  expect(screen.getByRole('tab', { name: 'Chat 1 to check' })).toBeVisible();
   expect(screen.getByText('buy mine')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull();
 });

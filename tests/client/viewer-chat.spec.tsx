@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -224,6 +224,17 @@ test('a swipe to the right hides lines and hearts, never card and field; the way
   expect(field()).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Show chat' }));
   expect(screen.getByText('one')).toBeInTheDocument();
+});
+
+test('lines that were put out of sight stay so for this stream, also after the page was loaded again', async () => {
+  await withChat({}, [line(1, 'one')]);
+  await userEvent.click(screen.getByRole('button', { name: 'More' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Hide chat and hearts' }));
+  expect(screen.queryByText('one')).toBeNull();
+  cleanup();
+  await withChat({}, [line(1, 'one')]);
+  expect(screen.queryByText('one')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Show chat' })).toBeVisible();
 });
 
 test('[N3] who wants little data says so to the server, and shows what that sends', async () => {

@@ -5,6 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { CareBar } from './CareBar.tsx';
+import { waitsForLook } from './care-store.ts';
 import { careWords } from './care-words.ts';
 import { SilenceSheet } from './SilenceSheet.tsx';
 import { nameIn } from './talker-name.ts';
@@ -30,9 +31,7 @@ export function CareRoom() {
   const looksFine = useCare((state) => state.fine);
   if (!lines) return <p className="soft chat-care">{say.noChat}</p>;
   const newestFirst = lines.filter(({ seq }) => seq <= shownTo).reverse();
-  // What somebody reported waits as what was held does, until somebody has looked.
-  const waits = (line: StaffLine) =>
-    line.state === 'held' || (line.state === 'shown' && line.reports > 0 && !looksFine.has(line.seq));
+  const waits = (line: StaffLine) => waitsForLook(line, looksFine);
   const held = newestFirst.filter(waits);
   const others = newestFirst.filter((line) => !waits(line)).slice(0, LINES_SHOWN);
   const come = lines.filter(({ seq, state }) => seq > shownTo && state !== 'deleted').length;

@@ -5,6 +5,7 @@ import type {
   ChatSettings,
   MuteReason,
   OpenQuestion,
+  StaffLine,
 } from '../../../shared/market/chat/contract.ts';
 import type { ConsoleCommandOf, ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import type { HostStore } from '../../stores/host/host-store.ts';
@@ -29,6 +30,12 @@ const MAX_DRAFTS = 100;
 /** Questions as they are answered: who has waited longest first. */
 export const longestFirst = (questions: readonly OpenQuestion[]): OpenQuestion[] =>
   [...questions].sort((a, b) => a.seq - b.seq);
+
+/** A line waits for somebody's look: it was held, or viewers reported it and nobody has left it as it is here. */
+export const waitsForLook = (
+  { seq, state, reports }: Pick<StaffLine, 'seq' | 'state' | 'reports'>,
+  fine: CareState['fine'],
+): boolean => state === 'held' || (state === 'shown' && reports > 0 && !fine.has(seq));
 
 /** The last act that can be taken back, until a moment of the server's clock. */
 export type CareUndo = { name: ChatName; untilMs: number } & (

@@ -15,6 +15,8 @@ import type { World } from '../../stores/world.ts';
 /** The name that this device chose, and whether lines are read aloud. */
 const NAME = 'fairday.chat-name';
 const ALOUD = 'fairday.chat-aloud';
+/** The stream whose chat was last put out of sight. */
+const HIDDEN = 'fairday.chat-hidden';
 /** How long it stands what became of one's own line. */
 const STANDS_MS = 6_000;
 /** Taps on ♥ are told together. */
@@ -91,7 +93,8 @@ function createChatStore(
   const store = createStore<ChatState>(() => ({
     ...{ lines: [], pinned: null, notice: null, answering: null, writers: 'anyone', isThinned: false },
     ...{ hearts: { count: 0, at: 0 }, sent: 'nothing', fault: null, nextAtMs: 0 },
-    ...{ own: new Set<number>(), calledAs: null, chosen: keep.read(NAME) ?? '', isHidden: false },
+    ...{ own: new Set<number>(), calledAs: null, chosen: keep.read(NAME) ?? '' },
+    isHidden: keep.read(HIDDEN) === live.slug,
     ...{ isLow: keep.read(LITTLE_CHAT) === '1', isAloud: keep.read(ALOUD) === '1', isWriting: false },
     ...{ draft: '', about: null },
   }));
@@ -179,7 +182,10 @@ function createChatStore(
       store.setState({ chosen, fault: null });
       return null;
     },
-    hide: (isHidden) => store.setState({ isHidden }),
+    hide(isHidden) {
+      keep.write(HIDDEN, isHidden ? live.slug : '');
+      store.setState({ isHidden });
+    },
     setLow(isLow) {
       keep.write(LITTLE_CHAT, isLow ? '1' : '');
       store.setState({ isLow });

@@ -36,6 +36,8 @@ export const consoleForms = [
 export const CareQuestions = part(() =>
   import('../../market/chat/CareQuestions.tsx').then((module) => module.CareQuestions),
 );
+/** What its tab counts. */
+export { useLinesToCheck } from '../../market/chat/use-lines-to-check.ts';
 export const CareRoom = part(() =>
   import('../../market/chat/CareRoom.tsx').then((module) => module.CareRoom),
 );

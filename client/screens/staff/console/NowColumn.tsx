@@ -82,7 +82,7 @@ function InHand({ item }: { item: ConsoleItem }) {
         <p className="in-hand-price">
           <NowPrice item={item} />
         </p>
-        <PinState itemNumber={item.itemNumber} />
+        <PinState item={item} />
       </div>
       <Turn />
     </div>
@@ -130,13 +130,18 @@ function Turn() {
   );
 }
 
-function PinState({ itemNumber }: { itemNumber: number }) {
+function PinState({ item: { itemNumber, isStopped } }: { item: ConsoleItem }) {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
   const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));
   const pinned = useHost(({ floor }) => latestPin(floor)?.itemNumber ?? null);
   return (
     <p className="pin-state">
+      {isStopped && (
+        <Pill tone="attention" icon="stop">
+          {say.offSale}
+        </Pill>
+      )}
       {isPinned ? (
         <Pill tone="live" icon="pin">
           {say.pinned}

@@ -5,7 +5,7 @@ import { totalsOf } from '../../../../stores/host/floor.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
-import { CareQuestions, CareRoom } from '../../staff-panels.ts';
+import { CareQuestions, CareRoom, useLinesToCheck } from '../../staff-panels.ts';
 import { useConsolePlace } from '../console-place.ts';
 import { useConsole, useHost, useMay } from '../host-context.ts';
 import { OrderFeed } from './OrderFeed.tsx';
@@ -19,16 +19,17 @@ const Activity = part(() => import('./ActivityFeed.tsx').then(({ ActivityFeed })
 export function Feed() {
   const say = useMessages(consoleFeedWords);
   const { feed: open, turnFeed } = useConsolePlace();
-  const { slug } = useConsole().host;
+  const { host } = useConsole();
   const isHost = useMay('host');
   const asked = useHost(({ chat }) => chat?.questions.length ?? null);
+  const waiting = useLinesToCheck();
   const tabs = [
     { name: 'orders', words: say.orders },
     ...(asked === null
       ? []
       : ([
           { name: 'questions', words: say.questions, count: asked },
-          { name: 'room', words: say.room },
+          { name: 'room', words: say.room, ...(waiting > 0 && { count: say.toLookAt(waiting) }) },
         ] as const)),
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
@@ -46,7 +47,7 @@ export function Feed() {
         {shown === 'questions' && <CareQuestions fallback={<Bones count={4} />} />}
         {shown === 'room' && (
           <>
-            <a className="feed-alone" href={`/console/${slug}/chat`}>
+            <a className="feed-alone" href={`/console/${host.slug}/chat`}>
               {say.chatAlone}
             </a>
             <CareRoom fallback={<Bones count={8} />} />
