@@ -235,6 +235,8 @@ const orderLine = z.strictObject({
 const orderParcel = z.strictObject({
   shipmentId: id,
   origin: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  originEn: z.optional(z.string()),
   status: shipmentStatus,
   carrier: z.nullable(z.string()),
   trackingCode: z.nullable(z.string()),

@@ -1,10 +1,12 @@
 import type { OfficeOrder } from '../../../shared/contract/office-orders.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_CLAIMS } from '../../../shared/market/parcel/bounds.ts';
+import { secondOrigin } from '../../../shared/values/names.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { paymentHeard } from '../../market/order/telling.ts';
 import type { OrderWithLines, Parcel } from '../../ports/readers.ts';
+import { secondOrigins } from '../../shop/origins.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { orderSums } from '../parcel/order-sums.ts';
@@ -54,6 +56,7 @@ export async function officeOrder(
   const { timeline, facts, hasMore } = await orderTimeline(deps, stream.streamId, order.seq, asked);
   const timesOf = await streamTimes(deps, [stream.streamId]);
   const late = linesLateOn(await shopToday(deps), found, parcels);
+  const originsEn = await engines.shop.read(secondOrigins);
   const { slug, title, titleEn, status, currency } = stream;
   const { buyerId, placedAtMs, cancelledAtMs, deliveredAtMs, channel } = order;
   return ok({
@@ -64,7 +67,10 @@ export async function officeOrder(
     sums: sumsOf(found),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
-      .map((parcel) => parcelOf(parcel, orderId)),
+      .map((parcel) => ({
+        ...parcelOf(parcel, orderId),
+        ...secondOrigin({ originEn: originsEn.get(parcel.shipment.origin) }),
+      })),
     payment: {
       ...paymentOf(found, timesOf(stream.streamId)),
       attempts: attemptsOf(facts),

@@ -1,4 +1,5 @@
 import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
+import { originIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -28,7 +29,7 @@ export function Parcels({ order }: { order: OfficeOrder }) {
       {order.parcels.length === 0 && <p className="soft">{say.noParcels}</p>}
       <ul className="order-rows">
         {order.parcels.map((parcel) => {
-          const { shipmentId, status, origin, carrier, trackingCode, trackingUrl, lines } = parcel;
+          const { shipmentId, status, carrier, trackingCode, trackingUrl, lines } = parcel;
           const atMs = parcel.endedAtMs ?? parcel.deliveredAtMs ?? parcel.shippedAtMs ?? parcel.packedAtMs;
           return (
             <li key={shipmentId}>
@@ -37,7 +38,7 @@ export function Parcels({ order }: { order: OfficeOrder }) {
                   {say.parcel[status]}
                 </Pill>
                 <span className="soft figures">
-                  {dayAndTime(atMs, language)} · {origin}
+                  {dayAndTime(atMs, language)} · {originIn(language, parcel)}
                 </span>
               </p>
               {trackingCode !== null && (
