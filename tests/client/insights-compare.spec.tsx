@@ -92,7 +92,14 @@ test('by host, per stream and per hour; by kind of goods, against the streams th
     { name: 'Li Mei', streams: 2, perStreamMinor: 20_000, perHourMinor: 10_000 },
     { name: 'Yang', streams: 1, perStreamMinor: 15_580, perHourMinor: 7_790 },
   ]);
-  expect(comparedCategories(golden, past)).toEqual([
+  const nuts = (gmvPaidMinor: number) => ({
+    ...before({}),
+    categories: [{ category: '坚果 Nuts', gmvPaidMinor, paidUnits: 2 }],
+  });
+  // One evening that sold ten times as much is not what is usual.
+  const evenings = [nuts(6_000), nuts(5_000), nuts(60_000)];
+  expect(comparedCategories(golden, evenings.slice(1))[0]).toMatchObject({ usualMinor: null });
+  expect(comparedCategories(golden, evenings)).toEqual([
     { category: '坚果 Nuts', nowMinor: 8_400, nowUnits: 2, usualMinor: 6_000 },
     { category: '蔬菜 Vegetables', nowMinor: 7_180, nowUnits: 3, usualMinor: null },
   ]);

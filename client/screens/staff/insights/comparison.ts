@@ -118,7 +118,7 @@ export interface ComparedCategory {
   category: string;
   nowMinor: number;
   nowUnits: number;
-  /** Per stream that had the kind at all; null when none before did. */
+  /** The median of the streams before that had the kind; null: fewer than `FEWEST_COMPARED` had it. */
   usualMinor: number | null;
 }
 
@@ -132,13 +132,14 @@ export function comparedCategories(
     now.set(category, { minor: known.minor + gmvPaidMinor, units: known.units + paidUnits });
   }
   return Array.from(now, ([category, { minor, units }]) => {
-    const before = past.flatMap(({ categories }) => categories.filter((each) => each.category === category));
-    const sum = before.reduce((total, { gmvPaidMinor }) => total + gmvPaidMinor, 0);
+    const before = past
+      .flatMap(({ categories }) => categories.filter((each) => each.category === category))
+      .map(({ gmvPaidMinor }) => gmvPaidMinor);
     return {
       category,
       nowMinor: minor,
       nowUnits: units,
-      usualMinor: before.length === 0 ? null : sum / before.length,
+      usualMinor: before.length < FEWEST_COMPARED ? null : median(before),
     };
   }).sort((a, b) => b.nowMinor - a.nowMinor || (a.category < b.category ? -1 : 1));
 }
