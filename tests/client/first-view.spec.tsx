@@ -6,6 +6,7 @@ import { WorldContext } from '../../client/stores/world.ts';
 import { fakeLive } from './fake-live.ts';
 import { fakeWorld } from './fake-world.ts';
 import { aGood, aPin, aShelf, aStream } from './market.ts';
+import { aStage } from './stage.tsx';
 
 afterEach(() => {
   document.getElementById('first')?.remove();
@@ -55,4 +56,24 @@ test.each([0, 1])('a page that is left after %i frames takes nothing over any mo
   await vi.advanceTimersByTimeAsync(500);
   expect(isDrawn()).toBe(true);
   expect(added(live)).toEqual([]);
+});
+
+test('a tap that was kept has the place of the cart’s strip, until it is refused', async () => {
+  const drawn = document.createElement('div');
+  drawn.id = 'first';
+  drawn.dataset.tap = JSON.stringify([7, 7_000, null]);
+  document.body.append(drawn);
+  const { live } = await aStage([aStream(), ['o', [7]], aGood(7), aShelf(7), aPin(7)]);
+  let refuse = () => {};
+  live.answer(
+    () =>
+      new Promise((resolve) => {
+        refuse = () =>
+          resolve({ ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 8_000 } as never);
+      }) as never,
+  );
+  await vi.waitFor(() => expect(added(live)).toHaveLength(1));
+  expect(document.querySelector('.cart-strip')).not.toBeNull();
+  await act(async () => refuse());
+  await vi.waitFor(() => expect(document.querySelector('.cart-strip')).toBeNull());
 });

@@ -90,6 +90,9 @@ function Viewer({
   // The stall does not wait for the picture, and does not miss it should its chunk never come.
   const Video = useChunk(video, hasVideo);
   const [{ hasCard, isTapped }] = useState(whatIsDrawn);
+  const isRefused = useCart(({ faults }) => Object.keys(faults).length > 0);
+  const [awaitsCart, setAwaitsCart] = useState(isTapped);
+  if (awaitsCart && isRefused) setAwaitsCart(false);
   const [held, setHeld] = useState<HeldPins | null>(null);
   const { keep } = useWorld();
   // It notes and shows what is tapped: with the first touch it is there.
@@ -139,7 +142,7 @@ function Viewer({
                   fallback={strip}
                 />
               ) : (
-                isTapped && !hasCart && strip
+                awaitsCart && !hasCart && strip
               ))}
           </div>
           {hasStream ? <PinnedCards held={held} /> : hasCard && <Skeleton />}
@@ -165,7 +168,7 @@ function Viewer({
   );
 }
 
-/** The place of the cart's strip, which a tap that was kept will bring. */
+/** The place of the cart's strip, which a tap that was kept will bring, unless it is refused. */
 const strip = <i className="cart-strip" />;
 
 /** What the server drew, as far as it says what comes in its place: nothing of that moves then. */
