@@ -6,6 +6,8 @@ export interface Tab<Name extends string> {
   words: string;
   /** How much there is behind it; with its unit where the name of the tab does not say it. */
   count?: number | string;
+  /** What is counted, for who hears it. */
+  unit?: string;
 }
 
 /** One of several parts at a time. Arrows, Home and End go from tab to tab; below them stands the part that is open. */
@@ -42,7 +44,7 @@ export function Tabs<Name extends string>({
   return (
     <>
       <div className="tabs" role="tablist" aria-label={label} ref={list} onKeyDown={move}>
-        {tabs.map(({ name, words, count }) => (
+        {tabs.map(({ name, words, count, unit }) => (
           <button
             key={name}
             type="button"
@@ -54,6 +56,12 @@ export function Tabs<Name extends string>({
             onClick={() => onOpen(name)}
           >
             {words} {count !== undefined && <span className="figures">{count}</span>}
+            {unit && (
+              <>
+                {' '}
+                <span className="unseen">{unit}</span>
+              </>
+            )}
           </button>
         ))}
       </div>

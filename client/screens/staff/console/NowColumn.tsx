@@ -137,12 +137,11 @@ function PinState({ item: { itemNumber, isStopped } }: { item: ConsoleItem }) {
   const pinned = useHost(({ floor }) => latestPin(floor)?.itemNumber ?? null);
   return (
     <p className="pin-state">
-      {isStopped && (
+      {isStopped ? (
         <Pill tone="attention" icon="stop">
           {say.offSale}
         </Pill>
-      )}
-      {isPinned ? (
+      ) : isPinned ? (
         <Pill tone="live" icon="pin">
           {say.pinned}
         </Pill>
