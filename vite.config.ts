@@ -99,7 +99,7 @@ export default defineConfig({
       suite('audit', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('gateway', { isolate: false, testTimeout: 60_000 }),
       suite('probe', { testTimeout: 120_000, hookTimeout: 120_000 }),
-      suite('media', { isolate: false, testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('media', { testTimeout: 60_000, hookTimeout: 60_000 }),
       suite('crash', { testTimeout: 300_000, hookTimeout: 120_000 }),
       suite('chaos', { testTimeout: 300_000, hookTimeout: 180_000 }),
       suite('simulation', { testTimeout: 120_000 }),
