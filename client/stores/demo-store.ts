@@ -59,6 +59,8 @@ export function createDemoStore(
   }));
   let isOpen = false;
   let signsIn: Promise<unknown> | null = null;
+  /** The page is about to go where somebody was led. */
+  let isLeaving = false;
   let wait: ReturnType<typeof setTimeout> | undefined;
   let follows: ReturnType<typeof setTimeout> | undefined;
 
@@ -90,12 +92,13 @@ export function createDemoStore(
     // Who signs in last is signed in: that is who was chosen.
     await signsIn;
     const address = await addressAt(path, body);
+    isLeaving = address !== null;
     store.setState({ busy: null });
     return address;
   }
   async function openConsole(): Promise<string | null> {
     // Somebody is on the way to another part: who signs in now would take their place.
-    if (store.getState().busy !== null) return null;
+    if (isLeaving || store.getState().busy !== null) return null;
     // Signing in once more would sign the host's other pages out.
     if (me.store.getState().me?.staff?.role === 'host') {
       const watched = await addressAt('/enter', { role: 'viewer' });

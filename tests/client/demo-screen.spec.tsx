@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { DemoScreen } from '../../client/screens/demo/DemoScreen.tsx';
+import { createDemoStore } from '../../client/stores/demo-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { DemoView } from '../../shared/contract/demo.ts';
@@ -75,6 +76,24 @@ test('a jump is asked for by its name; where nothing is in that state, the page 
   await screen.findByText('Nothing is in that state right now. Skip a week and try again.');
   expect(posted.at(-1)).toEqual({ path: '/api/v1/demo/jump', body: { key: 'k'.repeat(43), to: 'claim' } });
   expect(claim).toBeEnabled();
+});
+
+test('a role that was tapped before the console opened is not signed out again by the console', async () => {
+  const world = deskWorld(fakeConsole(), {});
+  const demo = createDemoStore(world, location.hash);
+  expect(await demo.enter('analyst')).toBe('/sign-in/link?to=%2Foffice#token');
+  expect(await demo.openConsole()).toBeNull();
+  expect(posted.map(({ body }) => (body as { role?: string }).role)).toEqual(['analyst']);
+});
+
+test('where nobody was led, the console still opens', async () => {
+  const world = deskWorld(fakeConsole(), {});
+  const demo = createDemoStore(world, location.hash);
+  jump = () =>
+    Response.json({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }, { status: 404 });
+  expect(await demo.enter('analyst')).toBeNull();
+  await demo.openConsole();
+  expect(posted.map(({ body }) => (body as { role?: string }).role)).toEqual(['analyst', 'host']);
 });
 
 test('starting over asks once: nothing is lost by one tap', async () => {
