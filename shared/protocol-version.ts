@@ -69,5 +69,6 @@
  * 66: a quote says which of its parcels have a paid order of the buyer in them.
  * 67: a refund may name several lines of its order.
  * 68: whether a name may be had in a chat is asked before it is used.
+ * 69: the desk of a chat is told which lines are gone.
  */
-export const PROTOCOL_VERSION = 68;
+export const PROTOCOL_VERSION = 69;

@@ -108,6 +108,16 @@ test('[N5] a line that was reported waits for a look on top, until it is kept or
   expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull();
 });
 
+test('[N5] a line of which nothing is told any more leaves the desk and the count, others stay', async () => {
+  await withChat();
+  await openTab(/^Chat/);
+  expect(await screen.findByText('a scam')).toBeVisible();
+  act(() => wire.say.onChatChange({ gone: [3] }));
+  expect(screen.queryByText('a scam')).toBeNull();
+  expect(screen.getByText('buy mine')).toBeVisible();
+  expect(screen.getByRole('tab', { name: 'Chat 1 to check' })).toBeVisible();
+});
+
 test('[N6] a question that was dismissed is out of the queue at once, and for five seconds it can come back', async () => {
   await withChat();
   await openTab(/Questions/);

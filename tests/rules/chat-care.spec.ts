@@ -5,8 +5,11 @@ import { fold } from '../../server/chat/care/fold.ts';
 import { isTakenName } from '../../server/chat/care/names.ts';
 import { sameWords } from '../../server/chat/care/same-words.ts';
 import { compileWords } from '../../server/chat/care/words.ts';
+import type { ChatFact } from '../../server/chat/facts.ts';
+import { applyChatFact } from '../../server/chat/fold.ts';
 import { emptyChat } from '../../server/chat/state.ts';
-import { GIVEN_NAME_WORDS, GIVEN_NAMES } from '../../shared/market/chat/bounds.ts';
+import { moderationChangeOf } from '../../server/gateway/rooms/moderator-chats.ts';
+import { CHAT_LINES_KEPT, GIVEN_NAME_WORDS, GIVEN_NAMES } from '../../shared/market/chat/bounds.ts';
 import { givenName, NAME_WORDS } from '../../shared/market/chat/given-name.ts';
 import { readWordList, tooLongIn, wordsIn } from '../../shared/market/chat/word-list.ts';
 
@@ -73,6 +76,40 @@ test('[N5] who is muted has the name that they had, once their line is gone', ()
   expect(textsOfModeration(state).lines).toEqual(['kept', 'from before']);
   const { silenced } = moderationOf(state, { lines, answers: () => null }, () => undefined, true);
   expect(silenced.map(({ name }) => name)).toEqual(['Zoe K', expect.any(Number)]);
+});
+
+test('[N5] an old line that is shown or deleted is told as that, and is gone once there is nothing more to tell', () => {
+  const state = emptyChat('c');
+  const fact = (seq: number, of: ChatFact) => applyChatFact(state, of, { seq, atMs: 1_000 });
+  for (let seq = 1; seq <= 2 + CHAT_LINES_KEPT; seq += 1) {
+    const isHeld = seq <= 2;
+    fact(seq, {
+      ...{ type: 'chat_line_written', textId: `t${seq}`, who: 'AAAAAAAA' },
+      ...(isHeld && { isHeld: true as const }),
+    });
+  }
+  const said = { lines: () => ({ name: 'Zoe K', text: 'hello' }), answers: () => null };
+  const view = () => moderationOf(state, said, () => undefined, true);
+  let before = view();
+  const told = (of: ChatFact) => {
+    fact(state.seq + 1, of);
+    const now = view();
+    const { lines = [], gone } = moderationChangeOf(before, now);
+    before = now;
+    const old = lines.filter(({ seq }) => seq <= 2).map(({ seq, state: is }) => [seq, is]);
+    return { old, gone };
+  };
+  const by = { staffId: 's', device: 'd' };
+  const taken = { type: 'chat_line_taken', line: 2, textId: 't2', untilMs: 9_000, by } as const;
+  expect(told({ type: 'chat_line_restored', line: 1, by })).toEqual({ old: [], gone: [1] });
+  expect(told(taken)).toEqual({ old: [[2, 'deleted']], gone: undefined });
+  expect(told({ type: 'chat_line_restored', line: 2, by })).toEqual({ old: [[2, 'held']], gone: undefined });
+  expect(told(taken)).toEqual({ old: [[2, 'deleted']], gone: undefined });
+  const destroyed: ChatFact = { type: 'chat_line_destroyed', line: 2, textIds: ['t2'] };
+  expect(told(destroyed)).toEqual({ old: [], gone: [2] });
+  // What only grew old is not gone.
+  const written = { type: 'chat_line_written', textId: 'new', who: 'AAAAAAAA' } as const;
+  expect(told(written).gone).toBeUndefined();
 });
 
 test('a text is one line without what nobody sees; Chinese punctuation keeps its width and emoji stay whole', () => {

@@ -9,7 +9,7 @@ import type {
   QuestionsReport,
   StaffLine,
 } from '../../../shared/market/chat/contract.ts';
-import { type ChatState, type Line, newestLines, writersNow } from '../../chat/state.ts';
+import { type ChatState, isWaiting, type Line, newestLines, writersNow } from '../../chat/state.ts';
 import type { KeptText, LineText } from './texts.ts';
 
 /** After a line was left out, pages say for so long that not every line is sent, in ms. */
@@ -55,11 +55,11 @@ export function wholeOf(
   };
 }
 
-/** The lines that the house sees: the newest of all, and those that wait for a look. */
-export function moderatedLines({ lines }: Readonly<Pick<ChatState, 'lines'>>): Line[] {
+/** The lines that the house sees: the newest of all, those that wait for a look, and those whose deletion can be undone. */
+export function moderatedLines({ lines, taken }: Readonly<Pick<ChatState, 'lines' | 'taken'>>): Line[] {
   const from = Math.max(0, lines.length - CHAT_LINES_KEPT);
-  const held = lines.slice(0, from).filter(({ isHeld, isTaken }) => isHeld && !isTaken);
-  return [...held.slice(-MAX_HELD_LINES), ...lines.slice(from)];
+  const older = lines.slice(0, from).filter((line) => isWaiting(line) || taken.has(line.line));
+  return [...older.slice(-MAX_HELD_LINES), ...lines.slice(from)];
 }
 
 export function textsOfModeration(state: Readonly<ChatState>): { lines: string[]; answers: string[] } {

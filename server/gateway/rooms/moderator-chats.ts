@@ -78,7 +78,7 @@ export class ModeratorChats {
     chat.at = at;
     const { history, seq, view } = at;
     const isAnew = before !== null && before.history !== '' && before.history !== history;
-    const change = isAnew || !before ? view : changeOf(before.view, view);
+    const change = isAnew || !before ? view : moderationChangeOf(before.view, view);
     if (Object.keys(change).length === 0) return;
     for (const session of seeing) {
       if (sees(session, streamId)) session.socket.emit(isAnew ? 'chat:s' : 'chat:d', history, seq, change);
@@ -91,13 +91,19 @@ function sees(session: ConsoleSession, streamId: string): boolean {
   return isInRoom && watching?.streamId === streamId && seesModeration(watching.rights);
 }
 
-/** The parts that differ, each whole; of the lines those that differ. */
-function changeOf(before: ChatModeration, now: ChatModeration): ChatModerationChange {
+/** The parts that differ, each whole; of the lines those that differ, and those that were settled and left the view. */
+export function moderationChangeOf(before: ChatModeration, now: ChatModeration): ChatModerationChange {
   const known = new Map(before.lines.map((line) => [line.seq, JSON.stringify(line)]));
   const { lines, ...parts } = now;
   const changed = lines.filter((line) => known.get(line.seq) !== JSON.stringify(line));
   const differing = Object.entries(parts).filter(
     ([part, value]) => JSON.stringify(before[part as keyof ChatModeration]) !== JSON.stringify(value),
   );
-  return { ...Object.fromEntries(differing), ...(changed.length > 0 && { lines: changed }) };
+  const present = new Set(lines.map((line) => line.seq));
+  const gone = before.lines.flatMap(({ seq, state }) => (state === 'shown' || present.has(seq) ? [] : [seq]));
+  return {
+    ...Object.fromEntries(differing),
+    ...(changed.length > 0 && { lines: changed }),
+    ...(gone.length === 0 ? {} : { gone }),
+  };
 }

@@ -178,7 +178,10 @@ export const chatModeration = z.strictObject({
   lines: z.array(staffLine).check(z.maxLength(CHAT_LINES_KEPT + MAX_HELD_LINES)),
 });
 export type ChatModeration = z.infer<typeof chatModeration>;
-export const chatModerationChange = z.partial(chatModeration);
+export const chatModerationChange = z.extend(z.partial(chatModeration), {
+  /** Lines that waited or were deleted, and of which nothing is told any more. One that only grew old is not among them. */
+  gone: z.optional(z.array(seq)),
+});
 export type ChatModerationChange = z.infer<typeof chatModerationChange>;
 
 const ofLine = { ...keyed, seq };

@@ -57,6 +57,14 @@ export const chatBugs: readonly PlantedBug[] = [
     caughtBy: [RULES],
   },
   {
+    id: 'chat-desk-keeps-what-was-shown',
+    breaks: 'N5',
+    what: 'An old line that was held and is shown waits on every console on and on.',
+    text: '...(gone.length === 0 ? {} : { gone })',
+    instead: '...(gone.length === 0 ? {} : {})',
+    caughtBy: ['tests/rules/chat-care.spec.ts'],
+  },
+  {
     id: 'chat-leaves-what-was-deleted',
     breaks: 'N3',
     what: 'A page that stayed keeps a line that was deleted.',

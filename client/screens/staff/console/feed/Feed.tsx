@@ -29,7 +29,7 @@ export function Feed() {
       ? []
       : ([
           { name: 'questions', words: say.questions, count: asked },
-          { name: 'room', words: say.room, ...(waiting > 0 && { count: waiting, unit: say.toLookAt }) },
+          { name: 'room', words: say.room, ...(waiting > 0 && { count: waiting, unit: say.toCheck }) },
         ] as const)),
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
