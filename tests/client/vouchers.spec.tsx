@@ -134,9 +134,12 @@ test('[V3] all of mine in one place: what is open and what is missing for it, wh
 
 test('an address leads straight to the vouchers, also where there is none just now', async () => {
   location.hash = '#shop-vouchers';
+  onTestFinished(() => {
+    location.hash = '';
+  });
   await aStage([aStream({ isQuoted: true }), ['o', [7]], aGood(7), aShelf(7)], { routes });
-  expect(await screen.findByText('No vouchers right now.')).toBeVisible();
-  location.hash = '';
+  // A sheet is written before it is opened.
+  await waitFor(() => expect(screen.getByText('No vouchers right now.')).toBeVisible());
 });
 
 test.each([
