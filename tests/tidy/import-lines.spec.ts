@@ -149,6 +149,7 @@ const LISTS = [
   'client/screens/buyer/viewer/panels.tsx',
   'client/screens/staff/staff-panels.ts',
   'client/screens/staff/console/ConsoleSheets.tsx',
+  'client/screens/staff/console/console-panels.ts',
   'client/market/sentences.ts',
 ];
 

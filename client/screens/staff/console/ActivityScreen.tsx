@@ -3,7 +3,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { place } from '../../../ui/part.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
-import { streamActivity } from '../staff-panels.ts';
+import { streamActivity } from './console-panels.ts';
 import { StaffOnly } from './StaffOnly.tsx';
 import './console.css';
 

@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { aheadMinor } from '../ahead.ts';
-import { SetTarget } from '../staff-panels.ts';
+import { SetTarget } from './console-panels.ts';
 import { isSelling, useCurrency, useHost } from './host-context.ts';
 import './head-money.css';
 

@@ -11,11 +11,11 @@ import { loadChunk } from '../../../ui/load-chunk.ts';
 import { replaceAddress } from '../../../ui/navigation.ts';
 import { part } from '../../../ui/part.tsx';
 import { SkipLink } from '../shell/SkipLink.tsx';
-import { careKeys } from '../staff-panels.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { ConsoleStrip } from './ConsoleStrip.tsx';
+import { careKeys } from './console-panels.ts';
 import {
   CONSOLE_TABS,
   type ConsolePlace,

@@ -9,7 +9,7 @@ import { Icon, type IconName } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { place } from '../../../ui/part.tsx';
 import { StockLabel, useStockWords } from '../../../ui/StockLabel.tsx';
-import { rowMarks } from '../staff-panels.ts';
+import { rowMarks } from './console-panels.ts';
 import { useConsolePlace } from './console-place.ts';
 import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { NowPrice } from './NowPrice.tsx';

@@ -9,8 +9,8 @@ import { part, place } from '../../../ui/part.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { AccountParts } from '../shell/AccountButton.tsx';
 import { useHasRail } from '../shell/PagesButton.tsx';
-import { consoleForms } from '../staff-panels.ts';
 import { PageLinks, SellingLinks } from './ConsoleLinks.tsx';
+import { consoleForms } from './console-panels.ts';
 import { useConsole, useHost, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 

@@ -5,7 +5,7 @@ import { flashOn, nextItem } from '../../../stores/host/floor.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { place } from '../../../ui/part.tsx';
-import { rowMarks } from '../staff-panels.ts';
+import { rowMarks } from './console-panels.ts';
 import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { Key } from './Key.tsx';
 import { NowPrice } from './NowPrice.tsx';

@@ -11,7 +11,7 @@ import { Bones } from '../../../../ui/Bones.tsx';
 import { Button } from '../../../../ui/Button.tsx';
 import { place } from '../../../../ui/part.tsx';
 import { useServerTime } from '../../../../ui/server-time.ts';
-import { streamActivity } from '../../staff-panels.ts';
+import { streamActivity } from '../console-panels.ts';
 import { useConsole, useHost } from '../host-context.ts';
 
 const Acts = place(...streamActivity);

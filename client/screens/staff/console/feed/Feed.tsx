@@ -5,7 +5,7 @@ import { totalsOf } from '../../../../stores/host/floor.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
-import { CareQuestions, CareRoom, useLinesToCheck } from '../../staff-panels.ts';
+import { CareQuestions, CareRoom, useLinesToCheck } from '../console-panels.ts';
 import { useConsolePlace } from '../console-place.ts';
 import { useConsole, useHost, useMay } from '../host-context.ts';
 import { OrderFeed } from './OrderFeed.tsx';
