@@ -88,7 +88,8 @@ test('today has what is on with its sales, and what waits, and each leads to its
     },
     [{ currency: 'CNY', amountMinor: 536_576, lines: 58 }],
   );
-  await leads(/Potato day ¥155.80 · 2 orders/, '/console/potato-day');
+  await leads('土豆节 Potato day', '/console/potato-day');
+  await leads('¥155.80 · 2 orders', '/office/orders?stream=potato-day&outcome=paid');
   await leads('To pack 43 orders', '/office/orders?pack=waiting');
   await leads('Late to ship 6 orders', '/office/orders?pack=late');
   await leads('Open claims 21 h left for the first 2 orders', '/office/orders?claim=open');

@@ -234,6 +234,39 @@ test('the field finds pages below those of the rail and producers, by the names 
   );
 });
 
+test('a product and a producer of like names: whose begins so comes first, and the product before the producer', async () => {
+  const named = (name: string) => ({ ...products[0]!, name, nameEn: undefined });
+  await open(
+    '/packing',
+    {},
+    {
+      products: (input) => {
+        const { search } = (input as { query: { search: string } }).query;
+        const name = search.includes('farm') ? 'Walnuts of Ma family farm' : 'Ma potatoes';
+        return { products: [named(name)], next: null };
+      },
+    },
+  );
+  await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));
+  const field = await screen.findByRole('searchbox', { name: /Order, buyer/ });
+  const kinds = () =>
+    within(screen.getByRole('dialog', { name: 'Find' }))
+      .queryAllByRole('link')
+      .map((link) => link.textContent);
+  await userEvent.type(field, 'ma ');
+  await waitFor(() =>
+    expect(kinds().slice(0, 2)).toEqual(['Ma potatoes Product', 'Ma family farm Producer · products']),
+  );
+  await userEvent.type(field, 'family farm');
+  await waitFor(() =>
+    expect(kinds()).toEqual([
+      'Ma family farm Producer · products',
+      'Ma family farm Producer · statement',
+      'Walnuts of Ma family farm Product',
+    ]),
+  );
+});
+
 test('the field finds what is done on a page by other words, the time machine of a stream, and the team', async () => {
   await open('/packing', {}, { myStreams: () => ({ streams: [endedStream] }), staff: () => team });
   await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));

@@ -156,7 +156,10 @@ function useFound(text: string): Found[] {
     ...(isAsking ? pagesOf(pages) : railOf(pages))
       .filter(({ names }) => !isAsking || has(names.en, names['zh-CN']))
       // What is called exactly so comes first, then what begins so.
-      .sort((one, other) => nearness(other, wanted) - nearness(one, wanted))
+      .sort(
+        (one, other) =>
+          nearness(Object.values(other.names), wanted) - nearness(Object.values(one.names), wanted),
+      )
       .map(({ href, names }) => ({ href, words: names[language], kind: say.foundPage })),
     ...tasks
       .filter(({ of, names, also }) => (of === null || may(of)) && has(names.en, names['zh-CN'], ...also))
@@ -184,24 +187,37 @@ function useFound(text: string): Found[] {
         words: titledIn(language, stream).title,
         kind: say.foundStream,
       })),
-    ...(producers.data?.producers ?? [])
-      .filter(({ producer, producerEn }) => has(producer, producerEn))
-      .slice(0, MOST_EACH)
-      .flatMap((each) => {
-        const words = producerIn(language, each);
-        const { producerId } = each;
-        return [
-          { href: productsAddress({ producer: producerId }), words, kind: say.foundProducer },
-          ...(may('settlement')
-            ? [{ href: `/statement/${producerId}`, words, kind: say.foundStatement }]
-            : []),
-        ];
-      }),
-    ...(isAsking && may('products') ? (products.data?.products ?? []) : []).map((product) => ({
-      href: `${pageAddresses.products}?q=${encodeURIComponent(product.name)}`,
-      words: namedIn(language, product).name,
-      kind: say.foundProduct,
-    })),
+    // A product's name and its producer's are often alike: whose begins so comes first, and the product before the producer.
+    ...[
+      ...(isAsking && may('products') ? (products.data?.products ?? []) : []).map((product) => ({
+        names: [product.name, product.nameEn],
+        found: [
+          {
+            href: `${pageAddresses.products}?q=${encodeURIComponent(product.name)}`,
+            words: namedIn(language, product).name,
+            kind: say.foundProduct,
+          },
+        ],
+      })),
+      ...(producers.data?.producers ?? [])
+        .filter(({ producer, producerEn }) => has(producer, producerEn))
+        .slice(0, MOST_EACH)
+        .map((each) => {
+          const words = producerIn(language, each);
+          const { producerId, producer, producerEn } = each;
+          return {
+            names: [producer, producerEn],
+            found: [
+              { href: productsAddress({ producer: producerId }), words, kind: say.foundProducer },
+              ...(may('settlement')
+                ? [{ href: `/statement/${producerId}`, words, kind: say.foundStatement }]
+                : []),
+            ],
+          };
+        }),
+    ]
+      .sort((one, other) => nearness(other.names, wanted) - nearness(one.names, wanted))
+      .flatMap(({ found }) => found),
   ];
 }
 
@@ -224,8 +240,8 @@ function pagesOf(pages: readonly StaffPage[]): NamedPage[] {
   return [...railOf(pages), ...subPages.filter(({ of }) => of === null || pages.includes(of))];
 }
 
-function nearness({ names }: NamedPage, wanted: string): number {
-  const all = Object.values(names).map((name) => name.toLowerCase());
+function nearness(names: readonly (string | undefined)[], wanted: string): number {
+  const all = names.map((name) => name?.toLowerCase());
   if (all.includes(wanted)) return 2;
-  return all.some((name) => name.startsWith(wanted)) ? 1 : 0;
+  return all.some((name) => name?.startsWith(wanted)) ? 1 : 0;
 }

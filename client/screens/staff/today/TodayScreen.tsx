@@ -30,6 +30,7 @@ import {
   overTimeOf,
   rangeOf,
 } from '../insights/over-time/day-range.ts';
+import { ordersOfDays } from '../insights/over-time/over-time-rows.ts';
 import { ordersAddress } from '../orders/orders-address.ts';
 import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
@@ -107,8 +108,16 @@ function LiveRow({ stream }: { stream: StreamSummary }) {
   const money = useMoney(stream.currency);
   const { slug } = stream;
   const now = useGmvNow(slug, useMayOpen('insights'));
+  const mayOpenOrders = useMayOpen('orders');
   const sold = now && say.sold(money(now.gmv.paidMinor), now.gmv.paidOrders);
-  return <Row href={`/console/${slug}`} what={titledIn(language, stream).title} figure={sold ?? say.live} />;
+  return (
+    <Row
+      href={`/console/${slug}`}
+      what={titledIn(language, stream).title}
+      figure={sold ?? say.live}
+      figureHref={now && mayOpenOrders ? ordersAddress({ stream: slug, outcome: 'paid' }) : undefined}
+    />
+  );
 }
 
 /** What waits, of everything that this person may open; a part of which nothing waits takes no room. */
@@ -188,6 +197,7 @@ function Sales() {
   const language = useLanguage();
   const world = useWorld();
   const mayOpen = useMayOpen('insights');
+  const mayOpenOrders = useMayOpen('orders');
   const today = useServerTime(dayIn);
   const usual = overTimeOf('');
   const range = rangeOf(usual, today);
@@ -209,7 +219,7 @@ function Sales() {
       <h2>{say.sales}</h2>
       <ul className="today-rows">
         <Row
-          href={OVER_TIME}
+          href={mayOpenOrders ? ordersAddress(ordersOfDays(now.data)) : OVER_TIME}
           what={say.lastDays(daysIn(range))}
           about={say.dayOrders(totals.paidOrders.toLocaleString(language))}
           figure={
@@ -219,6 +229,7 @@ function Sales() {
             </>
           }
         />
+        {mayOpenOrders && <Row href={OVER_TIME} what={say.title} figure="" />}
       </ul>
     </section>
   );
@@ -311,6 +322,7 @@ function Row({
   what,
   about = '',
   figure,
+  figureHref,
   isPressing = false,
 }: {
   href: string;
@@ -318,15 +330,19 @@ function Row({
   /** More about it, quieter. */
   about?: string;
   figure: ReactNode;
+  /** Where the figure's own rows are, if that is not where the row leads. */
+  figureHref?: string | undefined;
   isPressing?: boolean;
 }) {
+  const number = <span className="figures">{figure}</span>;
   return (
     <li>
       <a href={href}>
         {isPressing && <Icon name="attention" size={18} />}
         <bdi>{what}</bdi> {about !== '' && <span className="today-about soft">{about}</span>}{' '}
-        <span className="figures">{figure}</span>
+        {!figureHref && number}
       </a>
+      {figureHref && <a href={figureHref}>{number}</a>}
     </li>
   );
 }
