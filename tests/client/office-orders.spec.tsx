@@ -392,7 +392,7 @@ test('[T2] lines, products, discounts, shipping and total are one column that ad
   const sums = [...document.querySelectorAll('.order-sums > div')].map((row) => row.textContent);
   expect(sums).toEqual([
     ...['Products¥47.80', 'Discounts−¥5.00', 'Shipping¥8.00', 'Shipping discounts−¥6.00'],
-    ...['Total¥44.80', 'Refunded¥26.90'],
+    ...['Total¥44.80', 'Refunded−¥26.90', 'After refunds¥17.90'],
   ]);
 });
 

@@ -117,7 +117,7 @@ test('[O8] whatever is changed is looked over anew, and no more than there is ca
   await user.type(amount, '10');
   await because('Damaged or spoilt');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥10.00' }));
-  await because('Late');
+  await because('Too late');
   expect(within(sheet).queryByRole('button', { name: /^Yes/ })).toBeNull();
   expect(sent('amount')).toEqual([]);
 });
@@ -203,7 +203,7 @@ test('[O8] one amount is given over several products: half is that of all, and n
     for (const name of [/^Potatoes/, /^Apples/])
       await user.click(within(sheet).getByRole('checkbox', { name }));
   };
-  await because('Late');
+  await because('Too late');
   await tapBoth();
   expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
   await tapBoth();
@@ -236,7 +236,7 @@ test('[O8] somebody else was quicker: the sheet says how much is back by now, an
     share: (turn) => ({ beforeMinor: turn === 1 ? 2_904 : 2_104, afterMinor: 0 }),
   });
   await user.click(within(sheet).getByRole('button', { name: 'All' }));
-  await because('Late');
+  await because('Too late');
   await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
   await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
   expect(await within(sheet).findByText('¥21.04 → ¥0.00')).toBeVisible();

@@ -43,7 +43,7 @@ export const refundWords = catalogue({
     reasons: {
       damaged: 'Damaged or spoilt',
       missing: 'Something missing',
-      late: 'Late',
+      late: 'Too late',
       price: 'Price difference',
       goodwill: 'Goodwill',
     },

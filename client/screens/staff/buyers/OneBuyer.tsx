@@ -96,7 +96,7 @@ function Numbers({ buyer }: { buyer: OfficeBuyer }) {
               </a>
             ) : (
               <span>
-                <Tile figure={say.nothing} what={say.tiles[what]} />
+                <Tile figure={typeof figure === 'number' ? figure : say.nothing} what={say.tiles[what]} />
               </span>
             )}
           </li>

@@ -7,7 +7,7 @@ const sum = (amounts: readonly { minor: number }[]) => amounts.reduce((all, { mi
 
 /**
  * How the order adds up to its total, from its lines down: products, less discounts, and shipping at its full fee, less what
- * others give of it; then what came back.
+ * others give of it; then what came back, and what is left.
  */
 export function OrderSums({ order: { sums, currency } }: { order: Pick<OfficeOrder, 'sums' | 'currency'> }) {
   const say = useMessages(officeOrdersWords);
@@ -36,13 +36,19 @@ export function OrderSums({ order: { sums, currency } }: { order: Pick<OfficeOrd
       {sums.refundedMinor > 0 && (
         <div>
           <dt>{say.refunded}</dt>
-          <dd>{money(sums.refundedMinor)}</dd>
+          <dd>{money(0 - sums.refundedMinor)}</dd>
         </div>
       )}
       {sums.shippingRefundedMinor > 0 && (
         <div className="soft">
           <dt>{say.shippingBack}</dt>
-          <dd>{money(sums.shippingRefundedMinor)}</dd>
+          <dd>{money(0 - sums.shippingRefundedMinor)}</dd>
+        </div>
+      )}
+      {sums.refundedMinor > 0 && (
+        <div className="sum">
+          <dt>{say.afterRefunds}</dt>
+          <dd>{money(sums.totalMinor - sums.refundedMinor)}</dd>
         </div>
       )}
     </dl>
