@@ -53,18 +53,22 @@ export function CareRoom() {
       <SilencedList />
       <div className="care-still" {...still.pointing}>
         {held.length > 0 && <Held lines={held} row={row} />}
-        {come > 0 && (
-          <Button
-            look="primary"
-            className="care-new figures"
-            onClick={() => {
-              setOpenLine(null);
-              still.release();
-            }}
-          >
-            {say.newLines(come)}
-          </Button>
-        )}
+        <div className="care-come">
+          {come > 0 ? (
+            <Button
+              look="primary"
+              className="figures"
+              onClick={() => {
+                setOpenLine(null);
+                still.release();
+              }}
+            >
+              {say.newLines(come)}
+            </Button>
+          ) : (
+            <span className="soft small">{say.newestFirst}</span>
+          )}
+        </div>
         {others.length === 0 && <p className="soft">{say.quiet}</p>}
         <ul
           ref={still.list}
@@ -201,6 +205,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
   const { seq, atMs, name, text, mark, state, reports } = line;
   const who = nameIn(name, language);
   const isGone = state === 'deleted';
+  const isReported = state === 'shown' && reports > 0 && !isFine;
   // With what was to be done the line is let go of, and the list goes on.
   const endMuting = () => {
     setMuting(false);
@@ -208,7 +213,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
     item.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus();
   };
   return (
-    <li ref={item} className={`care-line ${state}`} data-chat-line={seq}>
+    <li ref={item} className={`care-line ${state}${isReported ? ' reported' : ''}`} data-chat-line={seq}>
       <p>
         {mark?.by && <b className="care-badge">{mark.by === 'host' ? say.host : say.staff}</b>}
         {mark?.by !== 'host' && <bdi className="care-name">{who}</bdi>}{' '}
@@ -222,7 +227,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
           {say.show}
         </Button>
       )}
-      {state === 'shown' && reports > 0 && !isFine && (
+      {isReported && (
         <Button look="line" onClick={() => care.keep(seq)}>
           {say.keep}
         </Button>
