@@ -284,9 +284,12 @@ test('[N5] while somebody points at a line none moves; new ones wait behind a bu
   await withChat();
   await openTab(/^Chat/);
   await userEvent.hover(await screen.findByText('buy mine'));
+  const place = screen.getByText('Newest first').parentElement!;
   act(() => wire.say.onChatChange({ lines: [aLine(6, 'me too'), aLine(7, 'and me')] }));
   expect(screen.queryByText('me too')).toBeNull();
-  await userEvent.click(screen.getByRole('button', { name: '2 new lines' }));
+  // The button stands where the words were, so that nothing below it moves or is covered.
+  await userEvent.click(within(place).getByRole('button', { name: '2 new lines' }));
+  expect(within(place).getByText('Newest first')).toBeVisible();
   expect(screen.getByText('me too')).toBeVisible();
   expect(screen.queryByRole('button', { name: /new line/ })).toBeNull();
 });

@@ -110,6 +110,7 @@ test('each number of a buyer leads to exactly those orders; what is nothing lead
   expect(await leads(/^1 Orders with a claim$/)).toBe('/office/orders?claim=any&buyer=…');
   expect(await leads(/^1 Unpaid$/)).toBe('/office/orders?state=PLACED&buyer=…');
   expect(screen.queryByRole('link', { name: /Open claims/ })).toBeNull();
+  expect(screen.getByText('Open claims').parentElement).toHaveTextContent(/^0 Open claims$/);
   expect(screen.getByText(/Ordered under 2 devices/)).toBeInTheDocument();
   expect(screen.getByText('Export and erasure: Not available yet.')).toBeInTheDocument();
 });
