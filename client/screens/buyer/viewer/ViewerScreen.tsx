@@ -10,7 +10,7 @@ import { CartSheet } from './cart-place.ts';
 import { useExposure } from './exposure/use-exposure.ts';
 import { useFaultsSoon } from './FaultPlace.tsx';
 import { LineBar } from './LineBar.tsx';
-import { ProductPlace } from './open-product.tsx';
+import { ProductPage, ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
@@ -18,6 +18,7 @@ import { Chat, LaterPanels, StageLine, StagePanels } from './panels.tsx';
 import { ShopSheet } from './ShopSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
+import { Shop } from './shop-place.ts';
 import { TopBar } from './TopBar.tsx';
 import { useIsWide } from './use-media.ts';
 import {
@@ -101,6 +102,12 @@ function Viewer({
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
   const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
+  // What the first taps open is at hand: fetched and read within a tap it would keep a slow phone from its answer.
+  useEffect(() => {
+    if (!isLater) return;
+    ProductPage.fetch();
+    if (!isWide) Shop.fetch();
+  }, [isLater, isWide]);
   // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
     if (!hasCart) return;
