@@ -77,6 +77,7 @@ export const formMessages = catalogue({
     toCatalogue: 'Back to products',
     inLineup: (n: number) => `In the lineup as #${n}`,
     warehouse: (n: string) => `${n} in the warehouse`,
+    warehouseEmpty: '0 in the warehouse: the rest may be in other streams',
     noGoods: 'No products by that name. Create it here.',
     noGoodsYet: 'No products yet. Create the first one here.',
     productsIn: (count: string, n: number, currency: string) =>
@@ -187,6 +188,7 @@ export const formMessages = catalogue({
     toCatalogue: '返回商品库',
     inLineup: (n) => `已在商品列表：${n} 号`,
     warehouse: (n) => `仓库 ${n} 件`,
+    warehouseEmpty: '仓库 0 件，其余可能在别的场次里',
     noGoods: '没有找到这个商品，可以新建。',
     noGoodsYet: '商品库还是空的，在这里新建第一件。',
     productsIn: (count, _n, currency) => `${count} 件商品是 ${currency} 价`,

@@ -23,7 +23,7 @@ export const officeOrdersWords = catalogue({
     findNumber: 'Enter an order number like 12-1085.',
     filters: 'Filters',
     chips: {
-      all: 'All',
+      all: 'Any status',
       PLACED: 'Unpaid',
       PAID: 'Confirmed',
       COMPLETED: 'Completed',
@@ -231,7 +231,7 @@ export const officeOrdersWords = catalogue({
     findNumber: '请填订单号，如 12-1085。',
     filters: '筛选',
     chips: {
-      all: '全部',
+      all: '全部状态',
       PLACED: '待付款',
       PAID: '已成交',
       COMPLETED: '已完成',

@@ -5,6 +5,7 @@ export const peopleFoundWords = catalogue({
   en: {
     find: 'Order number, whole name or last 4 digits of a phone',
     findBuyer: 'Whole name or last 4 digits of a phone',
+    findShort: 'Number, whole name or last 4 digits',
     findWrong: 'Enter an order number like 12-1085, a whole name, or the last 4 digits of a phone.',
     about: 'Whole names only. Each look-up is noted in the security log.',
     byPhone: (digits: string) => `Look up phones ending in ${digits}`,
@@ -28,6 +29,7 @@ export const peopleFoundWords = catalogue({
   'zh-CN': {
     find: '订单号、完整姓名或手机尾号后 4 位',
     findBuyer: '完整姓名或手机尾号后 4 位',
+    findShort: '订单号、完整姓名或手机后 4 位',
     findWrong: '请输入订单号（如 12-1085）、完整姓名或手机尾号后 4 位。',
     about: '只按完整姓名查找，每次查找都会记入安全日志。',
     byPhone: (digits) => `查手机尾号 ${digits}`,

@@ -81,9 +81,9 @@ function Whole({ order, isToWork }: { order: OfficeOrder; isToWork: boolean }) {
         </div>
         <div>
           <Payment order={order} />
+          <Timeline order={order} />
           {isToWork && <Parts order={order} />}
           {maySeeBuyer && <BuyerContacts key={order.buyerId} buyerId={order.buyerId} />}
-          <Timeline order={order} />
         </div>
       </div>
     </>

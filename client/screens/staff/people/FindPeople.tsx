@@ -72,7 +72,7 @@ export function FindPeople({
               type="search"
               value={text}
               maxLength={80}
-              placeholder={label}
+              placeholder={label === say.find ? say.findShort : label}
               autoComplete="off"
               aria-invalid={isWrong || undefined}
               onChange={(event) => {

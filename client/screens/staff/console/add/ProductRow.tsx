@@ -63,8 +63,10 @@ export function ProductRow({
           <span className="lineup-name">{namedIn(language, product).name}</span>
           <span className="soft product-producer">{producerIn(language, product)}</span>
           <span className="add-stock figures">
-            {product.warehouseUnits !== null &&
-              say.warehouse(product.warehouseUnits.toLocaleString(language))}
+            {product.warehouseUnits === 0
+              ? say.warehouseEmpty
+              : product.warehouseUnits !== null &&
+                say.warehouse(product.warehouseUnits.toLocaleString(language))}
             {itemNumber !== null && (
               <Pill tone="done" icon="check">
                 {say.inLineup(itemNumber)}
