@@ -25,6 +25,8 @@ export interface ShopQuestion {
   /** Counted as of this instant: the end of the cut of streams that are not closed. */
   asOfMs: number;
   by: ShopBy;
+  /** On which day of the week the weeks begin, from 1, Monday, to 7. */
+  weekStart: number;
   currency: string;
   /** Of these streams alone; null: of all. */
   streamIds: readonly string[] | null;

@@ -63,9 +63,9 @@ export function dayNamed(number: number): string {
   return dayText(dayFrom(number));
 }
 
-/** The Monday of a day's week; both are days since 1 January 1970. */
-export function mondayOf(day: number): number {
-  return day - (weekdayOf(day) - 1);
+/** The first day of a day's week; both are days since 1 January 1970. @param weekStart from Monday, 1, to Sunday, 7 */
+export function startOfWeek(day: number, weekStart: number): number {
+  return day - ((weekdayOf(day) - weekStart + 7) % 7);
 }
 
 /** From Monday, 1, to Sunday, 7. */

@@ -14,6 +14,8 @@ export const shopInsightsQuery = z.strictObject({
   by: shopBy,
   /** Absent: the one that the shop sells in, or of one of these days. */
   currency: z.optional(currencyCode),
+  /** On which day of the week the weeks begin, from 1, Monday, to 7; absent: Monday. So weeks of days compared with stand beside as many of their own. */
+  weekStart: z.optional(z.int().check(z.gte(1), z.lte(7))),
 });
 export type ShopInsightsQuery = z.infer<typeof shopInsightsQuery>;
 
@@ -41,7 +43,7 @@ const aftermath = {
 export type ShopSalesView = z.infer<z.ZodMiniObject<typeof sales>>;
 export type ShopAftermathView = z.infer<z.ZodMiniObject<typeof aftermath>>;
 
-/** A week by its Monday, also where that lies before the range; a stream by its slug, a product or producer by id, a channel, or a day of the week from 1, Monday, to 7. */
+/** A week by its first day, also where that lies before the range; a stream by its slug, a product or producer by id, a channel, or a day of the week from 1, Monday, to 7. */
 const key = z.string();
 const row = {
   key,

@@ -179,6 +179,11 @@ test('by week, as the page opens, each stands beside as many days of the others,
   const second = rows[4]!;
   // Days 2 to 8 of both ranges: three of those sold something.
   expect(second).toHaveTextContent('vs ¥7,920.00');
+  // The other days are counted by weeks of their own, which begin as far from the first: on Saturdays.
+  expect(asked.map(({ weekStart }) => weekStart)).toContain(6);
+  for (const was of ['vs 31', 'vs 49', 'vs ¥65.00', 'vs 4 of 80', 'vs 98.0%']) {
+    await expect.poll(() => second.textContent).toContain(was);
+  }
   const links = within(second)
     .getAllByRole('link')
     .map((link) => link.getAttribute('href'));

@@ -3,7 +3,7 @@ import type { OrderFilter } from '../../server/ports/order-question.ts';
 import type { OrderRow, PayableRow, Rows } from '../../server/ports/rows.ts';
 import type { SettlementStore } from '../../server/ports/settlement.ts';
 import type { ShopQuestion } from '../../server/ports/shop-question.ts';
-import { mondayOf, numberOfDay, shopDays, weekdayOf } from '../../server/shop/shop-days.ts';
+import { numberOfDay, shopDays, startOfWeek, weekdayOf } from '../../server/shop/shop-days.ts';
 import type { ShopBy } from '../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { shopBys } from '../../shared/values/shop-report-bounds.ts';
@@ -195,7 +195,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
 
     const asked = (from: string, to: string, more: Partial<ShopQuestion> = {}): ShopQuestion => ({
       ...{ days: shopDays(from, to, ZONE), asOfMs: AS_OF, by: 'stream', currency: 'USD', streamIds: null },
-      ...{ limit: 10, ...more },
+      ...{ weekStart: 1, limit: 10, ...more },
     });
     const mine = { streamIds: [friday, sunday, monday] };
     const sales = (from: string, to: string, more: Partial<ShopQuestion> = {}) =>
@@ -271,6 +271,14 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       expect(await by('week')).toEqual([
         ['2026-10-26', '', '', numbers(9_700, 4, 2, 2)],
         ['2026-11-02', '', '', numbers(900, 1, 1, 1)],
+      ]);
+      // Weeks from Sunday on part them elsewhere: of the second's three buyers Ana has come back. Their keys are the Sundays.
+      const fromSunday = await sales('2026-10-30', '2026-11-02', { ...mine, by: 'week', weekStart: 7 });
+      expect(
+        fromSunday.rows.map(({ key, ...row }) => [key, row.gmvPaidMinor, row.payingBuyers, row.newBuyers]),
+      ).toEqual([
+        ['2026-10-25', 6_000, 2, 2],
+        ['2026-11-01', 4_600, 3, 2],
       ]);
       expect(await by('weekday')).toEqual([
         ['5', '', '', numbers(6_000, 2, 2, 2)],
@@ -348,7 +356,7 @@ export function shopReportSuite(open: () => Promise<Stores & { settlement: Settl
       };
       const ownOf = (by: ShopBy, key: string, days: string[]): OrderFilter => {
         if (by === 'week') {
-          const those = days.filter((day) => mondayOf(numberOfDay(day)) === numberOfDay(key));
+          const those = days.filter((day) => startOfWeek(numberOfDay(day), 1) === numberOfDay(key));
           const { fromMs, untilMs } = shopDays(those[0]!, those.at(-1)!, ZONE);
           return { fromMs, untilMs };
         }

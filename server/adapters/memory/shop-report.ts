@@ -11,11 +11,11 @@ import type {
 } from '../../ports/shop-question.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { promiseOf } from '../../shop/payout/statement.ts';
-import { dayAt, dayNamed, mondayOf, weekdayOf } from '../../shop/shop-days.ts';
+import { dayAt, dayNamed, startOfWeek, weekdayOf } from '../../shop/shop-days.ts';
 import { MAX_CURRENCIES_LISTED } from '../limits.ts';
 import { rootOf, type Tables } from './tables.ts';
 
-type Asked = Pick<ShopQuestion, 'days' | 'asOfMs' | 'currency' | 'streamIds' | 'by'>;
+type Asked = Pick<ShopQuestion, 'days' | 'asOfMs' | 'currency' | 'streamIds' | 'by' | 'weekStart'>;
 interface Counted {
   order: OrderRow;
   buyerId: string;
@@ -44,7 +44,7 @@ export function shopReportOf(tables: Tables): ShopReaders {
   const keyOf = (asked: Asked, { order: { streamId, channel, placedAtMs } }: Counted, of: Named) => {
     if (asked.by === 'stream') return tables.streams.get(streamId)?.slug ?? streamId;
     if (asked.by === 'channel') return channel;
-    if (asked.by === 'week') return dayNamed(mondayOf(dayAt(asked.days, placedAtMs)));
+    if (asked.by === 'week') return dayNamed(startOfWeek(dayAt(asked.days, placedAtMs), asked.weekStart));
     if (asked.by === 'weekday') return String(weekdayOf(dayAt(asked.days, placedAtMs)));
     return asked.by === 'product' ? of.productId : of.producerId;
   };

@@ -84,22 +84,29 @@ function countedOrders({ days, asOfMs, currency, streamIds }: Asked, lists: List
 
 /** What rows stand by: of an order, or of its lines. */
 const orderKeys = {
-  // The Monday, as days since 1 January 1970, which was a Thursday.
-  week: 'CAST(c.day - (c.day + 3) % 7 AS TEXT)',
-  stream: 'c.stream_id',
-  channel: 'c.channel',
-  weekday: 'CAST((c.day + 3) % 7 + 1 AS TEXT)',
+  // The first day of the week, as days since 1 January 1970, which was a Thursday.
+  week: (weekStart: number) => `CAST(c.day - (c.day + ${(11 - weekStart) % 7}) % 7 AS TEXT)`,
+  stream: () => 'c.stream_id',
+  channel: () => 'c.channel',
+  weekday: () => 'CAST((c.day + 3) % 7 + 1 AS TEXT)',
 } as const;
 const lineKeys = { product: 'product_id', producer: 'producer_id' } as const;
+
+type RowsBy = Pick<ShopQuestion, 'by' | 'weekStart'>;
+
+/** What a row stands by, of an order `c` or of what `alias` names. */
+function rowKey({ by, weekStart }: RowsBy, alias: string): string {
+  return isOfOrders(by) ? orderKeys[by](weekStart) : `${alias}.${lineKeys[by]}`;
+}
 
 function isOfOrders(by: ShopBy): by is keyof typeof orderKeys {
   return Object.hasOwn(orderKeys, by);
 }
 
 /** What each buyer bought of each key, and when first. A product in several lines of an order is in one order. */
-function boughtText(by: ShopBy): string {
+function boughtText({ by, weekStart }: RowsBy): string {
   if (isOfOrders(by)) {
-    return `SELECT ${orderKeys[by]} AS key, c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor,
+    return `SELECT ${orderKeys[by](weekStart)} AS key, c.buyer_id, count(*) AS orders, sum(c.goods_minor) AS minor,
         min(c.placed_at_ms) AS first_ms
       FROM counted c GROUP BY 1, 2`;
   }
@@ -176,11 +183,12 @@ function cameText(isMost: boolean): string {
     GROUP BY w.buyer_id HAVING sum(w.orders) > 0`;
 }
 
-function salesText(by: ShopBy, isMost: boolean, join: ShopReportReads['join']): string {
+function salesText(rows: RowsBy, isMost: boolean, join: ShopReportReads['join']): string {
+  const { by } = rows;
   // A week and a stream are times of their own: who comes back to them has ordered before, also on these days.
   const firstOfRow = by === 'week' || by === 'stream' ? 'b.first_ms' : 'c.first_ms';
   return `, came AS MATERIALIZED (${cameText(isMost)}),
-    bought AS (${boughtText(by)})
+    bought AS (${boughtText(rows)})
     SELECT 'total' AS part, '' AS key, coalesce(sum(c.orders), 0) AS orders, coalesce(sum(c.minor), 0) AS minor,
       count(*) AS buyers, coalesce(sum(${isNew('c.standing_ms', 'c.first_ms')}), 0) AS fresh, 1 AS groups
     FROM came c
@@ -194,9 +202,9 @@ function salesText(by: ShopBy, isMost: boolean, join: ShopReportReads['join']): 
       WHERE coalesce(b.key, '') <> '' GROUP BY b.key ORDER BY sum(b.minor) DESC, b.key LIMIT ?) AS most`;
 }
 
-function aftermathText(by: ShopBy, { among }: Lists, dayText: ShopReportReads['dayText']): string {
-  const lineKey = isOfOrders(by) ? orderKeys[by] : `l.${lineKeys[by]}`;
-  const payableKey = isOfOrders(by) ? orderKeys[by] : `p.${lineKeys[by]}`;
+function aftermathText(rows: RowsBy, { among }: Lists, dayText: ShopReportReads['dayText']): string {
+  const lineKey = rowKey(rows, 'l');
+  const payableKey = rowKey(rows, 'p');
   const isMissed = missedLine('q.today', 'clock', dayText);
   return `, fate AS MATERIALIZED (
       SELECT ${lineKey} AS key, c.stream_id, c.order_id, sum(l.cancelled_goods_minor) AS cancelled,
@@ -297,10 +305,13 @@ export function shopReportReads({ all, lists, dayText, join }: ShopReportReads):
       return rows.map(({ currency }) => currency);
     },
 
-    async shopSales({ by, limit, ...asked }: ShopQuestion): Promise<ShopCount> {
+    async shopSales({ by, weekStart, limit, ...asked }: ShopQuestion): Promise<ShopCount> {
       const { text, values } = countedOrders(asked, lists);
       const isMost = await hasMost(asked.days);
-      const parts = await all<Part>(`${text}${salesText(by, isMost, join)}`, [...values, limit]);
+      const parts = await all<Part>(`${text}${salesText({ by, weekStart }, isMost, join)}`, [
+        ...values,
+        limit,
+      ]);
       const [total, days, found] = (['total', 'day', 'row'] as const).map((part) =>
         parts.filter((each) => each.part === part),
       );
@@ -326,12 +337,12 @@ export function shopReportReads({ all, lists, dayText, join }: ShopReportReads):
       };
     },
 
-    async shopAftermath({ by, keys, today, clock, ...asked }: AftermathQuestion) {
+    async shopAftermath({ by, weekStart, keys, today, clock, ...asked }: AftermathQuestion) {
       const { text, values } = countedOrders(asked, lists);
       const clockRows = stretchRows('clock', clock);
       const ids = await streamKeys(by, keys);
       const parts = await all<Fate>(
-        `${text}, ${clockRows.text}, now AS (SELECT ? AS today)${aftermathText(by, lists, dayText)}`,
+        `${text}, ${clockRows.text}, now AS (SELECT ? AS today)${aftermathText({ by, weekStart }, lists, dayText)}`,
         [...values, ...clockRows.values, today, lists.list([...ids.keys()])],
       );
       return {

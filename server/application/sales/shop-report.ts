@@ -20,6 +20,7 @@ const KEPT_MS = 10 * SECOND;
 const MAX_KEPT = 24;
 /** Days whose orders are followed in one question, so that no other report waits for all of them, and none takes too long. */
 const DAYS_AT_ONCE = 7;
+const MONDAY = 1;
 
 interface Asked {
   question: ShopQuestion;
@@ -51,7 +52,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
   }
 
   async function askedBy(actor: StaffActor, query: ShopInsightsQuery): Promise<Result<Asked, Refusal>> {
-    const { from, to, by } = query;
+    const { from, to, by, weekStart = MONDAY } = query;
     const range = askedDays(from, to);
     if (!range.ok) return range;
     const timeZone = await shopTimeZone(deps);
@@ -63,7 +64,7 @@ export function shopReports(deps: Deps): Pick<Application, 'shopInsights' | 'sho
       query.currency ?? currencies.find((each) => each === usual) ?? currencies[0] ?? usual ?? 'CNY';
     const asOfMs = clock.nowMs();
     return ok({
-      question: { days, asOfMs, by, currency, streamIds, limit: MAX_SHOP_ROWS },
+      question: { days, asOfMs, by, weekStart, currency, streamIds, limit: MAX_SHOP_ROWS },
       ...{ timeZone, currencies },
     });
   }

@@ -114,6 +114,7 @@ const NUMBERS = new Set([
   'priceMinor',
   'units',
   'weekday',
+  'weekStart',
   'minutes',
   'amountMinor',
 ]);

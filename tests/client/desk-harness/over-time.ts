@@ -22,7 +22,7 @@ const products = [
 const producers = [['0190a000-0000-7000-8000-00000000bb01', '梨园村合作社', 'Pear Orchard co-op']] as const;
 
 const rowsBy: Record<ShopInsightsQuery['by'], readonly (readonly [string, string, string])[]> = {
-  // The Mondays of a range are its own.
+  // The weeks of a range are its own.
   week: [],
   stream: streams,
   product: products,
@@ -37,8 +37,8 @@ const rowsBy: Record<ShopInsightsQuery['by'], readonly (readonly [string, string
   ],
 };
 
-const rowsOf = ({ by, from, to }: ShopInsightsQuery): (typeof rowsBy)[typeof by] =>
-  by === 'week' ? weeksIn({ from, to }).map(({ monday }) => [monday, '', '']) : rowsBy[by];
+const rowsOf = ({ by, from, to, weekStart }: ShopInsightsQuery): (typeof rowsBy)[typeof by] =>
+  by === 'week' ? weeksIn({ from, to }, weekStart).map(({ start }) => [start, '', '']) : rowsBy[by];
 
 /** Made-up days: the later, the more was sold; an empty shop sold nothing. */
 export function overTimeDesk(scene: string) {

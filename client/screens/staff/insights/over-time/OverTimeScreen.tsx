@@ -46,6 +46,7 @@ import {
   sortedRows,
 } from './over-time-rows.ts';
 import { useRange } from './use-range.ts';
+import { weekStartBeside } from './weeks.ts';
 import './over-time.css';
 
 /** What the shop sold over days, beside other days; all that was chosen stands in the address. */
@@ -74,10 +75,11 @@ function Page() {
   const { told } = now;
   // Beside numbers of other days or of another currency there is no change to tell.
   const isSettled = told !== null && !now.isCounting;
-  const before = useRange(isSettled ? other : null, {
-    by: asked.by,
-    currency: told?.sales.currency ?? '',
-  });
+  const before = useRange(
+    isSettled ? other : null,
+    { by: asked.by, currency: told?.sales.currency ?? '' },
+    asked.by === 'week' && other ? weekStartBeside(range, other) : undefined,
+  );
   const again = () => {
     now.again();
     before.again();

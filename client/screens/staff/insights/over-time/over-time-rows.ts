@@ -9,7 +9,7 @@ import type {
 } from '../../../../../shared/contract/shop-insights.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
 import { addDays, type DayRange, type SortColumn } from './day-range.ts';
-import { type Week, weeksIn } from './weeks.ts';
+import { type Week, weekStartBeside, weeksIn } from './weeks.ts';
 
 /** The numbers of one range: sales at once, what became of them a little later. */
 export interface RangeTold {
@@ -27,7 +27,7 @@ export interface OverTimeRow extends ShopInsightsRow {
   weekBefore?: DayRange;
 }
 
-/** A row's numbers in the range compared with; null: not told, as are buyers of a week that has other days there. */
+/** A row's numbers in the range compared with; null: not told, as are buyers of a week that has more days there. */
 export interface OtherNumbers {
   gmvPaidMinor: number;
   paidOrders: number;
@@ -50,16 +50,29 @@ export function rowsOf(now: RangeTold, other: RangeTold | null): OverTimeRow[] {
   const after = now.after && new Map(now.after.rows.map((row) => [row.key, row]));
   if (by === 'week') {
     const found = new Map(now.sales.rows.map((row) => [row.key, row]));
-    return weeksIn(now.sales).map((week) => {
-      const { monday: key, place, days } = week;
+    const there = before && new Map(before.rows.map((row) => [row.key, row]));
+    const afterThere = other?.after && new Map(other.after.rows.map((row) => [row.key, row]));
+    const beside = before ? weeksIn(before, weekStartBeside(now.sales, before)) : [];
+    return weeksIn(now.sales).map((week, n) => {
+      const { start: key, place, days } = week;
       const row = found.get(key) ?? { ...{ key, name: '' }, ...noSales };
       // As many days, as far from the beginning: a week of fewer days stands beside as few, whichever weekdays they are.
       const those = before?.days.slice(place, place + days);
       const isThere = those?.length === days;
+      // Where the other days go on longer, their week has days that this one has not.
+      const keyThere = beside[n]?.days === days ? beside[n].start : null;
+      const bought = keyThere !== null && there ? (there.get(keyThere) ?? noSales) : null;
       return {
         ...row,
         after: after && (after.get(key) ?? nothing),
-        other: isThere ? { ...soldIn(those), newBuyers: null, returning: null, after: null } : null,
+        other: isThere
+          ? {
+              ...soldIn(those),
+              newBuyers: bought?.newBuyers ?? null,
+              returning: bought && returningOf(bought),
+              after: keyThere !== null && afterThere ? (afterThere.get(keyThere) ?? nothing) : null,
+            }
+          : null,
         week,
         ...(before && isThere && { weekBefore: weekAt(before, week) }),
       };
@@ -151,7 +164,7 @@ export function ordersOfRow(sales: ShopInsights, key: string): OrdersFilter {
   const days = ordersOfDays(sales);
   switch (sales.by) {
     case 'week': {
-      const week = weeksIn(sales).find(({ monday }) => monday === key);
+      const week = weeksIn(sales).find(({ start }) => start === key);
       return { ...days, ...(week && { from: week.from, to: week.to }) };
     }
     case 'stream':

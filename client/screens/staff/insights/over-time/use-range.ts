@@ -16,13 +16,23 @@ interface Asking {
   again(): void;
 }
 
-/** The numbers of some days; while others are read, the ones before are told on. @param range null: none are asked for */
+/**
+ * The numbers of some days; while others are read, the ones before are told on.
+ * @param range null: none are asked for
+ * @param weekStart on which day of the week their weeks begin, from 1, Monday, to 7
+ */
 export function useRange(
   range: DayRange | null,
   { by, currency }: Pick<OverTime, 'by' | 'currency'>,
+  weekStart = 1,
 ): Asking {
   const world = useWorld();
-  const query = { ...(range ?? { from: '', to: '' }), by, ...(currency !== '' && { currency }) };
+  const query = {
+    ...(range ?? { from: '', to: '' }),
+    by,
+    ...(currency !== '' && { currency }),
+    ...(weekStart !== 1 && { weekStart }),
+  };
   const sales = useQuery({
     queryKey: ['shopInsights', query],
     queryFn: () => askRoute(world, 'shopInsights', { query }),
