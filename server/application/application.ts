@@ -80,6 +80,7 @@ import type {
   ChatWhole,
   ConfirmAnyone,
   HearInChat,
+  OwnSilence,
   QuestionsReport,
   SetShopWords,
   ShopChatWords,
@@ -168,6 +169,8 @@ export interface Chats {
     request: LiveRequest<C>,
     readAtMs: number,
   ): Promise<Ack<object>>;
+  /** Until when, and why, somebody writes nothing in the chat of a stream (N5, N7); null: they are not silenced. */
+  silenceOf(writer: Pick<ChatWriter, 'actor' | 'deviceId'>, streamId: string): Promise<OwnSilence | null>;
   /** Whether a viewer may be called so in the chat of a stream (N2): CHAT_NAME, or CHAT_OFF where there is none. */
   mayBeCalled(streamId: string, name: string): Promise<Ack<object>>;
   /** A command of staff, judged by their rights (A1). */
@@ -202,6 +205,8 @@ export interface Chats {
   silenced(): Promise<ReadonlyMap<string, Silenced>>;
   /** Hears of each chat that has changed. @returns how to stop */
   onChanged(listener: (streamId: string) => void): () => void;
+  /** Hears that somebody may write no more in a chat, or again; null: in any. @returns how to stop */
+  onSilenced(listener: (streamId: string | null) => void): () => void;
 }
 
 /** What a member of staff may do on a stream (A1): everything as its host or an operator, an assistant what was granted. */

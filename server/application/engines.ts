@@ -190,6 +190,11 @@ export class Engines implements Publications {
     return this.streams.follow(subscriber, typesOf, onFailure);
   }
 
+  /** Hears of each batch of the shop's log. @returns how to stop */
+  onShopCommitted(listener: (committed: Committed<ShopState, ShopFact>) => void): () => void {
+    return this.shops.onCommitted(listener);
+  }
+
   /** Leads a subscriber along the shop's log, as `follow` does along those of the streams. */
   followShop(subscriber: Subscriber<ShopFact>, onFailure: (error: unknown) => void): Subscription<ShopFact> {
     return this.shops.follow(subscriber, () => null, onFailure);

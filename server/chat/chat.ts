@@ -72,8 +72,11 @@ export class ChatChangeSet implements ChangeSet<ChatState, ChatFact> {
   private readonly texts: ChatTextRow[] = [];
   private readonly keys: ChatTextKeyRow[] = [];
   private readonly uses: TextUseRow[] = [];
+  /** Whether somebody may write no more by it, or again. */
+  changesWhoWrites = false;
 
   note({ settings }: ChatState, fact: ChatFact, { atMs }: Stamp): void {
+    this.changesWhoWrites ||= fact.type === 'chat_writer_silenced' || fact.type === 'chat_writer_heard';
     const text = textWith(fact);
     if (text && 'textId' in fact && fact.textId) {
       const { key, ...row } = text;

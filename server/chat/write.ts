@@ -97,13 +97,18 @@ export function whyNotWrite(
   return silenced && { code: 'CHAT_SILENCED', untilMs: silenced.untilMs, reason: silenced.reason };
 }
 
-/** The act that lets somebody write no more at this moment; null: none does. */
+/** The act that lets somebody write no more at this moment, of several the one that lasts longest; null: none does. */
 export function whySilenced(
   state: Readonly<Pick<ChatState, 'silenced'>>,
   all: readonly string[],
   atMs: number,
 ): SilencedWriter | null {
-  return silencesOf(state, all, atMs)[0]?.[1] ?? null;
+  const endOf = ({ untilMs }: SilencedWriter) => untilMs ?? Number.POSITIVE_INFINITY;
+  let longest: SilencedWriter | null = null;
+  for (const [, act] of silencesOf(state, all, atMs)) {
+    if (!longest || endOf(act) > endOf(longest)) longest = act;
+  }
+  return longest;
 }
 
 /** All acts by which somebody writes no more at this moment, each with whom it named. */

@@ -49,12 +49,18 @@ export function productRow(product: ShopProduct): ProductRow {
   return { ...row, searchText: searchText(product) };
 }
 
-class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
+export class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
   private readonly products = new Set<string>();
   private readonly settled = noRows();
+  /** Whether somebody may write in no chat by it, or again (N7). */
+  changesWhoWrites = false;
 
   note(_state: ShopState, fact: ShopFact, stamp: Stamp): void {
     switch (fact.type) {
+      case 'chat_banned':
+      case 'chat_ban_lifted':
+        this.changesWhoWrites = true;
+        break;
       case 'product_created':
         this.products.add(fact.product.productId);
         break;
@@ -76,8 +82,6 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'producer_share_set':
       case 'buyer_limited':
       case 'buyer_limit_lifted':
-      case 'chat_banned':
-      case 'chat_ban_lifted':
       case 'chat_identities_confirmed':
       case 'chat_words_set':
         break;

@@ -40,8 +40,12 @@ export function careTests(market: ChatMarket): void {
     const said = await posts(ana, 'Buy my cards instead');
     const act = { key: key(), seq: said.seq, minutes: 10, scope: 'stream', reason: 'fraud' };
     expect(await ask(house.socket, 'chat:silence', act)).toMatchObject({ ok: true });
+    const bystander = await watches();
+    const muted = { untilMs: expect.any(Number), reason: 'fraud' };
+    await vi.waitFor(() => expect(ana.silences).toEqual([muted]), 5_000);
     expect(await posts(ana, 'I was only joking')).toMatchObject({ code: 'CHAT_SILENCED', reason: 'fraud' });
     const elsewhere = await watches(market.nodes - 1, someone.token);
+    await vi.waitFor(() => expect(elsewhere.silences).toEqual([muted]), 5_000);
     await vi.waitFor(
       async () => expect(await posts(elsewhere, 'From another tab')).toMatchObject({ code: 'CHAT_SILENCED' }),
       5_000,
@@ -73,6 +77,40 @@ export function careTests(market: ChatMarket): void {
     const { who } = house.at.chat.silenced![0]!;
     expect(await ask(house.socket, 'chat:lift', { key: key(), who })).toMatchObject({ ok: true });
     expect(await posts(ana, 'Thank you for that')).toMatchObject({ ok: true });
+    for (const { silences } of [ana, elsewhere]) {
+      await vi.waitFor(() => expect(silences.at(-1)).toBeNull(), 5_000);
+    }
+    expect(bystander.silences).toEqual([]);
+  });
+
+  test('[N5] a mute is of all devices of a buyer, those that were open before they became one among them', async () => {
+    const [phone, desk] = [await guest(), await guest()];
+    const [onPhone, atDesk, house] = [
+      await watches(0, phone.token),
+      await watches(market.nodes - 1, desk.token),
+      await moderates(),
+    ];
+    const said = await posts(onPhone, 'The other market is better than yours');
+    const act = { key: key(), seq: said.seq, minutes: 10, scope: 'stream', reason: 'spam' };
+    expect(await ask(house.socket, 'chat:silence', act)).toMatchObject({ ok: true });
+    expect(await posts(atDesk, 'Somebody else so far')).toMatchObject({ ok: true });
+    const call = async (path: string, { token }: { token: string }, body?: object) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${market.url}/api/v1${path}`, {
+        ...{ method: 'POST', headers, body: JSON.stringify(body ?? {}) },
+      });
+      expect(answer.status).toBe(200);
+      return answer.json();
+    };
+    // The phone becomes the buyer of the desk, whose page has been open since before.
+    const { code } = (await call('/me/device-code', desk)) as { code: string };
+    await call('/me/merge', phone, { code });
+    await vi.waitFor(() => expect(atDesk.silences).toMatchObject([{ reason: 'spam' }]), 5_000);
+    expect(await posts(atDesk, 'And now from the desk')).toMatchObject({ code: 'CHAT_SILENCED' });
+    await vi.waitFor(() => expect(house.at.chat.silenced).toHaveLength(1), 5_000);
+    const { who } = house.at.chat.silenced![0]!;
+    expect(await ask(house.socket, 'chat:lift', { key: key(), who })).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(atDesk.silences.at(-1)).toBeNull(), 5_000);
   });
 
   test('[N5] of a stream that is cancelled nobody is heard again, and a known key repeats its answer', async () => {

@@ -16,7 +16,13 @@ import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { createLog } from '../../server/gateway/logging/log.ts';
 import type { Ledger, Projections } from '../../server/ports/ledger.ts';
 import { PeerGone } from '../../server/ports/peers.ts';
-import type { ChatChange, ChatLine, ChatModeration, ChatWhole } from '../../shared/market/chat/contract.ts';
+import type {
+  ChatChange,
+  ChatLine,
+  ChatModeration,
+  ChatWhole,
+  OwnSilence,
+} from '../../shared/market/chat/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import type { AuditStores } from '../builders/audit-market.ts';
@@ -37,6 +43,8 @@ interface Screen {
   socket: Socket;
   lines: Map<number, ChatLine>;
   chat: Partial<ChatWhole>;
+  /** Whether it may not write, as it was told. */
+  silences: (OwnSilence | null)[];
   frames: { atMs: number; change: ChatChange }[];
   /** Bytes of all that it was sent of the chat. */
   chatBytes: number;
@@ -199,7 +207,7 @@ export function openChatMarket(ground: () => ChatGround) {
   /** Somebody who watches, and keeps what a page would. */
   async function watches(n = 0, token?: string, more: { chat?: 'low'; slug?: string } = {}): Promise<Screen> {
     const socket = await connect('live', n, { auth: { token: token ?? (await guest(n)).token } });
-    const screen: Screen = { socket, lines: new Map(), chat: {}, frames: [], chatBytes: 0 };
+    const screen: Screen = { socket, lines: new Map(), chat: {}, silences: [], frames: [], chatBytes: 0 };
     socket.io.engine.on('packet', ({ data }: { data?: string }) => {
       if (data?.includes('"chat:')) screen.chatBytes += Buffer.byteLength(data);
     });
@@ -216,6 +224,7 @@ export function openChatMarket(ground: () => ChatGround) {
       take(chat);
     });
     socket.on('chat:d', (_history: string, _to: number, change: ChatChange) => {
+      if (change.silence !== undefined) screen.silences.push(change.silence);
       screen.frames.push({ atMs: performance.now(), change });
       take(change);
     });

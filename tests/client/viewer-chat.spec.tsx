@@ -2,7 +2,9 @@ import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-libra
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
+import { clockTime } from '../../client/ui/time-words.ts';
 import type { ChatChange, ChatLine, ChatWhole } from '../../shared/market/chat/contract.ts';
+import type { Routes } from './fake-world.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage, type Stage } from './stage.tsx';
 
@@ -10,8 +12,12 @@ const stall = [aStream(), ['o', [7]] as ['o', number[]], aGood(7), aShelf(7), aP
 const line = (seq: number, text: string, mark: ChatLine[3] = null): ChatLine => [seq, 17, text, mark];
 const none = { writers: 'anyone', pinned: null, notice: null, answering: null, isThinned: false } as const;
 
-async function withChat(chat: Partial<ChatWhole> = {}, lines: ChatLine[] = []): Promise<Stage> {
-  const stage = await aStage(stall);
+async function withChat(
+  chat: Partial<ChatWhole> = {},
+  lines: ChatLine[] = [],
+  routes: Routes = {},
+): Promise<Stage> {
+  const stage = await aStage(stall, { routes });
   act(() => stage.live.say.onChat({ ...none, lines, ...chat }, true));
   touched();
   await screen.findByRole('textbox', { name: 'Say something…' });
@@ -166,7 +172,61 @@ test('[N5] who is silenced reads until when and why, and that ordering goes on',
   const refusal = { code: 'CHAT_SILENCED', untilMs: EIGHT + 10 * MINUTE, reason: 'spam' };
   answers(stage, { ok: false, message: '', retryable: false, ...refusal });
   await userEvent.type(field(), 'buy mine{Enter}');
-  expect(await screen.findByText(/for spam. You can still order/)).toBeInTheDocument();
+  expect(await screen.findByText(/for spam. You can still watch and order/)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /^Muted until .* · Spam$/ })).toBeVisible();
+});
+
+test('[N5] who is muted while watching reads it in the field’s place, and may write when the time is over', async () => {
+  const stage = await withChat();
+  await userEvent.type(field(), 'half a sentence');
+  act(() => stage.live.say.onChat({ silence: { untilMs: EIGHT + 10 * MINUTE, reason: 'spam' } }, false));
+  const at = clockTime(EIGHT + 10 * MINUTE, 'en');
+  const place = screen.getByRole('button', { name: `Muted until ${at} · Spam` });
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(place.closest('form')).not.toHaveClass('writing');
+  await userEvent.click(place);
+  expect(
+    screen.getByText(/^You are muted until .*, for spam\. You can still watch and order\.$/),
+  ).toBeVisible();
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByRole('button', { name: `已被禁言，${at} 后可发言（刷屏广告）` })).toBeVisible();
+  act(() => setLanguage('en'));
+  stage.clock.nowMs = EIGHT + 10 * MINUTE;
+  await waitFor(() => expect(field()).toHaveValue('half a sentence'));
+  // The next hello's chat is told to who may not write: to others, nothing is.
+  act(() => stage.live.say.onChat({ silence: { untilMs: EIGHT + 40 * MINUTE, reason: 'spam' } }, false));
+  expect(screen.queryByRole('textbox')).toBeNull();
+  act(() => stage.live.say.onChat({ ...none, lines: [] }, true));
+  expect(field()).toBeVisible();
+});
+
+test('[N5] who is banned is told whom to ask, where the shop says it', async () => {
+  const about = { contact: '9:00–18:00', complaintPhone: '0872-000 0001' };
+  const stage = await withChat({}, [], { aboutShop: () => ({ version: 1, about }) as never });
+  act(() => stage.live.say.onChat({ silence: { untilMs: null, reason: 'fraud' } }, false));
+  await userEvent.click(screen.getByRole('button', { name: 'You can’t write here · Offer from outside' }));
+  const said = await screen.findByText(/^You can’t write in this chat, for offers from outside\./);
+  expect(await within(said).findByRole('link', { name: '0872-000 0001' })).toHaveAttribute(
+    'href',
+    'tel:08720000001',
+  );
+});
+
+test('a draft that is left stays in the field, and takes nothing of the row away', async () => {
+  await withChat();
+  await userEvent.type(field(), 'half a sentence');
+  const form = field().closest('form');
+  expect(form).toHaveClass('writing');
+  // From the field to what sends it, by the keyboard, one is still writing.
+  await userEvent.tab();
+  expect(screen.getByRole('button', { name: 'Ask about No. 7' })).toHaveFocus();
+  expect(form).toHaveClass('writing');
+  act(() => (document.activeElement as HTMLElement).blur());
+  expect(form).not.toHaveClass('writing');
+  expect(field()).toHaveValue('half a sentence');
+  for (const name of ['Send a heart', 'More']) expect(screen.getByRole('button', { name })).toBeVisible();
+  await userEvent.click(field());
+  expect(screen.getByRole('button', { name: 'Ask about No. 7' })).toBeVisible();
 });
 
 test('[I1] words without an answer keep their key; others have one of their own', async () => {

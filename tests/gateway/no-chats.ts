@@ -21,5 +21,7 @@ export const noChats: Chats = {
   silences: async () => [],
   hear: away,
   silenced: async () => new Map(),
+  silenceOf: async () => null,
   onChanged: () => () => {},
+  onSilenced: () => () => {},
 };

@@ -226,6 +226,19 @@ describe('care', () => {
     chat.writes('ana');
   });
 
+  test('[N5] of several acts against somebody the one that lasts longest says until when', () => {
+    const act = { line: 1, reason: 'spam' as const, sinceMs: 1, by };
+    const silenced = new Map([
+      ['ana', { ...act, untilMs: 5_000 }],
+      ['before', { ...act, untilMs: 9_000 }],
+      ['ben', { ...act, untilMs: null }],
+    ]);
+    const untilMs = (...all: string[]) => whySilenced({ silenced }, all, 4_000)?.untilMs;
+    expect(untilMs('ana', 'before')).toBe(9_000);
+    expect(untilMs('ana', 'before', 'ben')).toBeNull();
+    expect(whySilenced({ silenced }, ['ana'], 6_000)).toBeNull();
+  });
+
   test('[N5] nobody silences the house, and a chat remembers the newest of its silenced', () => {
     const chat = new Chat();
     const house = { line: 1, textId: 't', who: '' };

@@ -6,8 +6,9 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { LineDrawing } from '../../ui/Icon.tsx';
 import { part } from '../../ui/part.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { useAskable, useChat, useChatStore } from './chat-context.ts';
+import { useAskable, useChat, useChatStore, useOwnSilence } from './chat-context.ts';
 import { HEART } from './Hearts.tsx';
+import { MutedPlace } from './MutedPlace.tsx';
 import { useKeyboardRoom } from './use-keyboard-room.ts';
 import { chatWords } from './viewer-words.ts';
 
@@ -18,8 +19,9 @@ const UP = 'M12 20V5m0 0-6 6m6-6 6 6';
 
 /**
  * Where one writes: a line, *Ask about 5*, ♥ and what else there is. In a hand ♥ and the rest give way to *Ask* and *Send*
- * while somebody writes. Enter sends; a pause between two lines is counted down on the button. A draft asks about the item at
- * which it began, and waits unseen while nobody may write.
+ * while somebody writes, and come back when the field is left, with the draft kept in it. Enter sends; a pause between two
+ * lines is counted down on the button. A draft asks about the item at which it began, and waits unseen while nobody may write;
+ * who is muted reads in the field's place until when and why.
  */
 export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?: () => void }) {
   const say = useMessages(chatWords);
@@ -39,9 +41,11 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
   const nextAtMs = useChat((state) => state.nextAtMs);
   const waitS = useServerTime((nowMs) => Math.max(0, Math.ceil((nextAtMs - nowMs) / 1_000)));
   // Whether somebody has ordered before is known to the server.
-  const mayWrite = writers !== 'off' && !isOver;
+  const silence = useOwnSilence();
+  const mayWrite = writers !== 'off' && !isOver && !silence;
   const text = mayWrite ? draft : '';
-  const isWriting = mayWrite && (isFocused || text !== '');
+  // In a hand a draft that is left takes nothing away: the field shows as much of it as it has room for.
+  const isWriting = mayWrite && (isFocused || (text !== '' && !isHand));
   useKeyboardRoom(isHand && mayWrite && isFocused);
   const { setWriting } = chat;
   useEffect(() => setWriting(isWriting), [isWriting, setWriting]);
@@ -69,34 +73,43 @@ export function ChatForm({ isHand = false, onCart }: { isHand?: boolean; onCart?
     } else void send(askable ?? undefined);
   }
   return (
-    <form className={isWriting ? 'chat-form writing' : 'chat-form'} onSubmit={submit}>
-      <input
-        ref={field}
-        className="chat-field"
-        aria-label={say.say}
-        placeholder={
-          isAsking && askable !== null
-            ? `${say.ask(askable)}…`
-            : isOver
-              ? say.over
-              : { anyone: say.say, ordered: say.buyersOnly, off: say.hostOnly }[writers]
-        }
-        value={text}
-        maxLength={MAX_CHAT_TEXT}
-        disabled={!mayWrite}
-        enterKeyHint="send"
-        autoComplete="off"
-        onChange={({ target }) => {
-          chat.type(target.value, pinned);
-          if (chat.store.getState().sent !== 'sending') chat.forgetFault();
-        }}
-        onFocus={() => setFocused(true)}
-        onBlur={() => {
-          setFocused(false);
-          setAsking(false);
-          if (text === '') chat.askAbout(null);
-        }}
-      />
+    <form
+      className={isWriting ? 'chat-form writing' : 'chat-form'}
+      onSubmit={submit}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // From the field to what sends it one is still writing.
+        if (currentTarget.contains(relatedTarget)) return;
+        setFocused(false);
+        setAsking(false);
+        if (text === '') chat.askAbout(null);
+      }}
+    >
+      {silence && !isOver && writers !== 'off' ? (
+        <MutedPlace silence={silence} />
+      ) : (
+        <input
+          ref={field}
+          className="chat-field"
+          aria-label={say.say}
+          placeholder={
+            isAsking && askable !== null
+              ? `${say.ask(askable)}…`
+              : isOver
+                ? say.over
+                : { anyone: say.say, ordered: say.buyersOnly, off: say.hostOnly }[writers]
+          }
+          value={text}
+          maxLength={MAX_CHAT_TEXT}
+          disabled={!mayWrite}
+          enterKeyHint="send"
+          autoComplete="off"
+          onChange={({ target }) => {
+            chat.type(target.value, pinned);
+            if (chat.store.getState().sent !== 'sending') chat.forgetFault();
+          }}
+          onFocus={() => setFocused(true)}
+        />
+      )}
       {mayWrite && (!isHand || isWriting) && (
         <>
           {askable !== null && (

@@ -1,5 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
+import { AskShop } from './AskShop.tsx';
 import { useAskable, useChat, useChatReason, useChatStore } from './chat-context.ts';
 import { chatWords } from './viewer-words.ts';
 
@@ -41,6 +42,7 @@ export function ChatStatus() {
       )}
       <p className={fault ? 'chat-status fault' : 'chat-status'} role="status" hidden={words === null}>
         {words}
+        {fault?.code === 'CHAT_SILENCED' && fault.untilMs === null && <AskShop />}
       </p>
     </>
   );

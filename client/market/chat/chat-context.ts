@@ -1,9 +1,11 @@
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
+import type { OwnSilence } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { usePins, useViewer } from '../../screens/buyer/viewer/viewer-stores.ts';
 import { useWorld } from '../../stores/world.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
+import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
 import { saidBy } from '../sentences.ts';
 import { chatSentences } from './chat-sentences.ts';
@@ -18,6 +20,15 @@ export function useChatStore(): ChatStore {
 
 export function useChat<T>(select: (state: ChatState) => T): T {
   return useStore(useChatStore().store, select);
+}
+
+/** Until when this viewer may not write here, and why, for as long as that counts; null: they may. */
+export function useOwnSilence(): OwnSilence | null {
+  const silence = useChat((state) => state.silence);
+  const isNow = useServerTime(
+    (nowMs) => silence !== null && (silence.untilMs === null || nowMs < silence.untilMs),
+  );
+  return isNow ? silence : null;
 }
 
 /** What was pinned last: what a question is about. */

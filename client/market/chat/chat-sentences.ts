@@ -16,7 +16,7 @@ const en = {
     }
   },
   CHAT_SILENCED: ({ untilMs, reason }, say) =>
-    `${untilMs === null ? 'You can’t write here any more' : `You can write again at ${say.clock(untilMs)}`}${silencedFor.en[reason]}. You can still order.`,
+    `${untilMs === null ? 'You can’t write in this chat' : `You are muted until ${say.clock(untilMs)}`}${silencedFor.en[reason]}. You can still watch and order.`,
   CHAT_NAME: () =>
     'Choose another name: this one looks like the host’s or the shop’s, or has signs we don’t show.',
   CHAT_WORDS: () => 'This wasn’t sent: it has words that aren’t shown here.',
@@ -26,10 +26,10 @@ const en = {
 /** Why somebody may not write, as they read it of themselves. */
 const silencedFor = {
   en: {
-    insult: ': for insults',
-    spam: ': for spam',
-    fraud: ': for offers from outside',
-    private: ': for private details',
+    insult: ', for insults',
+    spam: ', for spam',
+    fraud: ', for offers from outside',
+    private: ', for private details',
     other: '',
   },
   zh: {
@@ -56,7 +56,7 @@ const zh: SentencesOf<keyof typeof en> = {
     }
   },
   CHAT_SILENCED: ({ untilMs, reason }, say) =>
-    `${untilMs === null ? '您已不能在这里发言' : `您被禁言到 ${say.clock(untilMs)}`}${silencedFor.zh[reason]}，购物不受影响。`,
+    `${untilMs === null ? '您已被禁言' : `您已被禁言，${say.clock(untilMs)} 后可发言`}${silencedFor.zh[reason]}，不影响观看和下单。`,
   CHAT_NAME: () => '这个名字不能用：太像主播或店铺，或含有不显示的符号，换一个试试。',
   CHAT_WORDS: () => '没有发出：含有这里不显示的词。',
   CHAT_GONE: () => '这条已经有人处理或删除了。',

@@ -8,6 +8,7 @@ import type {
   ChatWhole,
   ChatWriters,
   MuteReason,
+  OwnSilence,
 } from '../../../shared/market/chat/contract.ts';
 import { LITTLE_CHAT, type LiveStore } from '../../stores/live-store.ts';
 import type { World } from '../../stores/world.ts';
@@ -31,6 +32,8 @@ export interface ChatState {
   notice: string | null;
   answering: ChatWhole['answering'];
   writers: ChatWriters;
+  /** Until when this viewer may not write here, and why; null: they may. */
+  silence: OwnSilence | null;
   isThinned: boolean;
   /** Hearts of others that came last; `at` counts the times that some came. */
   hearts: { count: number; at: number };
@@ -73,6 +76,8 @@ export interface ChatStore {
   type(draft: string, pinned: number | null): void;
   askAbout(about: number | null): void;
   forgetFault(): void;
+  /** Says in whole for a moment why this viewer may not write. */
+  saySilence(): void;
 }
 
 const stores = new WeakMap<LiveStore, ChatStore>();
@@ -91,7 +96,15 @@ function createChatStore(
   { keep, newKey, clock }: Pick<World, 'keep' | 'newKey' | 'clock'>,
 ): ChatStore {
   const store = createStore<ChatState>(() => ({
-    ...{ lines: [], pinned: null, notice: null, answering: null, writers: 'anyone', isThinned: false },
+    ...{
+      lines: [],
+      pinned: null,
+      notice: null,
+      answering: null,
+      writers: 'anyone',
+      silence: null,
+      isThinned: false,
+    },
     ...{ hearts: { count: 0, at: 0 }, sent: 'nothing', fault: null, nextAtMs: 0 },
     ...{ own: new Set<number>(), calledAs: null, chosen: keep.read(NAME) ?? '' },
     isHidden: keep.read(HIDDEN) === live.slug,
@@ -107,7 +120,8 @@ function createChatStore(
   live.onChat((told, isWhole) => {
     if (isWhole) {
       const { lines, ...parts } = told;
-      return store.setState({ ...parts, lines: placed([], lines) });
+      // Who may not write is told so after it.
+      return store.setState({ ...parts, silence: null, lines: placed([], lines) });
     }
     const { lines, gone, hearts, ...parts } = told;
     const before = store.getState();
@@ -119,6 +133,19 @@ function createChatStore(
     });
   });
 
+  /** Nobody can type it away: it goes by itself. */
+  function saySilence() {
+    const { silence } = store.getState();
+    if (!silence) return;
+    clearTimeout(standing);
+    const fault: Reason = { code: 'CHAT_SILENCED', ...silence };
+    store.setState({ fault });
+    standing = setTimeout(
+      () => store.setState(({ fault: now }) => (now === fault ? { fault: null } : {})),
+      STANDS_MS,
+    );
+  }
+
   function tellHearts() {
     isTelling = false;
     const now = Math.min(taps, MAX_HEARTS_AT_ONCE);
@@ -127,7 +154,7 @@ function createChatStore(
   }
 
   return {
-    store,
+    ...{ store, saySilence },
     async write(text, itemNumber) {
       const { chosen, sent } = store.getState();
       if (sent === 'sending') return false;
@@ -143,6 +170,11 @@ function createChatStore(
         doubt = isUndecided(answer.code) ? { what, key } : null;
         const nextAtMs = answer.code === 'CHAT_SLOW' ? answer.retryAtMs : store.getState().nextAtMs;
         store.setState({ sent: 'nothing', fault: answer, nextAtMs });
+        if (answer.code === 'CHAT_SILENCED') {
+          const { untilMs, reason } = answer;
+          store.setState({ silence: { untilMs, reason } });
+          saySilence();
+        }
         return false;
       }
       doubt = null;

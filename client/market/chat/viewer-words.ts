@@ -58,6 +58,9 @@ export const chatWords = catalogue({
       other: 'Something else',
     },
     newest: 'Newest lines',
+    muted: (until: string, reason: string) => `Muted until ${until} · ${reason}`,
+    banned: (reason: string) => `You can’t write here · ${reason}`,
+    askShop: (contact: string) => `Questions? Ask the shop: ${contact}`,
   },
   'zh-CN': {
     label: '评论',
@@ -112,5 +115,8 @@ export const chatWords = catalogue({
       other: '其他',
     },
     newest: '看最新',
+    muted: (until, reason) => `已被禁言，${until} 后可发言（${reason}）`,
+    banned: (reason) => `您已被禁言（${reason}）`,
+    askShop: (contact) => `如有疑问，请联系店铺：${contact}`,
   },
 });

@@ -1,5 +1,6 @@
 import { ChatChangeSet, chatLogOf, streamOfChat } from '../../chat/chat.ts';
 import { type ChatState, emptyChat } from '../../chat/state.ts';
+import { ShopChangeSet } from '../../shop/shop.ts';
 import { refusalAck } from '../ack.ts';
 import type { ChatAt, Chats } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -7,7 +8,7 @@ import { ChatCare } from './caring.ts';
 import { ChatHouse } from './house.ts';
 import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
 import { silencedBuyers } from './silenced-buyers.ts';
-import { hearBuyer, silencesOfBuyer } from './silences.ts';
+import { hearBuyer, ownSilence, silencesOfBuyer } from './silences.ts';
 import { answeredOf, moderationOf, questionCounts, textsOfAll, textsOfModeration, wholeOf } from './views.ts';
 import { ChatWriting } from './writing.ts';
 
@@ -100,6 +101,23 @@ export function openChats(
     silences: (allIds) => silencesOfBuyer(deps, house, allIds),
     hear: (actor, request) => hearBuyer(deps, house, actor, request),
     silenced: () => silencedBuyers(deps, house),
+    silenceOf: (writer, streamId) => ownSilence(deps, house, writer, streamId),
+    onSilenced(listener) {
+      const hears = (chatId: string) => listener(streamOfChat(chatId));
+      // What was read again says of nothing that it did not change.
+      const stops = [
+        logs.onCommitted(({ head, changeSet }) => {
+          if (!(changeSet instanceof ChatChangeSet) || changeSet.changesWhoWrites) hears(head.logId);
+        }),
+        logs.onGrownAsleep(hears),
+        deps.engines.onShopCommitted(({ changeSet }) => {
+          if (!(changeSet instanceof ShopChangeSet) || changeSet.changesWhoWrites) listener(null);
+        }),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     onChanged(listener) {
       const stop = logs.onCommitted(({ head }) => listener(streamOfChat(head.logId)));
       // Here nobody has written in it yet: whoever shows it wakes it.

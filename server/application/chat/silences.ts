@@ -1,6 +1,6 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import { MAX_SILENCES_SHOWN } from '../../../shared/market/chat/bounds.ts';
-import type { ChatSilence, HearInChat } from '../../../shared/market/chat/contract.ts';
+import type { ChatSilence, HearInChat, OwnSilence } from '../../../shared/market/chat/contract.ts';
 import { hasEnded } from '../../../shared/market/stream/has-ended.ts';
 import { hearWriters } from '../../chat/care.ts';
 import { chatLogOf } from '../../chat/chat.ts';
@@ -9,7 +9,7 @@ import { refused } from '../../market/kernel/decision.ts';
 import { streamRules } from '../../market/market.ts';
 import { calledBy } from '../account/called-by.ts';
 import { ackOf, notFound, refusalAck } from '../ack.ts';
-import type { StaffActor } from '../application.ts';
+import type { ChatWriter, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
 import type { ChatHouse } from './house.ts';
@@ -45,6 +45,28 @@ export async function silencesOfBuyer(
     if (found.length >= MAX_SILENCES_SHOWN) break;
   }
   return found;
+}
+
+/**
+ * Until when, and why, somebody writes nothing in the chat of a stream: by a ban from all chats (N7), or by an act of this
+ * one (N5); null: they are not silenced. A chat that sleeps is woken; one in which nobody has written is not made.
+ */
+export async function ownSilence(
+  { engines }: Pick<Deps, 'engines'>,
+  house: ChatHouse,
+  { actor, deviceId }: Pick<ChatWriter, 'actor' | 'deviceId'>,
+  streamId: string,
+): Promise<OwnSilence | null> {
+  const banned = house.bannedInShop(actor.allIds);
+  if (banned) return { untilMs: null, reason: banned };
+  const log = await house.logs.find(chatLogOf(streamId));
+  if (!log || log.glance(({ silenced }) => silenced.size === 0)) return null;
+  const stream = await engines.stream(streamId);
+  const tag = stream && !hasEnded(stream.glance(({ status }) => status)) && (await house.tagger(stream));
+  if (!tag) return null;
+  const all = [...actor.allIds, deviceId].map(tag);
+  const act = log.glance((state) => whySilenced(state, all, log.time.nowMs()));
+  return act && { untilMs: act.untilMs, reason: act.reason };
 }
 
 /**

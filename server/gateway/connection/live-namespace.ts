@@ -92,11 +92,14 @@ export class LiveNamespace implements Side<LiveSession> {
     this.#deps.sampledLog.error({ err: fault, context: 'viewers' }, 'a viewer could not be joined');
   }
 
-  /** Moves the sessions of merged guests to their new buyer (B2). */
+  /** Moves the sessions of merged guests to their new buyer (B2); whose buyer stays knows all ids of theirs. */
   async becameAnother(guestIds: readonly string[]): Promise<void> {
     for (const session of guestIds.flatMap((guestId) => this.#index.ofGuest(guestId))) {
       const now = await this.#deps.guests.actor(session.guestId);
-      if (!session.isGone) this.#become(session, now);
+      if (session.isGone) continue;
+      if (now.buyerId === session.actor.buyerId) session.actor = { ...session.actor, allIds: now.allIds };
+      else this.#become(session, now);
+      this.#chats.becameAnother(session);
     }
   }
 
@@ -138,6 +141,7 @@ export class LiveNamespace implements Side<LiveSession> {
     const { counters, sampledLog, clock, application } = this.#deps;
     return new ChatRooms({
       ...{ application, clock, outbound: this.#outbound },
+      sessions: () => this.#sessions.all.values(),
       onTold: (receivers) => {
         counters.chatFramesSent += receivers;
       },

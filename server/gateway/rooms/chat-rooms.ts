@@ -1,10 +1,11 @@
 import { CARE_UNDO_MS, CHAT_LINES_KEPT } from '../../../shared/market/chat/bounds.ts';
-import type { ChatChange, ChatLine, ChatWhole } from '../../../shared/market/chat/contract.ts';
+import type { ChatChange, ChatLine, ChatWhole, OwnSilence } from '../../../shared/market/chat/contract.ts';
 import type { ChatAt } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { LiveSession } from '../connection/live-session.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Encoded, Outbound } from '../transport/transport.ts';
+import { OwnSilences } from './own-silences.ts';
 import { chatRoom, littleChatRoom, liveRoom } from './room-names.ts';
 
 /** Time between two frames in ms: two a second at most. */
@@ -19,6 +20,8 @@ const MAX_HEARTS = 9_999;
 interface Deps extends Pick<GatewayDeps, 'application'> {
   outbound: Outbound;
   clock: Pick<Clock, 'nowMs' | 'at'>;
+  /** The screens that are open here. */
+  sessions: () => Iterable<LiveSession>;
   /** Called for each event, with the number of its receivers. */
   onTold: (receivers: number) => void;
   /** Called for each frame that is left out, since the live room comes first. */
@@ -50,11 +53,14 @@ interface ChatRoom {
 export class ChatRooms {
   readonly #deps: Deps;
   readonly #rooms = new Map<string, Promise<ChatRoom | null>>();
+  /** Sends each silenced viewer their own silence, with the chat. */
+  readonly #silences: OwnSilences;
   readonly #stop: () => void;
   #isClosed = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#silences = new OwnSilences({ ...deps, tell: (...told) => this.#tellSilence(...told) });
     this.#stop = deps.application.chats.onChanged((streamId) => this.#changed(streamId));
   }
 
@@ -70,6 +76,7 @@ export class ChatRooms {
       this.leave(session, streamId);
       this.#deps.outbound.sendTo(socket, this.#wholeOf(room, wantsLittleChat));
       void socket.join((wantsLittleChat ? littleChatRoom : chatRoom)(streamId));
+      await this.#silences.join(session, streamId);
     } catch (fault) {
       this.#deps.onFault(fault, streamId);
     }
@@ -78,6 +85,13 @@ export class ChatRooms {
   leave({ socket }: Pick<LiveSession, 'socket'>, streamId: string): void {
     void socket.leave(chatRoom(streamId));
     void socket.leave(littleChatRoom(streamId));
+  }
+
+  /** A viewer is somebody else by now (B2): whether they may write is asked anew. */
+  becameAnother(session: LiveSession): void {
+    const { streamId } = session;
+    if (streamId === null) return;
+    this.#silences.tell(session, streamId).catch((fault: unknown) => this.#deps.onFault(fault, streamId));
   }
 
   /** Counts taps on ♥: by the second, kept nowhere (N4). */
@@ -91,6 +105,7 @@ export class ChatRooms {
 
   close(): void {
     this.#isClosed = true;
+    this.#silences.close();
     this.#stop();
     for (const room of this.#rooms.values()) void room.then((open) => open?.callOff?.());
     this.#rooms.clear();
@@ -203,6 +218,7 @@ export class ChatRooms {
     if (before.history !== '' && before.history !== history) {
       this.#send(chatRoom(streamId), 'chat:s', history, seq, view);
       this.#send(littleChatRoom(streamId), 'chat:s', history, seq, littleOf(view));
+      this.#silences.tellAnew(streamId);
       return;
     }
     const changed = changeOf(before.view, view);
@@ -210,6 +226,12 @@ export class ChatRooms {
     if (Object.keys(change).length > 0) this.#send(chatRoom(streamId), 'chat:d', history, seq, change);
     const little = littleChangeOf(before.view, view, changed);
     if (Object.keys(little).length > 0) this.#send(littleChatRoom(streamId), 'chat:d', history, seq, little);
+  }
+
+  #tellSilence({ socket }: LiveSession, streamId: string, silence: OwnSilence | null): void {
+    void this.#rooms.get(streamId)?.then((room) => {
+      if (room) socket.emit('chat:d', room.at.history, room.at.seq, { silence });
+    });
   }
 
   #send(name: string, ...event: ['chat:s' | 'chat:d', ...unknown[]]): void {

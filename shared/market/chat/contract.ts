@@ -101,6 +101,10 @@ export const chatWhole = z.strictObject({
   lines: z.array(chatLine).check(z.maxLength(CHAT_LINES_KEPT)),
 });
 export type ChatWhole = z.infer<typeof chatWhole>;
+/** Until when somebody writes nothing here, for good where no time is said, and why. */
+export const ownSilence = z.strictObject({ untilMs: z.nullable(epochMs), reason: muteReason });
+export type OwnSilence = z.infer<typeof ownSilence>;
+
 /** What changed; what is not named stays. */
 export const chatChange = z.strictObject({
   lines: z.optional(z.array(chatLine)),
@@ -111,6 +115,8 @@ export const chatChange = z.strictObject({
   pinned: z.optional(parts.pinned),
   notice: z.optional(parts.notice),
   answering: z.optional(parts.answering),
+  /** Told to one viewer alone (N5): they may not write here, or, null, may again. The chat whole says that they may. */
+  silence: z.optional(z.nullable(ownSilence)),
 });
 export type ChatChange = z.infer<typeof chatChange>;
 
@@ -390,7 +396,7 @@ export const chat = {
     CHAT_SLOW: lasting('limits', { retryAtMs: epochMs }),
     /** Nobody writes here, or who has not ordered does not. */
     CHAT_OFF: lasting('limits', { why: z.enum(['off', 'ordered', 'over', 'away']) }),
-    CHAT_SILENCED: lasting('limits', { untilMs: z.nullable(epochMs), reason: muteReason }),
+    CHAT_SILENCED: lasting('limits', ownSilence.shape),
     /** The name looks like the host's or staff's, or is none. */
     CHAT_NAME: lasting('limits'),
     /** The house does not show such words. */

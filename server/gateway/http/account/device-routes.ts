@@ -89,7 +89,8 @@ async function merge(
     // The alias is last. After a crash in between, another code repeats the merge without moving anything twice.
     await application.mergeBuyers(from.buyerId, into.buyerId);
     await directory.addAlias(from.buyerId, into.buyerId, clock.nowMs());
-    await deps.onMerged(from.allIds);
+    // The other devices of that buyer get the new ids too.
+    await deps.onMerged([...from.allIds, ...into.allIds]);
   }
   visitor.becomeGuest(into.buyerId);
   return ok({ ok: true });
