@@ -236,6 +236,9 @@ test('[N5] muting names a time and a reason, and can be lifted', async () => {
   await userEvent.click((await screen.findAllByRole('button', { name: /What to do with the line/ }))[2]!);
   await userEvent.click(screen.getByRole('button', { name: 'Mute or ban…' }));
   await userEvent.click(screen.getByRole('radio', { name: '1 hour' }));
+  // Whoever is muted reads why: nobody is called a spammer because nothing was chosen.
+  for (const reason of screen.getAllByRole('radio').slice(-5)) expect(reason).not.toBeChecked();
+  expect(screen.getByRole('button', { name: 'Mute' })).toBeDisabled();
   await userEvent.click(screen.getByRole('radio', { name: 'Insult' }));
   await userEvent.click(screen.getByRole('button', { name: 'Mute' }));
   await waitFor(() =>

@@ -12,7 +12,10 @@ import { useCare, useCareReason, useCareStore } from './use-care.ts';
 /** In minutes; 0 is for good. */
 const TIMES = [10, 60, 1_440, 0] as const;
 
-/** Lets the writer of a line write no more, for a time or for good, with a reason. Orders are not touched by it. */
+/**
+ * Lets the writer of a line write no more, for a time or for good, with a reason, which they read: so it is chosen, never
+ * given beforehand. Orders are not touched by it.
+ */
 export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): void }) {
   const say = useMessages(careWords);
   const language = useLanguage();
@@ -22,9 +25,10 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
   const isBusy = useCare(({ busy }) => busy.has(line.seq));
   const [minutes, setMinutes] = useState<(typeof TIMES)[number]>(10);
   const [scope, setScope] = useState<'stream' | 'all'>('stream');
-  const [reason, setReason] = useState<MuteReason>('spam');
+  const [reason, setReason] = useState<MuteReason | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (reason === null) return;
     if (
       await care.silence(line, {
         minutes: minutes === 0 ? null : minutes,
@@ -39,6 +43,7 @@ export function SilenceSheet({ line, onClose }: { line: StaffLine; onClose(): vo
       title={say.silenceTitle(nameIn(line.name, language))}
       action={minutes === 0 ? say.ban : say.silence}
       isBusy={isBusy}
+      isDisabled={reason === null}
       isQuestion
       onSubmit={(event) => void submit(event)}
       onClose={onClose}
