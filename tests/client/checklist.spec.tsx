@@ -89,3 +89,12 @@ test('[S14] prices to look at: below the floor first, then what was cheaper most
     [2, 30, 900],
   ]);
 });
+
+test('[S14] [P4] of products without an origin it says how they get one', async () => {
+  await opens({ ...before, origins: [{ origin: '', products: 2, isFree: false, hasDays: false }] });
+  expect(
+    await screen.findByText(
+      'Rates set for 1 origin · No shipping days: products without an origin · Set their origin under Products, then add them again.',
+    ),
+  ).toBeVisible();
+});

@@ -171,6 +171,8 @@ function ShippingPoint({ origins }: { origins: BeforeStream['origins'] }) {
   const says = [
     free.length > 0 ? say.free(...named(free)) : say.charged(origins.length),
     ...(slow.length > 0 ? [say.noDays(...named(slow))] : []),
+    // The lineup has the origin that a product had when it was added.
+    ...([...free, ...slow].some(({ origin }) => origin === '') ? [say.setOrigin] : []),
   ];
   if (origins.length === 0) return null;
   return (
