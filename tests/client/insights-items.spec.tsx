@@ -97,6 +97,16 @@ test('what lost the largest share stands on top, and its number and its time ope
   ).toBeVisible();
 });
 
+test('of people the time opens the film as it was then, narrowed to the item', async () => {
+  const when = { fromMs: golden.liveStartMs! + 14 * 60_000, toMs: golden.liveStartMs! + 16 * 60_000 };
+  openItems([{ ...aPart('3', 20, 0), losses: [{ step: 'tapped', of: 20, lost: 14, when }] }]);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  expect(within(table).getByRole('link', { name: /^\d\d:\d\d to \d\d:\d\d$/ })).toHaveAttribute(
+    'href',
+    '/insights/potato-day/moment?at=840000&item=3',
+  );
+});
+
 test('the saved table has when most was lost, the producer and each reason in columns of their own', async () => {
   const saved: Blob[] = [];
   const { createObjectURL, revokeObjectURL } = URL;

@@ -30,6 +30,7 @@ const behind: Partial<Record<PartColumn, OrderOutcome | 'all'>> = {
 
 interface Shown {
   slug: string;
+  liveStartMs: number | null;
   by: PartBy;
   row: PartRow;
   column: PartColumn;
@@ -40,8 +41,8 @@ interface Shown {
 
 /** One number of a part. It opens the orders behind it; of people, who have none, an item's minutes, or a producer's items. */
 export function ItemCell(shown: Shown) {
-  const { slug, by, row, column, onPeople } = shown;
-  if (column === 'lost') return <LostMost {...{ slug, by, row, onPeople }} />;
+  const { slug, liveStartMs, by, row, column, onPeople } = shown;
+  if (column === 'lost') return <LostMost {...{ slug, liveStartMs, by, row, onPeople }} />;
   if (hasMinutes(column)) {
     const value = column === 'refused' ? <Refused row={row} /> : <Value {...shown} />;
     // Of channels and prices nobody keeps the minutes.

@@ -256,6 +256,7 @@ function RowsTable({ by, report, columns, rows, order, setOrder, onProducer }: T
                   <td key={column} className={`column-${column}`}>
                     <ItemCell
                       slug={report.slug}
+                      liveStartMs={report.liveStartMs}
                       by={by}
                       row={rows[index]!}
                       column={column}

@@ -5,18 +5,21 @@ import { clockTime } from '../../../ui/time-words.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import type { MinuteColumn } from './item-minutes.ts';
 import { ordersLost, type PartRow } from './items-rows.ts';
+import { filmPath } from './machine/film-address.ts';
 
 /**
  * At which step a part lost most, how many of how many, and when: the number and the time open those orders; of people, the
- * number opens the minutes of the step that they came from, or a producer's items.
+ * number opens the minutes of the step that they came from, or a producer's items, and the time the film as it was then.
  */
 export function LostMost({
   slug,
+  liveStartMs,
   by,
   row,
   onPeople,
 }: {
   slug: string;
+  liveStartMs: number | null;
   by: PartBy;
   row: PartRow;
   onPeople(column: MinuteColumn): void;
@@ -51,14 +54,26 @@ export function LostMost({
       )}{' '}
       <span className="soft lost-unit">{say.units[all ? 'orders' : 'people']}</span>{' '}
       <span className="lost-when">
-        <LostWhen slug={slug} by={by} of={part.of} loss={most} />
+        <LostWhen {...{ slug, liveStartMs, by }} of={part.of} loss={most} />
       </span>
     </span>
   );
 }
 
 /** The minutes in which most of it was lost. */
-export function LostWhen({ slug, by, of, loss }: { slug: string; by: PartBy; of: string; loss: StepLoss }) {
+export function LostWhen({
+  slug,
+  liveStartMs,
+  by,
+  of,
+  loss,
+}: {
+  slug: string;
+  liveStartMs: number | null;
+  by: PartBy;
+  of: string;
+  loss: StepLoss;
+}) {
   const say = useMessages(itemsMessages);
   const language = useLanguage();
   const { when } = loss;
@@ -67,5 +82,7 @@ export function LostWhen({ slug, by, of, loss }: { slug: string; by: PartBy; of:
   const run = from === to ? from : say.between(from, to);
   const words = when.lost === undefined ? run : say.mostOf(run, when.lost.toLocaleString(language));
   const then = ordersLost(slug, by, of, loss, true);
-  return then ? <OrdersLink filter={then}>{words}</OrdersLink> : words;
+  if (then) return <OrdersLink filter={then}>{words}</OrdersLink>;
+  const itemNumber = by === 'item' ? Number(of) : null;
+  return <a href={filmPath(slug, { liveStartMs }, when.fromMs, itemNumber)}>{words}</a>;
 }

@@ -30,7 +30,7 @@ export function WorstItem({ slug, report }: Pick<ReviewTold, 'slug' | 'report'>)
       {' · '}
       {all ? <OrdersLink filter={all}>{words}</OrdersLink> : words}
       {most.when && ' · '}
-      <LostWhen slug={slug} by="item" of={part.of} loss={most} />
+      <LostWhen slug={slug} liveStartMs={report.liveStartMs} by="item" of={part.of} loss={most} />
       {' · '}
       <a href={tabAddress(`/insights/${slug}`, '', 'items')}>{say.allItems}</a>
     </p>
