@@ -303,10 +303,10 @@ test('[N6] questions are counted by product, and stand in the minutes where they
   await userEvent.click(tab('Audience'));
   const rows = within(screen.getByRole('table', { name: 'Questions' })).getAllByRole('row');
   expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
-    ['About', 'Asked', 'Answered', 'Open'],
-    ['All', '7', '3', '3'],
-    ['no product', '3', '1', '1'],
-    [`${itemNumber} ${name}`, '4', '2', '2'],
+    ['About', 'Asked', 'Answered', 'Dismissed', 'Open'],
+    ['All', '7', '3', '1', '3'],
+    ['no product', '3', '1', '1', '1'],
+    [`${itemNumber} ${name}`, '4', '2', '0', '2'],
   ]);
 });
 
