@@ -127,6 +127,7 @@ test('[N6] a question that was dismissed is out of the queue at once, and for fi
     const dismissals = () => acts().filter(({ command }) => command === 'chat:dismiss');
     dismissFirst();
     expect(screen.queryByText('How big?')).toBeNull();
+    expect(screen.getByRole('tab', { name: /Questions 1/ })).toBeVisible();
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(screen.getByText('How big?')).toBeVisible();
     act(() => void vi.advanceTimersByTime(6_000));
@@ -291,7 +292,13 @@ test('[N5] while somebody points at a line none moves; new ones wait behind a bu
   act(() => wire.say.onChatChange({ lines: [aLine(6, 'me too'), aLine(7, 'and me')] }));
   expect(screen.queryByText('me too')).toBeNull();
   // The button stands where the words were, so that nothing below it moves or is covered.
-  await userEvent.click(within(place).getByRole('button', { name: '2 new lines' }));
+  within(place).getByRole('button', { name: '2 new lines' });
+  // The tab counts what the list has; what waits behind the button is said there.
+  act(() => wire.say.onChatChange({ lines: [aLine(8, 'a link', { state: 'held' })] }));
+  expect(screen.getByRole('tab', { name: 'Chat 2 to check' })).toBeVisible();
+  await userEvent.click(within(place).getByRole('button', { name: '3 new lines · 1 to check' }));
+  expect(screen.getByRole('tab', { name: 'Chat 3 to check' })).toBeVisible();
+  expect(screen.getByText('a link')).toBeVisible();
   expect(within(place).getByText('Newest first')).toBeVisible();
   expect(screen.getByText('me too')).toBeVisible();
   expect(screen.queryByRole('button', { name: /new line/ })).toBeNull();

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { MAX_CHAT_TEXT } from '../../../shared/market/chat/bounds.ts';
 import type { StaffLine } from '../../../shared/market/chat/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -29,12 +29,16 @@ export function CareRoom() {
   const { shownTo } = still;
   const [openLine, setOpenLine] = useState<number | null>(null);
   const looksFine = useCare((state) => state.fine);
+  const { showsTo } = useCareStore();
+  useEffect(() => showsTo(shownTo), [showsTo, shownTo]);
+  useEffect(() => () => showsTo(null), [showsTo]);
   if (!lines) return <p className="soft chat-care">{say.noChat}</p>;
   const newestFirst = lines.filter(({ seq }) => seq <= shownTo).reverse();
   const waits = (line: StaffLine) => waitsForLook(line, looksFine);
   const held = newestFirst.filter(waits);
   const others = newestFirst.filter((line) => !waits(line)).slice(0, LINES_SHOWN);
-  const come = lines.filter(({ seq, state }) => seq > shownTo && state !== 'deleted').length;
+  const come = lines.filter(({ seq, state }) => seq > shownTo && state !== 'deleted');
+  const comeToCheck = come.filter(waits).length;
   const row = (line: StaffLine) => (
     <Line
       key={line.seq}
@@ -54,7 +58,7 @@ export function CareRoom() {
       <div className="care-still" {...still.pointing}>
         {held.length > 0 && <Held lines={held} row={row} />}
         <div className="care-come">
-          {come > 0 ? (
+          {come.length > 0 ? (
             <Button
               look="primary"
               className="figures"
@@ -63,7 +67,8 @@ export function CareRoom() {
                 still.release();
               }}
             >
-              {say.newLines(come)}
+              {say.newLines(come.length)}
+              {comeToCheck > 0 && ` · ${say.toCheck(comeToCheck)}`}
             </Button>
           ) : (
             <span className="soft small">{say.newestFirst}</span>

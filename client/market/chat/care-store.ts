@@ -61,6 +61,8 @@ export interface CareState {
   dismissed: ReadonlySet<number>;
   /** Reported lines that somebody has looked at here and left. */
   fine: ReadonlySet<number>;
+  /** Up to which line the list shows them while it stands still; null: all of them. */
+  shownTo: number | null;
 }
 
 /** The care for a stream's chat, from this console. What an act did comes with the chat's own frames. */
@@ -74,6 +76,8 @@ export interface CareStore {
   draft(question: OpenQuestion, text: string): void;
   /** A line that was reported stays, and does not wait for a look any more. */
   keep(seq: number): void;
+  /** Says up to which line the list is shown. */
+  showsTo(seq: number | null): void;
   ask(seq: number): void;
   pin(seq: number | null): void;
   say(text: string): Promise<boolean>;
@@ -111,6 +115,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
     drafts: new Map(),
     dismissed: new Set(),
     fine: new Set(),
+    shownTo: null,
   }));
   /** Acts of which nobody said what became: the same one keeps its key (I1). */
   const doubtful = new Map<string, string>();
@@ -188,6 +193,7 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
       });
     },
     keep: (seq) => store.setState(({ fine }) => ({ fine: new Set([...fine, seq].slice(-MAX_FINE)) })),
+    showsTo: (shownTo) => store.setState({ shownTo }),
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),
     say: async (text) => (await act('chat:say', { text })) !== null,

@@ -10,7 +10,7 @@ import { IconButton } from '../../../ui/Button.tsx';
 import { Tabs } from '../../../ui/Tabs.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
-import { CareQuestions, CareRoom, ChatSettings } from './console-panels.ts';
+import { CareQuestions, CareRoom, ChatSettings, useCareCounts } from './console-panels.ts';
 import { type ConsoleContext, caresAlone, HostContext } from './host-context.ts';
 import { StaffOnly } from './StaffOnly.tsx';
 import './console.css';
@@ -35,17 +35,13 @@ function ChatCarePage({ slug }: { slug: string }) {
   const isOpening = useStore(host.store, ({ desk }) => desk === null);
   const turnedAway = useStore(host.store, (state) => state.turnedAway);
   const isAlone = useStore(host.store, caresAlone);
-  const asked = useStore(host.store, ({ chat }) => chat?.questions.length ?? 0);
-  const held = useStore(
-    host.store,
-    ({ chat }) => chat?.lines.filter(({ state }) => state === 'held').length ?? 0,
-  );
+  const { questions, toCheck } = useCareCounts(host);
   const hasChat = useStore(host.store, ({ chat }) => chat !== null);
   const [open, setOpen] = useState<'questions' | 'room'>('questions');
   const [isSetting, setSetting] = useState(false);
   const tabs = [
-    { name: 'questions', words: say.questions, count: asked },
-    { name: 'room', words: say.room, ...(held > 0 && { count: held }) },
+    { name: 'questions', words: say.questions, count: questions },
+    { name: 'room', words: say.room, ...(toCheck > 0 && { count: toCheck, unit: say.toCheck }) },
   ] as const;
   return (
     <HostContext value={hands}>

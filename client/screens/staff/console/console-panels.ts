@@ -42,8 +42,8 @@ export const consoleForms = [
 export const CareQuestions = part(() =>
   import('../../../market/chat/CareQuestions.tsx').then((module) => module.CareQuestions),
 );
-/** What its tab counts. */
-export { useLinesToCheck } from '../../../market/chat/use-lines-to-check.ts';
+/** What their tabs count. */
+export { useCareCounts } from '../../../market/chat/use-care-counts.ts';
 export const CareRoom = part(() =>
   import('../../../market/chat/CareRoom.tsx').then((module) => module.CareRoom),
 );

@@ -5,7 +5,7 @@ import { totalsOf } from '../../../../stores/host/floor.ts';
 import { Bones } from '../../../../ui/Bones.tsx';
 import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
-import { CareQuestions, CareRoom, useLinesToCheck } from '../console-panels.ts';
+import { CareQuestions, CareRoom, useCareCounts } from '../console-panels.ts';
 import { useConsolePlace } from '../console-place.ts';
 import { useConsole, useHost, useMay } from '../host-context.ts';
 import { OrderFeed } from './OrderFeed.tsx';
@@ -21,16 +21,16 @@ export function Feed() {
   const { feed: open, turnFeed } = useConsolePlace();
   const { host } = useConsole();
   const isHost = useMay('host');
-  const asked = useHost(({ chat }) => chat?.questions.length ?? null);
-  const waiting = useLinesToCheck();
+  const hasChat = useHost(({ chat }) => chat !== null);
+  const { questions, toCheck } = useCareCounts(host);
   const tabs = [
     { name: 'orders', words: say.orders },
-    ...(asked === null
-      ? []
-      : ([
-          { name: 'questions', words: say.questions, count: asked },
-          { name: 'room', words: say.room, ...(waiting > 0 && { count: waiting, unit: say.toCheck }) },
-        ] as const)),
+    ...(hasChat
+      ? ([
+          { name: 'questions', words: say.questions, count: questions },
+          { name: 'room', words: say.room, ...(toCheck > 0 && { count: toCheck, unit: say.toCheck }) },
+        ] as const)
+      : []),
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
   const shown = tabs.some(({ name }) => name === open) ? open : 'orders';
