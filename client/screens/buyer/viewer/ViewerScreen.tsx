@@ -8,7 +8,7 @@ import { useIsLater } from '../../../ui/use-is-later.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { CartSheet } from './cart-place.ts';
 import { useExposure } from './exposure/use-exposure.ts';
-import { useFaultsSoon } from './FaultPlace.tsx';
+import { Fault } from './FaultPlace.tsx';
 import { LineBar } from './LineBar.tsx';
 import { ProductPage, ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
@@ -87,7 +87,6 @@ function Viewer({
   const viewer = useViewer();
   const { live } = viewer;
   useExposure();
-  useFaultsSoon();
   // The stall does not wait for the picture, and does not miss it should its chunk never come.
   const Video = useChunk(video, hasVideo);
   const [{ hasCard, isTapped }] = useState(whatIsDrawn);
@@ -102,12 +101,11 @@ function Viewer({
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
   const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
-  // What the first taps open is at hand: fetched and read within a tap it would keep a slow phone from its answer.
+  // What the first taps open, and what a refusal says, is at hand before the line may break: fetched and read within a tap it
+  // would keep a slow phone from its answer.
   useEffect(() => {
-    if (!isLater) return;
-    ProductPage.fetch();
-    if (!isWide) Shop.fetch();
-  }, [isLater, isWide]);
+    if (isLater) for (const next of [Fault, ProductPage, Shop]) next.fetch();
+  }, [isLater]);
   // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
     if (!hasCart) return;
