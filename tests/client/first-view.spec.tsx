@@ -1,4 +1,4 @@
-import { act, render } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { FirstView } from '../../client/screens/buyer/viewer/FirstView.tsx';
 import { createViewerStores, ViewerContext } from '../../client/screens/buyer/viewer/viewer-stores.ts';
@@ -76,4 +76,23 @@ test('a tap that was kept has the place of the cart’s strip, until it is refus
   expect(document.querySelector('.cart-strip')).not.toBeNull();
   await act(async () => refuse());
   await vi.waitFor(() => expect(document.querySelector('.cart-strip')).toBeNull());
+});
+
+test('a tap that was kept at a flash price is asked about on its product’s page, should another be pinned by then', async () => {
+  const drawn = document.createElement('div');
+  drawn.id = 'first';
+  drawn.dataset.tap = JSON.stringify([7, 5_000, 'f1']);
+  document.body.append(drawn);
+  const { live } = await aStage([
+    aStream(),
+    ['o', [7, 8]],
+    aGood(7),
+    aShelf(7),
+    aGood(8),
+    aShelf(8),
+    aPin(8),
+  ]);
+  const page = await screen.findByRole('dialog');
+  expect(await within(page).findByRole('button', { name: /^Add at/ })).toBeVisible();
+  expect(added(live)).toEqual([]);
 });

@@ -328,3 +328,24 @@ test('[N5] a line of somebody else is reported in three taps, with a reason', as
     request: { seq: 1, reason: 'fraud' },
   });
 });
+
+test('for keys the lines are one stop: arrows go through them from the newest, and a report gives the focus back', async () => {
+  await withChat({}, [line(1, 'call me'), line(2, 'how big?')]);
+  await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
+  const log = within(await screen.findByRole('dialog')).getByRole('log');
+  const [older, newer] = within(log).getAllByRole('button', { name: /^Report the line of/ });
+  log.focus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(log).toHaveFocus();
+  await userEvent.keyboard('{ArrowUp}');
+  expect(newer).toHaveFocus();
+  await userEvent.keyboard('{ArrowUp}');
+  expect(older).toHaveFocus();
+  await userEvent.tab();
+  expect(within(log).queryAllByRole('button')).not.toContain(document.activeElement);
+  older!.focus();
+  await userEvent.keyboard('{Enter}');
+  expect(within(log).getByRole('button', { name: 'Insult' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  expect(within(log).getAllByRole('button', { name: /^Report the line of/ })[0]).toHaveFocus();
+});

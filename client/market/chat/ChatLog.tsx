@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ChatLine, MuteReason } from '../../../shared/market/chat/contract.ts';
 import { muteReasons } from '../../../shared/market/chat/mute-reasons.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -16,7 +17,8 @@ const NEAR_PX = 24;
 
 /**
  * The newest fifty lines. It follows what comes, unless somebody has scrolled up to read; then a button leads back. Each
- * line of somebody else can be reported, and an answer leads to its product.
+ * line of somebody else can be reported, and an answer leads to its product. For the Tab key all of it is one stop: the
+ * arrows go through what can be pressed in its lines, from the newest up.
  * @param onLeave the way there is taken: what stands over the page closes
  */
 export function ChatLog({ onLeave }: { onLeave?: () => void }) {
@@ -42,6 +44,13 @@ export function ChatLog({ onLeave }: { onLeave?: () => void }) {
         aria-live={isAloud ? 'polite' : 'off'}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
         tabIndex={0}
+        aria-keyshortcuts="ArrowUp ArrowDown"
+        onKeyDown={(event) => {
+          const next = besideFocus(event.currentTarget, event.key);
+          if (!next) return;
+          event.preventDefault();
+          next.focus();
+        }}
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
           setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR_PX)
         }
@@ -64,6 +73,15 @@ export function ChatLog({ onLeave }: { onLeave?: () => void }) {
   );
 }
 
+/** Where an arrow leads in the lines: to the next button above or below, or from none to the newest. */
+function besideFocus(log: HTMLElement, key: string): HTMLElement | undefined {
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined;
+  const buttons = [...log.querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  if (key === 'ArrowDown') return at < 0 ? undefined : buttons[at + 1];
+  return at < 0 ? buttons.at(-1) : buttons[at - 1];
+}
+
 function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undefined }) {
   const say = useMessages(chatWords);
   const language = useLanguage();
@@ -72,14 +90,24 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
   const isOwn = useChat(({ own }) => own.has(seq));
   const [report, setReport] = useState<'none' | 'asking' | 'done'>('none');
   const reasons = useRef<HTMLDivElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (report === 'asking') reasons.current?.scrollIntoView({ block: 'nearest' });
+    if (report !== 'asking') return;
+    reasons.current?.scrollIntoView({ block: 'nearest' });
+    reasons.current?.querySelector('button')?.focus({ preventScroll: true });
   }, [report]);
+  const leave = () => {
+    flushSync(() => setReport('none'));
+    row.current?.querySelector('button')?.focus();
+  };
   const tell = async (reason: MuteReason) => {
-    if (await chat.report(seq, reason)) setReport('done');
+    if (!(await chat.report(seq, reason))) return;
+    // The buttons go: keys go on from the log.
+    row.current?.closest<HTMLElement>('.chat-log')?.focus({ preventScroll: true });
+    setReport('done');
   };
   return (
-    <div className="chat-row-line">
+    <div ref={row} className="chat-row-line">
       <p>
         <LineText line={line} />
       </p>
@@ -87,6 +115,7 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
         <IconButton
           icon="more"
           size={16}
+          tabIndex={-1}
           name={say.reportLine(nameIn(name, language))}
           onClick={() => setReport('asking')}
         />
@@ -95,7 +124,17 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
         <Good itemNumber={mark.item} onLeave={onLeave} />
       )}
       {report === 'asking' && (
-        <div ref={reasons} className="chat-reasons">
+        // biome-ignore lint/a11y/noStaticElementInteractions: its buttons are pressed, Escape goes back from them.
+        <div
+          ref={reasons}
+          className="chat-reasons"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            event.stopPropagation();
+            leave();
+          }}
+        >
           {muteReasons.map((reason) => (
             <Button key={reason} look="line" onClick={() => void tell(reason)}>
               {say.reasons[reason]}
@@ -120,6 +159,7 @@ function Good({ itemNumber, onLeave }: { itemNumber: number; onLeave: (() => voi
   return (
     <button
       type="button"
+      tabIndex={-1}
       className="chat-good"
       onClick={() => {
         onLeave?.();

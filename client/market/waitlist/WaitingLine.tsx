@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import {
@@ -40,10 +40,16 @@ export function WaitingLine({ itemNumber, joins = 0 }: { itemNumber: number; joi
   useEffect(() => {
     if (joins > 0) void line.join(1);
   }, [joins, line]);
+  const place = useRef<HTMLDivElement>(null);
+  const isIn = waiting !== undefined;
+  useEffect(() => {
+    // Tapped in the last row of a list it opens below what is in sight.
+    if (joins > 0 && isIn) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [joins, isIn]);
   const canJoin = isSelling && state !== 'STOPPED' && state !== 'COMING' && !firstPaid;
   if (waiting) {
     return (
-      <div className="waiting" role="status">
+      <div ref={place} className="waiting" role="status">
         <p>
           <b>{say.place(waiting.place)}</b>
           {say.wanted(waiting.units)}

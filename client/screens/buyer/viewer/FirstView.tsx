@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { isPartComing } from '../../../ui/part.tsx';
+import { useOpenProduct } from './use-open-product.ts';
 import { useLive, useViewer } from './viewer-stores.ts';
 
 /** A page that is out of sight gets no frames, and need not settle. On a weak line its last parts are not waited for. */
@@ -17,6 +18,7 @@ type Tap = [itemNumber: number, priceMinor: number, flashId: string | null];
 export function FirstView() {
   const { live, cart } = useViewer();
   const { clock } = useWorld();
+  const open = useOpenProduct();
   const [drawn] = useState(() => document.getElementById('first'));
   const hasStream = useLive((state) => state.view.stream !== null);
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
@@ -30,11 +32,16 @@ export function FirstView() {
       if (!hasStream || !kept) return;
       delete drawn.dataset.tap;
       const [itemNumber, wasMinor, flashId] = JSON.parse(kept) as Tap;
-      const price = shownPrice(live.store.getState().view, itemNumber, clock.now());
+      const { view } = live.store.getState();
+      const price = shownPrice(view, itemNumber, clock.now());
       if (!price) return;
       const { priceMinor: nowMinor } = price;
       if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
-      else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
+      else {
+        cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
+        // Its card says so; where the host has gone on to another one its page does.
+        if (!view.pins.some((pin) => pin.itemNumber === itemNumber)) open(itemNumber);
+      }
     };
     // Once, whichever of frame and timer is first: a column that opens afterwards has its own place to begin.
     const go = () => {
@@ -60,6 +67,6 @@ export function FirstView() {
       cancelAnimationFrame(frame);
       clearTimeout(timer);
     };
-  }, [drawn, hasStream, isKnown, live, cart, clock]);
+  }, [drawn, hasStream, isKnown, live, cart, clock, open]);
   return null;
 }

@@ -54,12 +54,12 @@ export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNum
   const FirstView = useChunk(firstView);
   return (
     <ViewerContext value={stores}>
-      {FirstView && <FirstView />}
       <ProductPlace
         first={itemNumber ?? null}
         isOverShop={sheet === null || sheet === 'bag'}
         onCheckout={() => setSheet('checkout')}
       >
+        {FirstView && <FirstView />}
         <Viewer sheet={sheet} setSheet={setSheet} isOfProduct={itemNumber !== undefined} />
       </ProductPlace>
     </ViewerContext>
