@@ -1,6 +1,7 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { ChatWordsScreen } from '../../client/screens/staff/admin/ChatWordsScreen.tsx';
 import { BuyerChat } from '../../client/screens/staff/buyers/BuyerChat.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -28,6 +29,15 @@ test('[N6] a product’s page has what was asked about it and answered, the newe
     'Sweet, a little sour.',
     'Answered in the stream',
   ]);
+  // They stand far below: one tap beside price and stock leads there.
+  const seen = vi.fn();
+  Element.prototype.scrollIntoView = seen;
+  await userEvent.click(screen.getByRole('button', { name: '2 answers ↓' }));
+  expect(seen.mock.contexts).toEqual([screen.getByRole('region', { name: 'Viewers asked' })]);
+  expect(screen.getByRole('region', { name: 'Viewers asked' })).toHaveFocus();
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByRole('button', { name: '2 条主播解答 ↓' })).toBeVisible();
+  act(() => setLanguage('en'));
 });
 
 test('[N7] an operator lists words for all chats, from a file too; nothing is sent until something changed', async () => {

@@ -1,30 +1,57 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import type { AnsweredQuestion } from '../../../../../shared/market/chat/contract.ts';
 import { useMessages } from '../../../../i18n/language.ts';
 import { createAnsweredStore } from '../../../../stores/answered-store.ts';
 import { useOwnStore } from '../../../../stores/world.ts';
 import { AnsweredList } from '../../../../ui/AnsweredList.tsx';
+import { Button } from '../../../../ui/Button.tsx';
 import { useViewer } from '../viewer-stores.ts';
 import { productWords } from './product-words.ts';
 
 /** The newest of them are shown; more is what the replay is for. */
 const MOST = 8;
 
-/**
- * What viewers asked about a product in this stream and the host answered (N6), the newest first, the same words once;
- * nothing where nobody did.
- * @param isTold whether what stands above it has come: until then it would be pushed down
- */
-export function AnsweredAbout({ itemNumber, isTold }: { itemNumber: number; isTold: boolean }) {
-  const say = useMessages(productWords);
+/** What viewers asked about a product in this stream and the host answered (N6), the newest last, the same words once. */
+export function useAnsweredAbout(itemNumber: number): readonly AnsweredQuestion[] {
   const { slug } = useViewer();
   const asked = useOwnStore((world) => createAnsweredStore(slug, world));
   const all = useStore(asked.store, ({ value }) => value);
-  const about = onceEach(all?.filter(({ item }) => item === itemNumber) ?? []);
-  if (about.length === 0 || !isTold) return null;
+  return useMemo(
+    () => onceEach(all?.filter(({ item }) => item === itemNumber) ?? []).slice(-MOST),
+    [all, itemNumber],
+  );
+}
+
+/** How many answers there are, below the price, and the way to them, far below. */
+export function ToAnswers({ count }: { count: number }) {
+  const say = useMessages(productWords);
+  if (count === 0) return null;
   return (
-    <section className="product-questions" aria-label={say.questions}>
+    <Button
+      look="line"
+      className="figures"
+      onClick={({ currentTarget }) => {
+        const answers = currentTarget
+          .closest('[data-item]')
+          ?.querySelector<HTMLElement>('.product-questions');
+        answers?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+        answers?.focus({ preventScroll: true });
+      }}
+    >
+      {say.answers(count)} ↓
+    </Button>
+  );
+}
+
+/** The answers themselves, the newest first; nothing where nobody asked. */
+export function AnsweredAbout({ about }: { about: readonly AnsweredQuestion[] }) {
+  const say = useMessages(productWords);
+  if (about.length === 0) return null;
+  return (
+    <section className="product-questions" aria-label={say.questions} tabIndex={-1}>
       <h3>{say.questions}</h3>
-      <AnsweredList answered={about.slice(-MOST)} byVoice={say.byVoice} />
+      <AnsweredList answered={about} byVoice={say.byVoice} />
     </section>
   );
 }

@@ -20,7 +20,7 @@ import { SpokenInSheet } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
 import { useCard, useCurrency, useLive, useViewer } from '../viewer-stores.ts';
 import { viewerWords } from '../words.ts';
-import { AnsweredAbout } from './AnsweredAbout.tsx';
+import { AnsweredAbout, ToAnswers, useAnsweredAbout } from './AnsweredAbout.tsx';
 import { Explained } from './Explained.tsx';
 import { Gallery } from './Gallery.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
@@ -43,6 +43,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
   const card = useCard(itemNumber);
   const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
   const { value, reason } = useStore(asked.store);
+  const answered = useAnsweredAbout(itemNumber);
   const hasStream = useLive((state) => state.view.stream !== null);
   const about = value && namedIn(language, value);
   const name = card?.name ?? about?.name ?? '';
@@ -81,10 +82,12 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
           <KeepButton itemNumber={itemNumber} />
           <ShareProduct itemNumber={itemNumber} />
           <AskOnPage itemNumber={itemNumber} />
+          {(about || reason) && <ToAnswers count={answered.length} />}
         </div>
         {about?.explained && <Explained explained={about.explained} />}
         {about && <ProductFacts about={about} producer={about.producer} />}
-        <AnsweredAbout itemNumber={itemNumber} isTold={!!(about || reason)} />
+        {/* Until what stands above them has come they would be pushed down. */}
+        {(about || reason) && <AnsweredAbout about={answered} />}
         {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
         {!about && !reason && bones}
         {(about || reason) && (

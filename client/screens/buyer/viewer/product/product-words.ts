@@ -33,6 +33,7 @@ export const productWords = catalogue({
     copied: 'Copied',
     scan: 'Scan to see it in the stream',
     questions: 'Viewers asked',
+    answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
     byVoice: 'Answered in the stream',
   },
   'zh-CN': {
@@ -64,6 +65,7 @@ export const productWords = catalogue({
     copied: '已复制',
     scan: '长按或扫码，进直播间看看',
     questions: '大家问过',
+    answers: (n) => `${n} 条主播解答`,
     byVoice: '直播中已回答',
   },
 });
