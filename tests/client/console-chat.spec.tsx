@@ -79,6 +79,20 @@ test.each([
   },
 );
 
+test('[A1] whoever cares for the chat alone has no button that would be refused, and no number of orders', async () => {
+  await openConsole(wire, floor, {}, { isHost: false, grants: ['chat'] });
+  act(() => wire.say.onChat(desk));
+  expect(await screen.findByRole('tab', { name: /^Questions 2/ })).toHaveAttribute('aria-selected', 'true');
+  expect(screen.queryByRole('tab', { name: 'Orders' })).toBeNull();
+  for (const name of [/^Pin/, /^Flash/, /^Stop/, /^Unpin/]) {
+    expect(screen.queryAllByRole('button', { name })).toEqual([]);
+  }
+  expect(screen.queryByRole('region', { name: 'From seen to paid' })).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: /^Stream/ }));
+  expect(await screen.findByRole('button', { name: 'Chat settings' })).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Vouchers' })).toBeNull();
+});
+
 test('[N6] open questions are counted on their tab, who waits longest on top, and one tap answers', async () => {
   await withChat();
   await openTab(/Questions 2/);

@@ -5,7 +5,7 @@ import { wallMessages } from '../../../i18n/insights-wall.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useConsole, useHost, useMay, useMaySeeInsights } from './host-context.ts';
+import { caresAlone, useConsole, useHost, useMay, useMaySeeInsights } from './host-context.ts';
 
 /** The ways from the desk to a stream's other pages, and to their links. */
 export function PageLinks() {
@@ -50,6 +50,8 @@ export function SellingLinks() {
   const { show } = useConsole();
   const mayLineup = useMay('lineup');
   const isHost = useMay('host');
+  // Whoever looks after the chat alone decides nothing that is sold, nor what is taken off.
+  const isOfChat = useHost(caresAlone);
   const status = useHost(({ floor }) => floor.status);
   const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
   return (
@@ -59,9 +61,11 @@ export function SellingLinks() {
           {sayDetails.open}
         </Button>
       )}
-      <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
-        {say.vouchers}
-      </Button>
+      {!isOfChat && (
+        <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
+          {say.vouchers}
+        </Button>
+      )}
       {mayLineup && (
         <Button look="line" onClick={() => show({ kind: 'shipping' })}>
           {sayShipping.open}

@@ -32,6 +32,7 @@ import {
   HostContext,
   useConsole,
   useHost,
+  useMay,
 } from './host-context.ts';
 import { Key } from './Key.tsx';
 import { isCareAsk } from './keys.ts';
@@ -170,13 +171,20 @@ function KeysFoot() {
   const { show } = useConsole();
   const { keep } = useWorld();
   const isOn = useStore(consoleKeysOf(keep), (state) => state.isOn);
-  const wanted = ['next', 'flash', 'stop', 'undo', 'find', 'help'] as const;
+  const may = { next: useMay('pin'), flash: useMay('flash'), stop: useMay('stock') };
+  const wanted = (['next', 'flash', 'stop', 'undo', 'find', 'help'] as const).filter(
+    (act) => !(act in may) || may[act as keyof typeof may],
+  );
   return (
     <button type="button" className="desk-keys" onClick={() => show({ kind: 'keys' })}>
       {!isOn && say.keysOff}
       {isOn && (
         <>
-          <span className="key">1–9</span> {say.pin}
+          {may.next && (
+            <>
+              <span className="key">1–9</span> {say.pin}
+            </>
+          )}
           {wanted.map((act) => (
             <Fragment key={act}>
               {' '}

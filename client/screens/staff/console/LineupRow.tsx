@@ -112,12 +112,11 @@ export const LineupRow = memo(function LineupRow({
           <Icon name="pin" />
           <span className="unseen">{say.pinned}</span>
         </span>
-      ) : (
+      ) : !mayPin ? null : (
         <IconButton
           icon="pin"
           name={`${say.pin} ${itemNumber}`}
           className="pin-button"
-          disabled={!mayPin}
           aria-busy={isPinning || undefined}
           onClick={() => pin(hands, itemNumber)}
         />
@@ -133,12 +132,13 @@ function FlashRow({ item }: { item: ConsoleItem }) {
   const status = useHost(({ floor }) => floor.status);
   const mayFlash = useMay('flash');
   const { itemNumber } = item;
+  if (!mayFlash) return null;
   return (
     <IconButton
       icon="flash"
       className="flash-row"
       name={say.ofItem(say.flash, String(itemNumber))}
-      disabled={!mayFlash || !isSelling(status) || flashOn(item) !== null}
+      disabled={!isSelling(status) || flashOn(item) !== null}
       onClick={() => show({ kind: 'flash', itemNumber, pins: true })}
     />
   );

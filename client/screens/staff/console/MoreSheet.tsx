@@ -11,7 +11,7 @@ import { AccountParts } from '../shell/AccountButton.tsx';
 import { useHasRail } from '../shell/PagesButton.tsx';
 import { PageLinks, SellingLinks } from './ConsoleLinks.tsx';
 import { consoleForms } from './console-panels.ts';
-import { useConsole, useHost, useMay } from './host-context.ts';
+import { caresAlone, useConsole, useHost, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 
 for (const form of consoleForms) form.fetch();
@@ -26,6 +26,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
   const { show } = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
+  const isOfChat = useHost(caresAlone);
   const hasRail = useHasRail();
   return (
     <Sheet title={say.streamMenu} onClose={onClose}>
@@ -44,7 +45,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         )}
         <h3>{say.moreGroups.pages}</h3>
         <PageLinks />
-        <h3>{say.moreGroups.selling}</h3>
+        {!isOfChat && <h3>{say.moreGroups.selling}</h3>}
         <SellingLinks />
         {isHost && (
           <Button look="line" onClick={() => show({ kind: 'team' })}>

@@ -15,7 +15,7 @@ const Marks = place(...rowMarks);
 
 /**
  * Everything that keys do to the item in hand, as big buttons within reach of a thumb. In a hand the large one pins
- * the next item while the pinned one is in hand, else the one in hand.
+ * the next item while the pinned one is in hand, else the one in hand. Whoever may not do something has no button of it (A1).
  */
 export function NowButtons({ item }: { item: ConsoleItem }) {
   const say = useMessages(consoleScreenMessages);
@@ -30,80 +30,82 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
   const mayPin = useMay('pin');
   const mayFlash = useMay('flash');
   const mayStock = useMay('stock');
+  const mayChange = useMay('lineup');
   const isPinning = useIsOnItsWay(['lineup:pin', 'lineup:unpin'], itemNumber);
   const isFlashing = useIsOnItsWay(['flash-sale:start', 'flash-sale:end'], itemNumber);
   const isStopping = useIsOnItsWay(['stock:stop', 'stock:resume'], itemNumber);
   const isCounting = useIsOnItsWay(['stock:adjust'], itemNumber);
-  const title = (isGranted: boolean) => (isGranted ? {} : { title: say.notGranted });
+  if (!mayPin && !mayFlash && !mayStock && !mayChange) return null;
   return (
     <div className={isPinned && isSelling(status) ? 'now-buttons of-pin' : 'now-buttons'}>
-      <Button
-        className="pin-now"
-        look={isPinned || !isSelling(status) ? 'line' : 'primary'}
-        busy={isPinning}
-        disabled={!mayPin}
-        {...title(mayPin)}
-        onClick={() =>
-          isPinned ? void hands.host.act({ kind: 'lineup:unpin', itemNumber }) : pin(hands, itemNumber)
-        }
-      >
-        <Icon name="pin" />
-        {isPinned ? say.unpin : `${say.pin} ${itemNumber}`}
-        <Key act={isPinned ? 'unpin' : 'enter'} />
-      </Button>
-      {isSelling(status) && !isNext && <PinNext isFirst={isPinned} />}
-      <Button
-        className="flash-now"
-        look="quiet"
-        busy={isFlashing}
-        disabled={!mayFlash || !isSelling(status) || flashOn(item) !== null}
-        {...title(mayFlash)}
-        onClick={() => hands.show({ kind: 'flash', itemNumber })}
-      >
-        <Icon name="flash" />
-        {say.flash}
-        <Key act="flash" />
-      </Button>
-      <Button
-        className="stop-now"
-        look="quiet"
-        busy={isStopping}
-        disabled={!mayStock}
-        {...title(mayStock)}
-        onClick={() => toggleSale(hands, itemNumber)}
-      >
-        {isStopped ? <Icon name="check" /> : <Icon name="stop" />}
-        {isStopped ? say.resume : say.stop}
-        <Key act="stop" />
-      </Button>
-      <Button
-        look="quiet"
-        busy={isCounting}
-        disabled={!mayStock}
-        {...title(mayStock)}
-        onClick={() => hands.show({ kind: 'stock', itemNumber, sign: -1 })}
-      >
-        <span aria-hidden="true">−</span>
-        {say.stockFewer}
-        <Key act="fewer" />
-      </Button>
-      <Button
-        look="quiet"
-        busy={isCounting}
-        disabled={!mayStock}
-        {...title(mayStock)}
-        onClick={() => hands.show({ kind: 'stock', itemNumber, sign: 1 })}
-      >
-        <span aria-hidden="true">+</span>
-        {say.stockMore}
-        <Key act="more" />
-      </Button>
-      <IconButton
-        icon="more"
-        className="item-more"
-        name={say.itemMore}
-        onClick={() => hands.show({ kind: 'item', itemNumber })}
-      />
+      {mayPin && (
+        <Button
+          className="pin-now"
+          look={isPinned || !isSelling(status) ? 'line' : 'primary'}
+          busy={isPinning}
+          onClick={() =>
+            isPinned ? void hands.host.act({ kind: 'lineup:unpin', itemNumber }) : pin(hands, itemNumber)
+          }
+        >
+          <Icon name="pin" />
+          {isPinned ? say.unpin : `${say.pin} ${itemNumber}`}
+          <Key act={isPinned ? 'unpin' : 'enter'} />
+        </Button>
+      )}
+      {mayPin && isSelling(status) && !isNext && <PinNext isFirst={isPinned} />}
+      {mayFlash && (
+        <Button
+          className="flash-now"
+          look="quiet"
+          busy={isFlashing}
+          disabled={!isSelling(status) || flashOn(item) !== null}
+          onClick={() => hands.show({ kind: 'flash', itemNumber })}
+        >
+          <Icon name="flash" />
+          {say.flash}
+          <Key act="flash" />
+        </Button>
+      )}
+      {mayStock && (
+        <>
+          <Button
+            className="stop-now"
+            look="quiet"
+            busy={isStopping}
+            onClick={() => toggleSale(hands, itemNumber)}
+          >
+            {isStopped ? <Icon name="check" /> : <Icon name="stop" />}
+            {isStopped ? say.resume : say.stop}
+            <Key act="stop" />
+          </Button>
+          <Button
+            look="quiet"
+            busy={isCounting}
+            onClick={() => hands.show({ kind: 'stock', itemNumber, sign: -1 })}
+          >
+            <span aria-hidden="true">−</span>
+            {say.stockFewer}
+            <Key act="fewer" />
+          </Button>
+          <Button
+            look="quiet"
+            busy={isCounting}
+            onClick={() => hands.show({ kind: 'stock', itemNumber, sign: 1 })}
+          >
+            <span aria-hidden="true">+</span>
+            {say.stockMore}
+            <Key act="more" />
+          </Button>
+        </>
+      )}
+      {(mayPin || mayChange) && (
+        <IconButton
+          icon="more"
+          className="item-more"
+          name={say.itemMore}
+          onClick={() => hands.show({ kind: 'item', itemNumber })}
+        />
+      )}
     </div>
   );
 }
@@ -115,13 +117,12 @@ function PinNext({ isFirst }: { isFirst: boolean }) {
   const itemNumber = useHost(({ floor, wanted }) => nextItem(floor, wanted)?.itemNumber ?? null);
   const item = useItem(itemNumber);
   const isPinning = useIsOnItsWay(['lineup:pin'], itemNumber);
-  const mayPin = useMay('pin');
   return (
     <Button
       className="pin-next"
       look={isFirst && item ? 'primary' : 'line'}
       busy={isPinning}
-      disabled={!mayPin || !item}
+      disabled={!item}
       onClick={() => pinNext(hands)}
     >
       {item ? (

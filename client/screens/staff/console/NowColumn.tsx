@@ -92,13 +92,14 @@ function InHand({ item }: { item: ConsoleItem }) {
 /** What runs on the item in hand, where its pieces are, and how fast they go. */
 function HowItSells({ item }: { item: ConsoleItem }) {
   const status = useHost(({ floor }) => floor.status);
+  const maySee = useMay('orders:view');
   return (
     <>
       <Panels item={item} />
       {/* Below the flash's own buttons: a long question pushes them nowhere. */}
       <Asked />
       <Counters item={item} />
-      {status !== 'SCHEDULED' && <ItemFunnel item={item} />}
+      {maySee && status !== 'SCHEDULED' && <ItemFunnel item={item} />}
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
     </>
   );

@@ -21,10 +21,12 @@ export function Feed() {
   const { feed: open, turnFeed } = useConsolePlace();
   const { host } = useConsole();
   const isHost = useMay('host');
+  const maySee = useMay('orders:view');
   const hasChat = useHost(({ chat }) => chat !== null);
   const { questions, toCheck } = useCareCounts(host);
   const tabs = [
-    { name: 'orders', words: say.orders },
+    // Where there is nothing else, it says that orders are not shown.
+    ...(maySee || !hasChat ? [{ name: 'orders', words: say.orders } as const] : []),
     ...(hasChat
       ? ([
           { name: 'questions', words: say.questions, count: questions },
@@ -33,14 +35,14 @@ export function Feed() {
       : []),
     ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
   ] as const;
-  const shown = tabs.some(({ name }) => name === open) ? open : 'orders';
+  const shown = tabs.some(({ name }) => name === open) ? open : (tabs[0]?.name ?? 'orders');
   return (
     <section className="orders-column feed" aria-label={say.orders}>
       <SoundSwitch />
       <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={turnFeed}>
         {shown === 'orders' && (
           <>
-            <Today />
+            {maySee && <Today />}
             <OrderFeed />
           </>
         )}
