@@ -1,9 +1,13 @@
 import type { Buyer } from '../account/state.ts';
 import type { CartLine } from './state.ts';
 
+const none: readonly CartLine[] = [];
+
 /** The line of an item in a buyer's cart. */
 export function cartLine(buyer: Buyer | undefined, itemNumber: number): CartLine | undefined {
-  return buyer?.lines.find((line) => line.itemNumber === itemNumber);
+  // A search that makes a function for each look is asked four times by every line of an order.
+  for (const line of buyer?.lines ?? none) if (line.itemNumber === itemNumber) return line;
+  return undefined;
 }
 
 /** The line of an item in a buyer's cart, made if there was none. */

@@ -31,14 +31,18 @@ export function noteAsk(
 ): void {
   if (tag === undefined) return;
   for (const limit of limitsOf(itemNumber, flashId)) {
-    const shares = sharesOf(state, limit);
-    const [last] = shares.asked;
+    const { asked } = sharesOf(state, limit);
+    const [last, before] = asked;
     if (last?.tag === tag) {
       last.atMs = atMs;
       continue;
     }
-    const other = shares.asked.find((asked) => asked.tag !== tag);
-    shares.asked = other ? [{ tag, atMs }, other] : [{ tag, atMs }];
+    // The older one is written over: in a rush networks take turns with every line.
+    const now = before ?? { tag, atMs };
+    now.tag = tag;
+    now.atMs = atMs;
+    asked[0] = now;
+    if (last) asked[1] = last;
   }
 }
 
@@ -89,7 +93,10 @@ export function keepOrdered(
 ): void {
   if (tag === undefined || units === 0) return;
   keepForNetwork(state, line, tag, units);
-  line.networks ??= [];
+  if (!line.networks) {
+    line.networks = [{ tag, units }];
+    return;
+  }
   const known = line.networks.find((each) => each.tag === tag);
   if (known) known.units += units;
   else line.networks.push({ tag, units });
@@ -178,6 +185,11 @@ export function boundDeadlines(state: Readonly<StreamState>, itemNumber: number)
   return ahead.map((dueAtMs) => ({ dueAtMs, kind: 'network', id: String(itemNumber) }));
 }
 
+/** Whether networks are bounded in this stream at all. */
+export function areNetworksBounded({ settings }: Readonly<StreamState>): boolean {
+  return settings.newcomerShareBps > 0;
+}
+
 /** Units of a newcomer's cash orders that are not delivered yet, and how many such orders there are (H8). */
 export function cashUnderWay(buyer: Buyer | undefined): { orders: number; units: number } {
   const open = buyer?.newCash ?? [];
@@ -202,7 +214,7 @@ export function mostOf({ settings }: Readonly<StreamState>, units: number): numb
 
 /** When the bound on a network ends, epoch ms: its first time is over and no other network has asked for as long. */
 function endUnder(state: Readonly<StreamState>, limit: LimitId, tag: string): number {
-  if (state.settings.newcomerShareBps === 0) return 0;
+  if (!areNetworksBounded(state)) return 0;
   const shares = state.networks.get(limit);
   if (shares?.isLifted) return 0;
   const other = shares?.asked.find((each) => each.tag !== tag);

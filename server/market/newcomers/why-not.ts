@@ -9,7 +9,13 @@ import type { Item } from '../lineup/state.ts';
 import type { AskedLine, Portion } from '../order/tally.ts';
 import type { StreamState } from '../state.ts';
 import { isBarred } from './cash.ts';
-import { cashUnderWay, networkBoundUntil, networkRoom, networkRoomOfFlash } from './network.ts';
+import {
+  areNetworksBounded,
+  cashUnderWay,
+  networkBoundUntil,
+  networkRoom,
+  networkRoomOfFlash,
+} from './network.ts';
 
 /** Who orders, as the bounds on newcomers see it: `isNew` by the shop and by what the stream has seen paid (H6). */
 export interface Newcomer {
@@ -43,6 +49,7 @@ function whyNetworkIsFull(
   portions: readonly Portion[],
   from: Newcomer,
 ): No | null {
+  if (!areNetworksBounded(state)) return null;
   const lines: (LineFault & { refusal: RefusalOf<'NETWORK_LIMIT'> })[] = [];
   const asks: Ask[] = [];
   for (const [item, { units, inside, flashes }] of unitsByItem(portions)) {

@@ -35,10 +35,14 @@ export const order = {
   },
   deadlines: {
     of: {
-      order_placed: (state, fact) => [
-        ...payBy(state, fact),
-        ...fact.lines.flatMap(({ itemNumber }) => boundDeadlines(state, itemNumber)),
-      ],
+      order_placed: (state, fact) => {
+        const deadlines = payBy(state, fact);
+        for (const { itemNumber } of fact.lines) {
+          // Where nobody waits, nobody is told that a bound ends.
+          if (state.waitlists.has(itemNumber)) deadlines.push(...boundDeadlines(state, itemNumber));
+        }
+        return deadlines;
+      },
       payment_opened: payBy,
       payment_pending: payBy,
       // What is paid back or can't be filled may be the last that was to be packed.

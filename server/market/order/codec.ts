@@ -66,7 +66,8 @@ function placesOf(order: Readonly<Order>) {
   ] as const;
 }
 
-const IN_PLACES: ReadonlySet<string> = new Set<keyof Order>([
+/** In the order in which an order is made. */
+const IN_PLACES: readonly (keyof Order)[] = [
   'orderId',
   'seq',
   'number',
@@ -89,7 +90,7 @@ const IN_PLACES: ReadonlySet<string> = new Set<keyof Order>([
   'addressId',
   'phoneTag',
   'isNew',
-]);
+];
 
 function placesOfLine(line: Readonly<OrderLine>) {
   return [
@@ -113,7 +114,8 @@ function placesOfLine(line: Readonly<OrderLine>) {
   ] as const;
 }
 
-const IN_PLACES_OF_LINE: ReadonlySet<string> = new Set<keyof OrderLine>([
+/** In the order in which a line is made. */
+const IN_PLACES_OF_LINE: readonly (keyof OrderLine)[] = [
   'itemNumber',
   'productId',
   'producerId',
@@ -130,7 +132,7 @@ const IN_PLACES_OF_LINE: ReadonlySet<string> = new Set<keyof OrderLine>([
   'unfilledGoodsMinor',
   'refundedUnits',
   'refundedGoodsMinor',
-]);
+];
 
 function lineOf(places: ReturnType<typeof placesOfLine>): OrderLine {
   return {
@@ -154,14 +156,21 @@ function lineOf(places: ReturnType<typeof placesOfLine>): OrderLine {
   };
 }
 
-/** What has no place of its own, with its keys in order. */
+/**
+ * What has no place of its own, with its keys in order. As it was made, each member stands where the next place is looked
+ * for, and none is searched for.
+ */
 function othersOf<Whole extends object>(
   whole: Readonly<Whole>,
-  inPlaces: ReadonlySet<string>,
+  inPlaces: readonly (keyof Whole)[],
 ): Partial<Whole> {
   const keys: (keyof Whole & string)[] = [];
-  for (const key in whole) if (!inPlaces.has(key)) keys.push(key);
-  return recordOf(whole, inOrder(keys));
+  let next = 0;
+  for (const key in whole) {
+    if (key === inPlaces[next]) next += 1;
+    else if (!inPlaces.includes(key)) keys.push(key);
+  }
+  return keys.length === 0 ? {} : recordOf(whole, inOrder(keys));
 }
 
 /** The same plain value with the keys of its records in order. */

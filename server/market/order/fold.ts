@@ -145,7 +145,8 @@ function withdraw(
 function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const order = newOrder(fact, buyer.buyerId, stamp);
-  for (const [index, line] of order.lines.entries()) {
+  for (let index = 0; index < order.lines.length; index += 1) {
+    const line = order.lines[index]!;
     const { byReceipt, fromLapsed } = fact.lines[index]!;
     if (byReceipt) noteReceipt(buyer, line.flashId);
     let direct = line.units;

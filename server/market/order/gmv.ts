@@ -67,8 +67,9 @@ function countItems(
   lines: Pick<Order, 'lines'>['lines'],
   what: keyof ItemOrders,
 ): void {
-  for (const [index, { itemNumber }] of lines.entries()) {
+  for (let index = 0; index < lines.length; index += 1) {
     if (isNamedBefore(lines, index)) continue;
+    const { itemNumber } = lines[index]!;
     let orders = itemOrders.get(itemNumber);
     if (!orders) {
       orders = { placed: 0, paid: 0 };

@@ -4,13 +4,15 @@ import type { Hold } from '../cart/state.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
-import { bothTaps, type Portion, type Tap } from './tally.ts';
+import { bothTaps, type Portion, type Tap, type UnitCount } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */
 export interface UsableHold {
   hold: Hold;
   left: number;
 }
+
+const nothing: readonly UsableHold[] = [];
 
 /**
  * The holds that answer to a seen price: a flash price is met exactly, a list price also by units that fell below it
@@ -21,14 +23,16 @@ export function holdsFor(
   state: StreamState,
   buyer: Buyer | undefined,
   asked: { itemNumber: number; unitPriceMinor: number },
-  used: ReadonlyMap<string, number>,
-): UsableHold[] {
+  used: UnitCount<string>,
+): readonly UsableHold[] {
+  const line = cartLine(buyer, asked.itemNumber);
+  if (!line || line.holds.length === 0) return nothing;
   const seenMinor = asked.unitPriceMinor;
   const usable: UsableHold[] = [];
-  for (const holdId of cartLine(buyer, asked.itemNumber)?.holds ?? []) {
+  for (const holdId of line.holds) {
     const hold = state.holds.get(holdId);
     if (!hold) continue;
-    const left = hold.units - (used.get(holdId) ?? 0);
+    const left = hold.units - used.of(holdId);
     const fits = hold.flashId === null ? hold.unitPriceMinor <= seenMinor : hold.unitPriceMinor === seenMinor;
     if (left > 0 && fits) usable.push({ hold, left });
   }

@@ -3,7 +3,7 @@ import type { Buyer } from '../account/state.ts';
 import { isFirstPaid } from '../cart/add.ts';
 import { cartLine } from '../cart/lines.ts';
 import { type Arrivals, priceInForce, quotaOf } from '../cart/price.ts';
-import { capsOf } from '../kernel/buyer-limits.ts';
+import { capsOf, isCapped } from '../kernel/buyer-limits.ts';
 import type { StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
@@ -22,14 +22,21 @@ export function mergeLines(lines: readonly AskedLine[]): AskedLine[] {
   const merged: AskedLine[] = [];
   // Lines are few: walking them costs less than a key for each.
   for (const line of lines) {
-    const known = merged.find(
-      ({ itemNumber, unitPriceMinor }) =>
-        itemNumber === line.itemNumber && unitPriceMinor === line.unitPriceMinor,
-    );
+    const known = sameIn(merged, line);
     if (known) known.units += line.units;
     else merged.push({ ...line });
   }
   return merged;
+}
+
+function sameIn(
+  merged: readonly AskedLine[],
+  { itemNumber, unitPriceMinor }: AskedLine,
+): AskedLine | undefined {
+  for (const each of merged) {
+    if (each.itemNumber === itemNumber && each.unitPriceMinor === unitPriceMinor) return each;
+  }
+  return undefined;
 }
 
 /**
@@ -48,7 +55,8 @@ export function fillLine(
   if (!item) return { ok: false, refusal: { code: 'NOT_IN_LINEUP', itemNumber } };
 
   const held = fromHolds(state, item, holdsFor(state, buyer, asked, tally.holds), asked.units);
-  const heldUnits = held.reduce((sum, { units }) => sum + units, 0);
+  let heldUnits = 0;
+  for (const { units } of held) heldUnits += units;
   const direct = asked.units - heldUnits;
   if (direct === 0) {
     const refusal = whyOverLimit(state, held, by, buyer, tally);
@@ -67,7 +75,7 @@ export function fillLine(
   const receiptAtMs = price.kind === 'flash' ? price.receiptAtMs : undefined;
   if (flash) fresh.tap = { atMs: receiptAtMs ?? by.receivedAtMs, isLateOk: false };
   if (receiptAtMs !== undefined) fresh.receiptAtMs = receiptAtMs;
-  const wanted = (cartLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
+  const wanted = (cartLine(buyer, itemNumber)?.direct ?? 0) - tally.direct.of(itemNumber);
   const mayBuyDirectly = isFirstPaid(state, buyer) || wanted >= direct;
   const refusal =
     whyNotSold(state, item, asked, price) ??
@@ -83,15 +91,13 @@ export function fillLine(
 /** Notes what a filled line takes, for the lines after it. */
 function counted(portions: Portion[], tally: Tally): Portion[] {
   for (const { item, flash, units, holds } of portions) {
-    for (const { limit } of capsOf(item, flash)) addTo(tally.limits, limit, units);
-    for (const part of holds) addTo(tally.holds, part.holdId, part.units);
+    if (isCapped(item, flash)) {
+      for (const { limit } of capsOf(item, flash)) tally.limits.add(limit, units);
+    }
+    for (const part of holds) tally.holds.add(part.holdId, part.units);
     if (holds.length > 0) continue;
-    addTo(tally.direct, item.itemNumber, units);
-    if (flash) addTo(tally.flash, flash.flashId, units);
+    tally.direct.add(item.itemNumber, units);
+    if (flash) tally.flash.add(flash.flashId, units);
   }
   return portions;
-}
-
-function addTo<K>(counts: Map<K, number>, id: K, units: number): void {
-  counts.set(id, (counts.get(id) ?? 0) + units);
 }

@@ -86,10 +86,12 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const buyer = state.buyers.get(buyerId);
   const unpaid = whyUnpaidFirst(state, buyer, request.payment);
   if (unpaid) return refused(unpaid);
-  const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
+  // Most are who they were: their order is not described a second time.
+  const whom = buyerId === by.buyerId ? by : { ...by, buyerId };
+  const filled = fillOrder(state, request.lines, buyer, whom);
   if (filled.kind === 'refused') return filled;
   const { asked, portions } = filled;
-  const draw = drawOfOrder(state, portions, buyer, { ...by, buyerId });
+  const draw = drawOfOrder(state, portions, buyer, whom);
   if (draw) return draw;
   const { country } = by;
   const notServed = whyNotServed(state, portions, country);

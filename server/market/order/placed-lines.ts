@@ -24,10 +24,8 @@ export function placedLines(
   const merged: Portion[] = [];
   // Portions are few: walking them costs less than a key for each.
   for (const portion of portions) {
-    const { item, flash, unitPriceMinor, units, holds, tap, receiptAtMs } = portion;
-    const known = merged.find(
-      (each) => each.item === item && each.flash === flash && each.unitPriceMinor === unitPriceMinor,
-    );
+    const { units, holds, tap, receiptAtMs } = portion;
+    const known = sameIn(merged, portion);
     if (known) {
       known.units += units;
       known.holds.push(...holds);
@@ -39,6 +37,13 @@ export function placedLines(
     }
   }
   return merged.map((portion) => placedLine(state, portion, promised));
+}
+
+function sameIn(merged: readonly Portion[], { item, flash, unitPriceMinor }: Portion): Portion | undefined {
+  for (const each of merged) {
+    if (each.item === item && each.flash === flash && each.unitPriceMinor === unitPriceMinor) return each;
+  }
+  return undefined;
 }
 
 /**

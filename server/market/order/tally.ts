@@ -37,12 +37,26 @@ export function bothTaps(first: Tap | undefined, second: Tap | undefined): Tap |
 
 /** What earlier lines of the same order take: two lines of one item share its stock, its quota and its limits. */
 export interface Tally {
-  direct: Map<number, number>;
-  flash: Map<string, number>;
-  limits: Map<string, number>;
-  holds: Map<string, number>;
+  direct: UnitCount<number>;
+  flash: UnitCount<string>;
+  limits: UnitCount<string>;
+  holds: UnitCount<string>;
 }
 
 export function emptyTally(): Tally {
-  return { direct: new Map(), flash: new Map(), limits: new Map(), holds: new Map() };
+  return { direct: new UnitCount(), flash: new UnitCount(), limits: new UnitCount(), holds: new UnitCount() };
+}
+
+/** Units by what they are taken of; most orders have no flash, limit or hold, and make no map for them. */
+export class UnitCount<Id> {
+  private units: Map<Id, number> | null = null;
+
+  of(id: Id): number {
+    return this.units?.get(id) ?? 0;
+  }
+
+  add(id: Id, units: number): void {
+    this.units ??= new Map();
+    this.units.set(id, this.of(id) + units);
+  }
 }

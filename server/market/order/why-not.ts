@@ -85,7 +85,7 @@ export function whyOverLimit(
     }
   }
   for (const [limit, { cap, units, held, itemNumber }] of totals) {
-    const room = cap - takenUnder(buyer, limit) - (tally.limits.get(limit) ?? 0);
+    const room = cap - takenUnder(buyer, limit) - tally.limits.of(limit);
     const others = orderedByPhone(state, by.phoneTag, by.buyerId, limit);
     const kept = units > held ? heldBeside(state, buyer, limit, portions, tally) : 0;
     const allowance = Math.max(others === 0 ? held : 0, room - Math.max(others, kept));
@@ -105,8 +105,8 @@ export function whyShort(
   heldUnits: number,
   tally: Tally,
 ): Refusal | null {
-  const taken = tally.direct.get(item.itemNumber) ?? 0;
-  const flashTaken = of ? (tally.flash.get(of.flashId) ?? 0) : 0;
+  const taken = tally.direct.of(item.itemNumber);
+  const flashTaken = of ? tally.flash.of(of.flashId) : 0;
   const shelf =
     taken === 0 ? item : { ...item, available: item.available - taken, unpaid: item.unpaid + taken };
   const quota = of && flashTaken > 0 ? { ...of, free: of.free - flashTaken } : of;
@@ -127,7 +127,7 @@ function heldBeside(
     for (const holdId of line.holds) {
       const hold = state.holds.get(holdId);
       if (hold && limitsOf(hold.itemNumber, hold.flashId).includes(limit)) {
-        units += hold.units - (tally.holds.get(holdId) ?? 0);
+        units += hold.units - tally.holds.of(holdId);
       }
     }
   }
