@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -120,6 +120,12 @@ test('[N5] a line that was reported waits for a look on top, until it is kept or
   expect(screen.getByRole('tab', { name: 'Chat 1 to check' })).toBeVisible();
   expect(screen.getByText('buy mine')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Keep' })).toBeNull();
+  // This device knows it after a reload.
+  cleanup();
+  wire = fakeConsole();
+  await withChat();
+  expect(screen.getByRole('tab', { name: 'Chat 1 to check' })).toBeVisible();
+  localStorage.clear();
 });
 
 test('[N5] a line of which nothing is told any more leaves the desk and the count, others stay', async () => {

@@ -10,6 +10,7 @@ import type {
 import type { ConsoleCommandOf, ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import type { HostStore } from '../../stores/host/host-store.ts';
 import type { World } from '../../stores/world.ts';
+import { seenLines } from './seen-lines.ts';
 
 type CareCommand = ConsoleCommandOf<'chat'>;
 type Unkeyed<C extends CareCommand> = Omit<ConsoleRequest<C>, 'key' | 'inDoubt' | 'history'>;
@@ -99,7 +100,7 @@ export interface CareStore {
 const stores = new WeakMap<HostStore, CareStore>();
 
 /** The care of a console; one, however many places show it. */
-export function careOf(host: HostStore, world: Pick<World, 'newKey' | 'clock'>): CareStore {
+export function careOf(host: HostStore, world: Pick<World, 'newKey' | 'clock' | 'keep'>): CareStore {
   const known = stores.get(host);
   if (known) return known;
   const care = createCareStore(host, world);
@@ -107,14 +108,18 @@ export function careOf(host: HostStore, world: Pick<World, 'newKey' | 'clock'>):
   return care;
 }
 
-function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey' | 'clock'>): CareStore {
+function createCareStore(
+  host: HostStore,
+  { newKey, clock, keep }: Pick<World, 'newKey' | 'clock' | 'keep'>,
+): CareStore {
+  const seen = seenLines(keep, host.slug);
   const store = createStore<CareState>(() => ({
     undo: null,
     fault: null,
     busy: new Set(),
     drafts: new Map(),
     dismissed: new Set(),
-    fine: new Set(),
+    fine: seen.read(),
     shownTo: null,
   }));
   /** Acts of which nobody said what became: the same one keeps its key (I1). */
@@ -192,7 +197,11 @@ function createCareStore(host: HostStore, { newKey, clock }: Pick<World, 'newKey
         undo: { of: 'dismiss', seq, name, untilMs: clock.now() + DISMISSED_AFTER_MS },
       });
     },
-    keep: (seq) => store.setState(({ fine }) => ({ fine: new Set([...fine, seq].slice(-MAX_FINE)) })),
+    keep(seq) {
+      const fine = new Set([...store.getState().fine, seq].slice(-MAX_FINE));
+      seen.write(fine);
+      store.setState({ fine });
+    },
     showsTo: (shownTo) => store.setState({ shownTo }),
     ask: (seq) => void act('chat:question', { seq }),
     pin: (seq) => void act('chat:pin', { seq }),

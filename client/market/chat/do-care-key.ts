@@ -7,7 +7,11 @@ import { careOf, longestFirst } from './care-store.ts';
  * Does what a key asks of the chat: answers the first question of the queue right now; pins the line in focus, else the newest
  * that is not the house's; deletes the line in focus alone.
  */
-export function doCareKey(host: HostStore, world: Pick<World, 'newKey' | 'clock'>, ask: CareKey): void {
+export function doCareKey(
+  host: HostStore,
+  world: Pick<World, 'newKey' | 'clock' | 'keep'>,
+  ask: CareKey,
+): void {
   const { chat } = host.store.getState();
   if (!chat) return;
   const care = careOf(host, world);
