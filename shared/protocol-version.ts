@@ -70,6 +70,6 @@
  * 67: a refund may name several lines of its order.
  * 68: whether a name may be had in a chat is asked before it is used.
  * 69: the desk of a chat is told which lines are gone.
- * 70: who may not write in a chat is told so.
+ * 70: who may not write in a chat is told so, and a line of staff has their second name.
  */
 export const PROTOCOL_VERSION = 70;

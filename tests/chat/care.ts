@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { chatLogOf } from '../../server/chat/chat.ts';
 import { CARE_UNDO_MS } from '../../shared/market/chat/bounds.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { accepted } from '../builders/engine-house.ts';
@@ -179,6 +180,29 @@ export function careTests(market: ChatMarket): void {
       code: 'FORBIDDEN',
     });
     expect(at.chat).toEqual({});
+  });
+
+  test('[N1] a line of staff has their second name for who reads English, and no fact has it', async () => {
+    const [helper, ana] = [await somebody('assistant', '段丽华', 'Duan Lihua'), await watches()];
+    const grant = { key: key(), staffId: helper.actor.staffId, grants: ['chat'] } as never;
+    const { application } = market.app;
+    accepted(
+      await application.console(
+        ...([market.host.actor, market.streamId, 'stream:grant', grant, market.clock.steadyMs()] as const),
+      ),
+    );
+    const { socket, lines } = await moderates(helper);
+    const said = await ask(socket, 'chat:say', { key: key(), text: 'Fresh from the mill' });
+    expect(said).toMatchObject({ ok: true });
+    const mark = { by: 'staff', nameEn: 'Duan Lihua' };
+    await vi.waitFor(
+      () => expect(ana.lines.get(said.seq)).toEqual([said.seq, '段丽华', 'Fresh from the mill', mark]),
+      5_000,
+    );
+    await vi.waitFor(() => expect(lines.get(said.seq)).toMatchObject({ name: '段丽华', mark }), 5_000);
+    expect((await market.stores.store.factAt(chatLogOf(market.streamId), said.seq))?.body).not.toMatch(
+      /Duan/,
+    );
   });
 
   test('[N5] words of the list are held for a look in any disguise, or dropped', async () => {

@@ -179,11 +179,11 @@ export function openChatMarket(ground: () => ChatGround) {
     for (const app of apps) await app.close();
   }
 
-  async function somebody(role: 'host' | 'assistant' | 'operator', name: string) {
+  async function somebody(role: 'host' | 'assistant' | 'operator', name: string, nameEn = '') {
     const { directory } = stores[0]!;
     const staffId = systemIds.next();
     const email = `${staffId}@example.org`;
-    await directory.addStaff({ staffId, email, name, role, producerId: null, passwordHash: '' });
+    await directory.addStaff({ staffId, email, name, nameEn, role, producerId: null, passwordHash: '' });
     const token = apps[0]!.secrets.randomToken();
     const device = apps[0]!.secrets.digest(token);
     await directory.addSession({ tokenHash: device, staffId, untilMs: clock.nowMs() + HOUR });

@@ -349,3 +349,10 @@ test('for keys the lines are one stop: arrows go through them from the newest, a
   await userEvent.keyboard('{Escape}');
   expect(within(log).getAllByRole('button', { name: /^Report the line of/ })[0]).toHaveFocus();
 });
+
+test('[N1] staff go by their second name for who reads English, by the first for others', async () => {
+  await withChat({}, [[1, '段丽华', 'Two months', { by: 'staff', nameEn: 'Duan Lihua' }]]);
+  expect(screen.getByText('Duan Lihua')).toBeInTheDocument();
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByText('段丽华')).toBeInTheDocument();
+});

@@ -208,7 +208,7 @@ function Line({ line, isOpen, onOpen }: { line: StaffLine; isOpen: boolean; onOp
   const [isMuting, setMuting] = useState(false);
   const item = useRef<HTMLLIElement>(null);
   const { seq, atMs, name, text, mark, state, reports } = line;
-  const who = nameIn(name, language);
+  const who = nameIn(name, language, mark?.nameEn);
   const isGone = state === 'deleted';
   const isReported = state === 'shown' && reports > 0 && !isFine;
   // With what was to be done the line is let go of, and the list goes on.

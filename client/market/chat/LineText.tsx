@@ -18,7 +18,7 @@ export function LineText({ line: [seq, name, text, mark] }: { line: ChatLine }) 
       {mark?.by !== 'host' && (
         <>
           <bdi className={isOwn ? 'chat-name own' : 'chat-name'}>
-            {isOwn ? say.you : nameIn(name, language)}
+            {isOwn ? say.you : nameIn(name, language, mark?.nameEn)}
           </bdi>{' '}
         </>
       )}

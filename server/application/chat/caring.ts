@@ -74,8 +74,8 @@ export class ChatCare {
     const by = { staffId, device };
     const at = ({ atMs }: DecideAt) => ({ atMs, by });
     const rules: { [C in CareCommand]: (request: ConsoleRequest<C>) => Rule | Promise<Rule> } = {
-      'chat:say': ({ text, itemNumber: item }) => {
-        const line = this.#line(asked, text);
+      'chat:say': async ({ text, itemNumber: item }) => {
+        const line = await this.#line(asked, text);
         const mark = { by: badge(asked), ...(item !== undefined && { item }) };
         return () => sayLine({ ...line, mark }, by);
       },
@@ -108,8 +108,8 @@ export class ChatCare {
         ({ seq }) =>
         (state, now) =>
           pinLine(state, seq, at(now)),
-      'chat:announce': ({ text }) => {
-        const line = text === null ? null : this.#line(asked, text);
+      'chat:announce': async ({ text }) => {
+        const line = text === null ? null : await this.#line(asked, text);
         return () => setNotice(line, by);
       },
       'chat:set':
@@ -145,7 +145,11 @@ export class ChatCare {
     const said =
       text === undefined
         ? null
-        : { ...this.#line(asked, text), isHost: asked.rights.isHost, ...(item !== undefined && { item }) };
+        : {
+            ...(await this.#line(asked, text)),
+            isHost: asked.rights.isHost,
+            ...(item !== undefined && { item }),
+          };
     return (state: ChatState) => {
       // What waits there by now is another question than the one whose words were read.
       if (state.questions.get(seq)?.textId !== textId) return refused({ code: 'CHAT_GONE' });
@@ -153,9 +157,11 @@ export class ChatCare {
     };
   }
 
-  #line({ actor, streamId }: Asked, text: string) {
+  async #line({ actor, streamId, rights }: Asked, text: string) {
     const textId = this.#deps.ids.next();
-    const line = { name: actor.name, text };
+    // The host is called so by the badge alone.
+    const nameEn = rights.isHost ? '' : (await this.#deps.directory.staffById(actor.staffId))?.nameEn;
+    const line = { name: actor.name, text, ...(nameEn && { nameEn }) };
     return { textId, text: this.#house.texts.line(textId, line, { streamId, buyerId: '' }) };
   }
 

@@ -16,6 +16,8 @@ type Deps = Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock' | 'shownInCh
 export interface LineText {
   name: ChatName;
   text: string;
+  /** Of staff who have one. */
+  nameEn?: string;
 }
 /** A question that is kept with its answer; null: it was said. */
 export interface KeptText {
@@ -33,8 +35,12 @@ export class ChatTexts {
   }
 
   /** Seals a line; it is written with the fact that names it. */
-  line(textId: string, { name, text }: LineText, of: Pick<WrittenText, 'streamId' | 'buyerId'>): WrittenText {
-    return this.#seal(textId, 'chat_line', [name, text], of);
+  line(
+    textId: string,
+    { name, text, nameEn }: LineText,
+    of: Pick<WrittenText, 'streamId' | 'buyerId'>,
+  ): WrittenText {
+    return this.#seal(textId, 'chat_line', nameEn ? [name, text, nameEn] : [name, text], of);
   }
 
   kept(textId: string, { question, answer }: KeptText, streamId: string): WrittenText {
@@ -50,10 +56,13 @@ export class ChatTexts {
   async lines(textIds: readonly string[]): Promise<(textId: string) => LineText | null> {
     const found = await this.#open(textIds);
     return (textId) => {
-      const opened = found.get(textId) as [ChatName, string] | undefined;
+      const opened = found.get(textId) as [ChatName, string, string?] | undefined;
       if (!opened) return null;
-      const [name, text] = opened;
-      return { name: typeof name === 'string' ? this.#shown(name) : name, text: this.#shown(text) };
+      const [name, text, nameEn] = opened;
+      return {
+        ...{ name: typeof name === 'string' ? this.#shown(name) : name, text: this.#shown(text) },
+        ...(nameEn !== undefined && { nameEn }),
+      };
     };
   }
 

@@ -5,6 +5,7 @@ import type {
   ChatModeration,
   ChatName,
   ChatWhole,
+  LineMark,
   OpenQuestion,
   QuestionsReport,
   StaffLine,
@@ -93,7 +94,8 @@ export function moderationOf(
             {
               seq,
               atMs,
-              ...said,
+              name: said.name,
+              text: said.text,
               ...(item !== undefined && { item }),
               ...(suggested !== undefined && { suggested }),
             },
@@ -159,7 +161,13 @@ function answeringNow({ answering, answered }: Readonly<ChatState>) {
 
 function lineOf({ line, textId, mark }: Line, texts: Texts['lines']): ChatLine | null {
   const said = texts(textId);
-  return said && [line, said.name, said.text, mark ?? null];
+  return said && [line, said.name, said.text, markOf(mark, said)];
+}
+
+/** What a line is besides, with the second name of staff who wrote it. */
+function markOf(mark: LineMark | undefined, said: LineText | null): LineMark | null {
+  if (!mark) return null;
+  return said?.nameEn === undefined ? mark : { ...mark, nameEn: said.nameEn };
 }
 
 function staffLineOf(
@@ -168,7 +176,7 @@ function staffLineOf(
 ): StaffLine {
   const said = isTaken ? null : texts(textId);
   return {
-    ...{ seq: line, atMs, who, mark: mark ?? null, reports: reports?.length ?? 0 },
+    ...{ seq: line, atMs, who, mark: markOf(mark, said), reports: reports?.length ?? 0 },
     name: said?.name ?? (who === '' ? '' : givenName(who)),
     text: said?.text ?? null,
     state: isTaken || !said ? 'deleted' : isHeld ? 'held' : 'shown',

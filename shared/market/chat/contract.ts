@@ -48,6 +48,8 @@ export const lineMark = z.strictObject({
   asks: z.optional(z.boolean()),
   item: z.optional(itemNumber),
   answers: z.optional(seq),
+  /** What staff who wrote it are called by readers of English; no fact has it (N1). */
+  nameEn: z.optional(z.string()),
 });
 export type LineMark = z.infer<typeof lineMark>;
 /** A line: its place in the chat's log, its writer's name, what it says, and a mark where it is more than talk. */
