@@ -60,7 +60,7 @@ export const chatWords = catalogue({
     newest: 'Newest lines',
     muted: (until: string, reason: string) => `Muted until ${until} · ${reason}`,
     banned: (reason: string) => `You can’t write here · ${reason}`,
-    askShop: (contact: string) => `Questions? Ask the shop: ${contact}`,
+    askShop: 'Questions? Ask the shop:',
   },
   'zh-CN': {
     label: '评论',
@@ -117,6 +117,6 @@ export const chatWords = catalogue({
     newest: '看最新',
     muted: (until, reason) => `已被禁言，${until} 后可发言（${reason}）`,
     banned: (reason) => `您已被禁言（${reason}）`,
-    askShop: (contact) => `如有疑问，请联系店铺：${contact}`,
+    askShop: '如有疑问，请联系店铺：',
   },
 });
