@@ -39,7 +39,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording)|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|span-words|time-words|use-chunk|wording)|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
             {
               // What every plain page has: the list of files in a first load names one of these, not ten.
@@ -54,6 +54,16 @@ export default defineConfig({
             {
               name: 'viewer-parts',
               test: /^(?!.*\?words=).*(?:client[\\/]screens[\\/]buyer[\\/]viewer[\\/](AboutGood|FirstView|open-product|AddOneButton|AllowancePlace|FaultPlace|FlashRing|GoodsSum|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|cart-place|panels|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\.)/,
+            },
+            // What every picture that moves needs, watched or sent.
+            {
+              name: 'media-parts',
+              test: /^(?!.*\?words=).*client[\\/](?:connection[\\/]media-ask|ui[\\/]MediaIcon|.*saves-data)\./,
+            },
+            {
+              // What cart and checkout read of vouchers and of carts: five small files that come at one time.
+              name: 'checkout-parts',
+              test: /^(?!.*\?words=).*(?:client[\\/](?:screens[\\/]buyer[\\/]viewer[\\/](use-(cards|my-vouchers|voucher-(end|names)))|stores[\\/](checkout-draft|kept-carts)|ui[\\/]voucher-words)|shared[\\/]values[\\/]voucher-code)\./,
             },
             {
               // The button that shares, with what it says: a first load has it as one file.

@@ -83,6 +83,8 @@ test.each([
   ['screens/staff/console/host-only-sentences.ts', 'staff'],
   ['i18n/insights-floor.ts', 'insights'],
   ['market/waitlist/viewer-words.ts', 'viewer'],
+  ['screens/buyer/viewer/video/words.ts', 'early'],
+  ['screens/buyer/viewer/video/quality-words.ts', 'viewer'],
   ['ui/sentences.ts', 'sentences'],
   ['ui/checkout-sentences.ts', 'ui'],
   ['market/waitlist/waitlist-sentences.ts', 'ui'],

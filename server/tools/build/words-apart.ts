@@ -19,6 +19,8 @@ const OURS = /\?words=|^\0words-/;
  * its screen, or by the first word of its name in `i18n/` and in the folder of a capability.
  */
 const FIRST = /^(?:i18n\/common|screens\/buyer\/viewer\/words|ui\/stock-words)\.ts$/;
+/** What a viewer reads beside the first picture: not with what carts and sheets say, which nobody has opened yet. */
+const EARLY = /^screens\/buyer\/viewer\/(?:allowance-words|video\/words)\.ts$/;
 /** What the desk says in sheets, which are opened later than the desk. */
 const SHEETS = /^i18n\/console-(?:details|forms|keys|shipping)\.ts$/;
 /** What is said of the shop over weeks, which the pages of one stream need not. */
@@ -91,6 +93,7 @@ export function wordsApart(client: string): Plugin {
 /** Which pack a module of words belongs to, by its path below the client. */
 export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
+  if (EARLY.test(path)) return 'early';
   if (SHEETS.test(path)) return 'sheets';
   if (STAFF.test(path)) return 'staff';
   if (OVER_TIME.test(path)) return 'over-time';

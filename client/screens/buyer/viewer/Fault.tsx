@@ -5,9 +5,9 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { part } from '../../../ui/part.tsx';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
+import { faultWords } from './fault-words.ts';
 import { useAdd } from './use-add.ts';
 import { useCart, useCurrency, useViewer } from './viewer-stores.ts';
-import { viewerWords } from './words.ts';
 
 /** What is seldom said comes with the checkout's words. */
 const rareCodes: ReadonlySet<Reason['code']> = new Set([
@@ -40,7 +40,7 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
 }
 
 function WayOn({ reason, itemNumber }: { reason: Reason; itemNumber: number }) {
-  const say = useMessages(viewerWords);
+  const say = useMessages(faultWords);
   const wording = useWording(useCurrency());
   const add = useAdd();
   switch (reason.code) {

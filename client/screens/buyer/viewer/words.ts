@@ -38,8 +38,6 @@ export const viewerWords = catalogue({
     unitsInCart: (units: number) => `${units} in your cart`,
     inCart: (name: string, units: number) => `${name}: ${units} in your cart`,
     checkout: 'Checkout',
-    takeAt: (price: string) => `Add at ${price}`,
-    takeOnly: (n: number) => `Add ${n}`,
     myOrders: 'My orders',
     spoken: (n: number, name: string, price: string, stock: string) =>
       `Item ${n}: ${name}, ${price}. ${stock}.`,
@@ -80,8 +78,6 @@ export const viewerWords = catalogue({
     unitsInCart: (units) => `购物车里有 ${units} 件`,
     inCart: (name, units) => `${name}：购物车里有 ${units} 件`,
     checkout: '去结算',
-    takeAt: (price) => `按 ${price} 购买`,
-    takeOnly: (n) => `购买 ${n} 件`,
     myOrders: '我的订单',
     spoken: (n, name, price, stock) => `${n} 号：${name}，${price}。${stock}。`,
   },

@@ -4,6 +4,7 @@ import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { limitChoices, MEGABYTE } from '../../../../stores/video/data-plan.ts';
 import type { QualityLevel } from '../../../../stores/video/quality-ladder.ts';
 import { Sheet } from '../../../../ui/Sheet.tsx';
+import { qualityWords } from './quality-words.ts';
 import { useStream, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
 
@@ -24,7 +25,8 @@ export function QualitySheet({ onClose }: { onClose(): void }) {
 }
 
 function Most() {
-  const say = useMessages(videoWords);
+  const say = useMessages(qualityWords);
+  const rungs = useMessages(videoWords);
   const { choose } = useVideoStore();
   const most = useVideo((state) => state.plan.most);
   const height = useVideo((state) => state.height);
@@ -37,9 +39,9 @@ function Most() {
   };
   const choices: [QualityLevel, string, string][] = [
     ['high', say.auto, say.autoHint],
-    ['low', say.small, say.lowHint],
-    ['audio', say.soundOnly, say.audioHint],
-    ['text', say.wordsOnly, say.textHint],
+    ['low', rungs.small, say.lowHint],
+    ['audio', rungs.soundOnly, say.audioHint],
+    ['text', rungs.wordsOnly, say.textHint],
   ];
   return (
     <fieldset className="quality-most">
@@ -66,7 +68,7 @@ function Most() {
 
 /** By which way the broadcast comes, and why; a choice only where there are two. */
 function WayChoice() {
-  const say = useMessages(videoWords);
+  const say = useMessages(qualityWords);
   const { choose } = useVideoStore();
   const choice = useVideo((state) => state.plan.way);
   const way = useVideo((state) => state.way);
@@ -110,7 +112,7 @@ function playlistHost(playback: Playback | null | undefined): string | null {
 
 /** Whether the pinned card follows a picture that lags, and how far it lags. */
 function Hold() {
-  const say = useMessages(videoWords);
+  const say = useMessages(qualityWords);
   const { hold } = useVideoStore();
   const choice = useStore(hold.store, (state) => state.choice);
   const lag = useStore(hold.store, ({ lagMs }) => (lagMs === null ? null : Math.round(lagMs / 1_000)));
@@ -137,7 +139,7 @@ function Hold() {
 }
 
 function Spent() {
-  const say = useMessages(videoWords);
+  const say = useMessages(qualityWords);
   const language = useLanguage();
   const limitMb = useVideo((state) => state.plan.limitMb);
   // Tenths of a megabyte: more would change all the time and say nothing.
@@ -153,7 +155,7 @@ function Spent() {
 }
 
 function Limit() {
-  const say = useMessages(videoWords);
+  const say = useMessages(qualityWords);
   const { choose } = useVideoStore();
   const limitMb = useVideo((state) => state.plan.limitMb);
   return (

@@ -9,7 +9,6 @@ import { part } from '../../../../ui/part.tsx';
 import type { HeldPins } from '../PinnedCard.tsx';
 import { DrawnBehind } from './DrawnBehind.tsx';
 import { watchFirstPicture } from './first-picture.ts';
-import { HeldNote } from './HeldNote.tsx';
 import { VideoBar } from './VideoBar.tsx';
 import { VideoPicture } from './VideoPicture.tsx';
 import { VideoContext } from './video-context.ts';
@@ -17,6 +16,9 @@ import './video.css';
 
 /** Asked for by a tap: the first picture does not wait for it. */
 const QualitySheet = part(() => import('./QualitySheet.tsx').then((module) => module.QualitySheet));
+
+/** Only a picture that is behind has one. */
+const HeldNote = part(() => import('./HeldNote.tsx').then((module) => module.HeldNote));
 
 /** The host's picture behind the stall, and the few buttons about it. */
 export function VideoStage({ live, onHold }: { live: LiveStore; onHold(held: HeldPins | null): void }) {
