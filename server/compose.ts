@@ -283,7 +283,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     officeBuyer: (buyerId) => officeBuyer(deps, chats, buyerId),
     limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),
     liftLimit: (actor, request) => liftOneLimit(deps, actor, request),
-    buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
+    buyerContacts: (buyerId, order) => buyerContacts(deps, buyerId, order),
     findPeople: (actor, wanted) => findPeople(deps, actor, wanted),
     peopleIndex: () => indexOf(deps),
     readsOrders: async (actor) => (await readableStreams(deps, actor)).ok,

@@ -237,7 +237,7 @@ export const officeOrdersWords = catalogue({
       COMPLETED: '已完成',
       CANCELLED: '已取消',
       EXPIRED: '超时未付',
-      waiting: '待打包',
+      waiting: '待发货',
       late: '延迟发货',
       claims: '售后待处理',
       refunded: '有退款',
@@ -376,7 +376,7 @@ export const officeOrdersWords = catalogue({
     },
     refund: {
       started: '退款处理中。',
-      done: '退款已打出。',
+      done: '已退款。',
       by_hand: '待人工退款。',
       given: '已人工退款。',
     },

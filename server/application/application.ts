@@ -516,7 +516,7 @@ export interface Application {
   /** One of them, by any id that is theirs; null: nobody of that id has ordered. */
   officeBuyer(buyerId: string): Promise<OfficeBuyer | null>;
   /** The addresses that a buyer keeps, opened (A3). */
-  buyerContacts(buyerId: string): Promise<BuyerContacts>;
+  buyerContacts(buyerId: string, order?: string): Promise<BuyerContacts>;
   /** Buyers by a whole name or the end of a phone, with their newest orders (A5). */
   findPeople(actor: StaffActor, wanted: LookedFor): Promise<FoundPeople>;
   /** How many addresses can be found so by now. */

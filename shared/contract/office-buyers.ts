@@ -4,6 +4,7 @@ import { chatBanView, chatSilence } from '../market/chat/contract.ts';
 import { id } from '../values/ids.ts';
 import { MAX_LIMIT_DAYS } from '../values/limit-reasons.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
+import { orderReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
 import { limitReason } from './limit-reason.ts';
@@ -123,8 +124,15 @@ export const officeBuyer = z.strictObject({
 });
 export type OfficeBuyer = z.infer<typeof officeBuyer>;
 
+export const buyerContactsQuery = z.strictObject({
+  /** An order of this buyer, whose own address is told apart from the others. */
+  order: z.optional(orderReference),
+});
+
 /** Addresses that a buyer keeps, opened (A3), the newest first. */
 export const buyerContacts = z.strictObject({
+  /** Where the order that was named goes to; it is not among the others. Absent: none was named, or it has none that opens. */
+  sendsTo: z.optional(contact),
   contacts: z.array(contact).check(z.maxLength(MAX_CONTACTS_SHOWN)),
 });
 export type BuyerContacts = z.infer<typeof buyerContacts>;

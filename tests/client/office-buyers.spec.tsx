@@ -131,6 +131,20 @@ test('[A3] who it is is asked for by a tap alone, and gone again by the next', a
   expect(screen.queryByText('Mei Lin')).toBeNull();
 });
 
+test('[A3] on an order’s page where it goes to stands apart from the other addresses', async () => {
+  const at = (address: string) => ({ name: 'Mei Lin', phone: '13800001111', address });
+  open(`/office/buyers/${id(1)}`, {
+    officeBuyer: () => aBuyer(1),
+    officeOrders: orders,
+    buyerContacts: () => ({ sendsTo: at('Shaxi 2'), contacts: [at('Jianchuan 1')] }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Show name and addresses' }));
+  const named = (heading: string) => screen.getByRole('heading', { name: heading }).nextElementSibling;
+  expect(await screen.findByText('Ships to')).toBeVisible();
+  expect(named('Ships to')).toHaveTextContent('Shaxi 2');
+  expect(named('Other addresses of this buyer')).toHaveTextContent('Jianchuan 1');
+});
+
 test('nobody of that id has ordered: the page says so, and leads back', async () => {
   open(`/office/buyers/${id(9)}`, { officeBuyer: () => ({ refusal: { ok: false, code: 'NOT_FOUND' } }) });
   expect(await screen.findByRole('alert')).toHaveTextContent('There is no such buyer');

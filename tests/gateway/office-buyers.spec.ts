@@ -90,6 +90,23 @@ test('[A3] [A7] who it is opens by a question of its own, which stands in the se
   });
 });
 
+test('[A3] the address that an order goes to is told apart, of an order of this buyer alone', async () => {
+  const { order } = (await stores.readers.orderById(orderIds[0]!))!;
+  const { body: found } = await asks<{ orders: { reference: string; buyerId?: string }[] }>(
+    `/orders?buyer=${order.buyerId}`,
+  );
+  const { reference } = found.orders.find((each) => each.reference.endsWith(`-${order.number}`))!;
+  const told = async (buyerId: string) =>
+    (await asks<BuyerContacts>(`/buyers/${buyerId}/contacts?order=${reference}`)).body;
+  const { sendsTo, contacts } = await told(order.buyerId);
+  const [kept] = (await stores.directory.addresses([order.addressId!])).map(({ addressId }) => addressId);
+  expect(kept).toBe(order.addressId);
+  expect(sendsTo).toMatchObject({ name: expect.stringContaining('Ana') });
+  expect(contacts).not.toContainEqual(sendsTo);
+  const other = (await list('?limit=200')).buyers.find(({ buyerId }) => buyerId !== order.buyerId)!;
+  expect((await told(other.buyerId)).sendsTo).toBeUndefined();
+});
+
 test('[A7] bad questions are named, and who nobody is is not found', async () => {
   expect(await asks('/buyers?sort=name')).toMatchObject({ status: 400, body: { field: 'sort' } });
   expect(await asks('/buyers?after=x')).toMatchObject({ status: 400, body: { field: 'after' } });

@@ -38,7 +38,7 @@ export const figureWords = catalogue({
     jumps: {
       refund: '一笔部分退款的订单',
       claim: '一条待处理的售后',
-      late: '超时未发货的订单',
+      late: '延迟发货的订单',
       due: '周五前该付的货款',
       summary: '上一场的直播小结',
       film: '今晚开播 20 分钟时',

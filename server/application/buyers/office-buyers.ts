@@ -106,15 +106,35 @@ export async function officeBuyer(
   };
 }
 
-/** The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out. */
+/**
+ * The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out.
+ * @param order the reference of an order of theirs, whose address is told apart
+ */
 export async function buyerContacts(
-  { directory, secrets }: Pick<Deps, 'directory' | 'secrets'>,
+  deps: Pick<Deps, 'directory' | 'secrets' | 'readers' | 'engines'>,
   asked: string,
+  order?: string,
 ): Promise<BuyerContacts> {
+  const { directory, secrets } = deps;
   const { allIds } = await directory.identity(asked);
   const kept = (await directory.addressesOf(allIds)).toSorted((a, b) => b.atMs - a.atMs);
-  const contacts = kept.flatMap(({ buyerId, sealed }) => secrets.open(buyerId, sealed) ?? []);
-  return { contacts: contacts.slice(0, MAX_CONTACTS_SHOWN) };
+  const sentTo = order === undefined ? null : await addressOfOrder(deps, order, allIds);
+  const open = ({ buyerId, sealed }: (typeof kept)[number]) => secrets.open(buyerId, sealed) ?? [];
+  const [sendsTo] = kept.filter(({ addressId }) => addressId === sentTo).flatMap(open);
+  const contacts = kept.filter(({ addressId }) => addressId !== sentTo).flatMap(open);
+  return { ...(sendsTo && { sendsTo }), contacts: contacts.slice(0, MAX_CONTACTS_SHOWN) };
+}
+
+/** Where an order of one of these buyers goes to; null: it is another's, or has no address. */
+async function addressOfOrder(
+  { readers, engines }: Pick<Deps, 'readers' | 'engines'>,
+  reference: string,
+  buyerIds: readonly string[],
+): Promise<string | null> {
+  const [shopNumber, number = ''] = reference.split('-');
+  const streamId = engines.streamNumbered(Number(shopNumber));
+  const found = streamId === null ? null : await readers.orderByNumber(streamId, number);
+  return found && buyerIds.includes(found.order.buyerId) ? found.order.addressId : null;
 }
 
 function placeOf(after: string | undefined): BuyerPlace | null {

@@ -1,5 +1,6 @@
 import {
   buyerContacts,
+  buyerContactsQuery,
   liftLimitRequest,
   limitBuyerRequest,
   limitReply,
@@ -35,6 +36,7 @@ export const officeBuyersRoutes = {
     who: ['operator'],
     about: 'The newest addresses that a buyer keeps, opened (A3). Each look stands in the security log.',
     params: officeBuyerParams,
+    query: buyerContactsQuery,
     reply: buyerContacts,
   },
   limitBuyer: {

@@ -83,7 +83,10 @@ function Whole({ order, isToWork }: { order: OfficeOrder; isToWork: boolean }) {
           <Payment order={order} />
           <Timeline order={order} />
           {isToWork && <Parts order={order} />}
-          {maySeeBuyer && <BuyerContacts key={order.buyerId} buyerId={order.buyerId} />}
+          {/* What was opened closes with what happens to the order: it may go elsewhere by now. */}
+          {maySeeBuyer && (
+            <BuyerContacts key={order.timeline.length} buyerId={order.buyerId} order={order.reference} />
+          )}
         </div>
       </div>
     </>

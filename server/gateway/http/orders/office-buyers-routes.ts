@@ -17,9 +17,9 @@ export function officeBuyersRoutes({
     },
     limitBuyer: async ({ body, staff }) => answered(await application.limitBuyer(staff!.actor, body)),
     liftLimit: async ({ body, staff }) => answered(await application.liftLimit(staff!.actor, body)),
-    async buyerContacts({ params, staff, visitor }) {
-      const found = await application.buyerContacts(params.buyerId);
-      const { length: rows } = found.contacts;
+    async buyerContacts({ params, query, staff, visitor }) {
+      const found = await application.buyerContacts(params.buyerId, query.order);
+      const rows = found.contacts.length + (found.sendsTo ? 1 : 0);
       visitor.note({ kind: 'data_read', what: 'buyer', about: params.buyerId, rows }, staff!.actor);
       return ok(found);
     },
