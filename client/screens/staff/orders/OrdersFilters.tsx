@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import { MOST_UNITS_ASKED } from '../../../../shared/contract/office-lists.ts';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
-import { namedIn, titledIn } from '../../../../shared/values/names.ts';
+import { namedIn, originIn, titledIn } from '../../../../shared/values/names.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
@@ -108,15 +108,20 @@ function OriginChoice({ filter, choose }: Choosing) {
     queryFn: () => askRoute(world, 'originDays'),
     enabled: isOperator,
   });
+  const language = useLanguage();
   const { origin, ...others } = filter;
-  const known = data?.origins.map((each) => each.origin) ?? [];
-  const all = origin === undefined || known.includes(origin) ? known : [origin, ...known];
+  const known = data?.origins ?? [];
+  const isKnown = origin === undefined || known.some((each) => each.origin === origin);
+  const all = isKnown ? known : [{ origin }, ...known];
   if (all.length === 0) return null;
   return (
     <SelectField
       label={say.origin}
       value={origin ?? ''}
-      options={[{ value: '', words: say.allOrigins }, ...all.map((name) => ({ value: name, words: name }))]}
+      options={[
+        { value: '', words: say.allOrigins },
+        ...all.map((each) => ({ value: each.origin, words: originIn(language, each) })),
+      ]}
       onChange={(name) => choose(name === '' ? others : { ...others, origin: name })}
     />
   );
