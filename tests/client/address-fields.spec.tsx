@@ -179,6 +179,24 @@ test('a kept address in one line orders as it is, and is only asked to be comple
   expect(live.sent.map(({ command }) => command)).toEqual(['order:place']);
 });
 
+test('a kept address that is changed keeps its phone, which nobody is shown, unless another is typed', async () => {
+  const { saved } = await aCheckout({
+    ...shopIn('CN'),
+    me: () => ({ ...aGuest, addresses: [anAddress] }),
+  });
+  await tap('Change');
+  await areasCome();
+  expect(screen.getByText('Phone ending 8000: leave empty to keep it.')).toBeInTheDocument();
+  fill('Province', '云南省');
+  fill('City', '大理白族自治州');
+  fill('District', '剑川县');
+  fill('Street address', '古城街 12 号');
+  await tap('Place order · ¥39.80');
+  const { body } = saved() as { body: Record<string, unknown> };
+  expect(body).toMatchObject({ name: '王秀英', phoneOf: anAddress.addressId });
+  expect(body).not.toHaveProperty('phone');
+});
+
 test('browsers know each field by its name, and Chinese reads its own words', async () => {
   setLanguage('zh-CN');
   await aCheckout(shopIn('CN'));

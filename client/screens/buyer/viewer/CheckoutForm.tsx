@@ -83,7 +83,7 @@ export function CheckoutForm({
   const [reason, setReason] = useState<Reason | null>(null);
   const [chosen, choose] = useState<PaymentMethod | null>(null);
   const isForm = kept === null || isTyping;
-  const delivery = useDelivery(live.slug, home, isForm);
+  const delivery = useDelivery(live.slug, home, isForm, kept);
   const { typed } = delivery;
   const isNew = useLive(({ mine }) => mine?.allowance?.isNew === true);
   const lines = useOrderableJson();
@@ -163,7 +163,11 @@ export function CheckoutForm({
         <BlockedOrder reason={blocked} Later={Later} askAgain={quoted.askAgain} />
       ) : isForm ? (
         <>
-          <DeliveryFields controls={delivery.controls} countries={overseas?.countries ?? null} />
+          <DeliveryFields
+            controls={delivery.controls}
+            countries={overseas?.countries ?? null}
+            {...(kept && { phoneEnd: kept.phoneEnd })}
+          />
           {kept && (
             <Button
               look="line"

@@ -56,7 +56,7 @@ const inArea = ['province', 'city', 'district'] as const;
  * the country, and a fault goes as soon as it is mended.
  * @param slug of the stream whose checkout it is; null: of none, and kept nowhere
  * @param home ISO 3166 of an address that names no country; null: not known (yet)
- * @param from the address that the form begins with, where there is no checkout; null: none
+ * @param from the address that is kept: its phone stays unless another is typed, and where there is no checkout the form begins with it; null: none
  * @param isShown the fields are on the screen: only then the list of areas is worth fetching
  */
 export function useDelivery(
