@@ -208,3 +208,13 @@ test('browsers know each field by its name, and Chinese reads its own words', as
     ...['name', 'tel', 'address-level1', 'address-level2', 'address-level3', 'street-address'],
   ]);
 });
+
+test('what became of an order is read from its beginning, and keys go on from its title', async () => {
+  await aCheckout({ ...shopIn('CN'), me: () => ({ ...aGuest, addresses: [anAddress] }) });
+  const body = screen.getByRole('dialog').querySelector('.body')!;
+  body.scrollTop = 300;
+  await tap('Place order · ¥39.80');
+  const title = await screen.findByRole('heading', { level: 2, name: /placed/i });
+  expect(title).toHaveFocus();
+  expect(body.isConnected && body.scrollTop).toBe(0);
+});

@@ -11,6 +11,7 @@ import { leaveToPay } from '../orders/leave-to-pay.ts';
 import { OrderCard } from '../orders/OrderCard.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
+import { FromTheTop } from './FromTheTop.tsx';
 import { isAboutPlace } from './is-about-place.ts';
 import { LostOrder } from './LostOrder.tsx';
 import { NothingLeft, useIsNothingLeft } from './NothingLeft.tsx';
@@ -115,6 +116,7 @@ export function CheckoutSheet({
       }
       return (
         <SideSheet title={sayCheckout.refusedTitle} onClose={leave}>
+          <FromTheTop />
           <RefusedOrder reason={placing.reason} lines={placing.lines} by={placing.by} />
         </SideSheet>
       );
@@ -129,6 +131,7 @@ export function CheckoutSheet({
             </Button>
           }
         >
+          <FromTheTop />
           <Notice>{sayCheckout.unanswered}</Notice>
         </SideSheet>
       );
@@ -146,6 +149,7 @@ export function CheckoutSheet({
             </Button>
           }
         >
+          <FromTheTop />
           <Notice tone="fault">
             {placing.kind === 'too_late' ? sayCheckout.tooLate : sayCheckout.neverArrived}
           </Notice>
@@ -167,6 +171,7 @@ export function CheckoutSheet({
             </div>
           }
         >
+          <FromTheTop />
           <Placed orderId={placing.order.orderId} />
         </SideSheet>
       );
