@@ -78,7 +78,7 @@ const zh: SentencesOf<keyof typeof en> = {
   FLASH_ENDED: ({ endedAtMs }, say) => `秒杀已于 ${say.clock(endedAtMs)} 结束，商品随之下架。`,
   FLASH_QUOTA_GONE: ({ nowMinor }, say) => `秒杀已抢完，${say.money(nowMinor)} 还有货。`,
   PRICE_CHANGED: ({ wasMinor, nowMinor }, say) =>
-    `价格已从 ${say.money(wasMinor)} 变为 ${say.money(nowMinor)}，这次没有下单。`,
+    `价格已从 ${say.money(wasMinor)} 变为 ${say.money(nowMinor)}，没有加购，也没有下单。`,
   BUYER_LIMIT: ({ allowance }) =>
     allowance === 0 ? '已达到每人限购数量。' : `每人限购，您还能买 ${allowance} 件。`,
   HOLD_LIMIT: ({ allowance }) =>

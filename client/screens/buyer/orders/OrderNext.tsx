@@ -51,7 +51,7 @@ export function OrderNext({
           order.freeCancelUntilMs !== null &&
           say.freeCancel(clockTime(order.freeCancelUntilMs, language)),
       ].filter(Boolean);
-      return says.length > 0 && <p className="soft">{says.join(' ')}</p>;
+      return says.length > 0 && <p className="soft">{says.join(language === 'en' ? ' ' : '')}</p>;
     }
     case 'COMPLETED':
       return <p className="soft">{say.allDone}</p>;

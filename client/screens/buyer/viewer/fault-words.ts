@@ -7,7 +7,7 @@ export const faultWords = catalogue({
     takeOnly: (n: number) => `Add ${n}`,
   },
   'zh-CN': {
-    takeAt: (price) => `按 ${price} 购买`,
-    takeOnly: (n) => `购买 ${n} 件`,
+    takeAt: (price) => `按 ${price} 加购`,
+    takeOnly: (n) => `加购 ${n} 件`,
   },
 });
