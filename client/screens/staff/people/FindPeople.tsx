@@ -57,6 +57,9 @@ export function FindPeople({
   }
 
   const label = labelOf();
+  // In a hand the field has room for the gist.
+  const shortened = (whole: string) =>
+    ({ [say.find]: say.findShort, [say.findBuyer]: say.findBuyerShort })[whole] ?? whole;
   function labelOf(): string {
     if (!isForOrders) return say.findBuyer;
     return mayLookUp ? say.find : sayOrders.find;
@@ -72,7 +75,7 @@ export function FindPeople({
               type="search"
               value={text}
               maxLength={80}
-              placeholder={label === say.find ? say.findShort : label}
+              placeholder={shortened(label)}
               autoComplete="off"
               aria-invalid={isWrong || undefined}
               onChange={(event) => {
