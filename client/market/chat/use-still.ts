@@ -12,6 +12,8 @@ const NEAR_PX = 8;
  */
 export function useStill(newest: number) {
   const list = useRef<HTMLUListElement>(null);
+  /** What is pointed at: the list, with what belongs to it. */
+  const area = useRef<Element>(null);
   const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [isPointed, setPointed] = useState(false);
   const [isScrolled, setScrolled] = useState(false);
@@ -21,7 +23,21 @@ export function useStill(newest: number) {
   const isStill = (isPointed || isScrolled || isHeld) && shownTo > 0;
   if (!isStill && newest !== shownTo) setShownTo(newest);
   useEffect(() => () => clearTimeout(leaving.current), []);
-  const point = () => {
+  // A sheet that was opened from a line lies over the list, and takes with it the event by which a mouse leaves.
+  useEffect(() => {
+    if (!isPointed) return;
+    const look = ({ target, pointerType }: globalThis.PointerEvent) => {
+      const isOn = target instanceof Node && area.current?.contains(target);
+      if (pointerType === 'mouse' && !isOn) setPointed(false);
+    };
+    const moves = ['pointermove', 'pointerover'] as const;
+    for (const move of moves) document.addEventListener(move, look);
+    return () => {
+      for (const move of moves) document.removeEventListener(move, look);
+    };
+  }, [isPointed]);
+  const point = ({ currentTarget }: PointerEvent) => {
+    area.current = currentTarget;
     clearTimeout(leaving.current);
     setPointed(true);
   };
