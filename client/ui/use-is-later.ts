@@ -8,15 +8,16 @@ const ANSWERED_MS = 400;
 /**
  * True a moment after the first touch or key on the page, or some seconds after the page: for what is only used then, also
  * if the line breaks later.
+ * @param answeredMs how long after the touch
  */
-export function useIsLater(): boolean {
+export function useIsLater(answeredMs = ANSWERED_MS): boolean {
   const [isLater, setLater] = useState(false);
   useEffect(() => {
     const touches = ['pointerdown', 'keydown'] as const;
     let timer = setTimeout(() => setLater(true), LATER_MS);
     const soon = () => {
       stop();
-      timer = setTimeout(() => setLater(true), ANSWERED_MS);
+      timer = setTimeout(() => setLater(true), answeredMs);
     };
     const stop = () => {
       clearTimeout(timer);
@@ -24,6 +25,6 @@ export function useIsLater(): boolean {
     };
     for (const touch of touches) addEventListener(touch, soon);
     return stop;
-  }, []);
+  }, [answeredMs]);
   return isLater;
 }

@@ -95,8 +95,8 @@ function Viewer({
   if (awaitsCart && isRefused) setAwaitsCart(false);
   const [held, setHeld] = useState<HeldPins | null>(null);
   const { keep } = useWorld();
-  // It notes and shows what is tapped: with the first touch it is there.
-  const followCart = useChunk(follow, isLater);
+  // It notes what is tapped, and whoever taps may leave at once: with the first touch it is there.
+  const followCart = useChunk(follow, useIsLater(0));
   useEffect(() => followCart?.(viewer, keep), [followCart, viewer, keep]);
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
