@@ -61,7 +61,7 @@ export default defineConfig({
               test: /^(?!.*\?words=).*client[\\/](?:connection[\\/]media-ask|ui[\\/]MediaIcon|.*saves-data)\./,
             },
             {
-              // What cart and checkout read of vouchers and of carts: five small files that come at one time.
+              // What cart and checkout read of vouchers and of carts: small files that come at one time.
               name: 'checkout-parts',
               test: /^(?!.*\?words=).*(?:client[\\/](?:screens[\\/]buyer[\\/]viewer[\\/](use-(cards|my-vouchers|voucher-(end|names)))|stores[\\/](checkout-draft|kept-carts)|ui[\\/]voucher-words)|shared[\\/]values[\\/]voucher-code)\./,
             },

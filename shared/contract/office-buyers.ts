@@ -4,7 +4,7 @@ import { chatBanView, chatSilence } from '../market/chat/contract.ts';
 import { id } from '../values/ids.ts';
 import { MAX_LIMIT_DAYS } from '../values/limit-reasons.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
-import { orderReference } from '../values/reference.ts';
+import { shopReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
 import { limitReason } from './limit-reason.ts';
@@ -126,7 +126,7 @@ export type OfficeBuyer = z.infer<typeof officeBuyer>;
 
 export const buyerContactsQuery = z.strictObject({
   /** An order of this buyer, whose own address is told apart from the others. */
-  order: z.optional(orderReference),
+  order: z.optional(shopReference),
 });
 
 /** Addresses that a buyer keeps, opened (A3), the newest first. */

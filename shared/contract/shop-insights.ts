@@ -14,7 +14,7 @@ export const shopInsightsQuery = z.strictObject({
   by: shopBy,
   /** Absent: the one that the shop sells in, or of one of these days. */
   currency: z.optional(currencyCode),
-  /** On which day of the week the weeks begin, from 1, Monday, to 7; absent: Monday. So weeks of days compared with stand beside as many of their own. */
+  /** On which day of the week the weeks begin, from 1, Monday, to 7; absent: Monday. Days compared with begin theirs so that each has as many days as the week beside it. */
   weekStart: z.optional(z.int().check(z.gte(1), z.lte(7))),
 });
 export type ShopInsightsQuery = z.infer<typeof shopInsightsQuery>;

@@ -251,6 +251,7 @@ test('a host has the own streams, others none; a range that is none is refused w
     [{ from: '2026-03-02', to: '2026-03-01' }, 'to'],
     [{ from: '2025-01-01', to: '2026-03-01' }, 'to'],
     [{ from: '2026-03-01', to: '2026-02-31' }, 'to'],
+    [{ from: '2026-03-01', to: '2026-03-02', weekStart: '8' }, 'weekStart'],
   ] as const;
   for (const [days, field] of wrong) {
     expect((await asks('', { ...days, by: 'stream' })).body).toMatchObject({ code: 'BAD_REQUEST', field });

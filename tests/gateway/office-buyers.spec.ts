@@ -111,6 +111,10 @@ test('[A7] bad questions are named, and who nobody is is not found', async () =>
   expect(await asks('/buyers?sort=name')).toMatchObject({ status: 400, body: { field: 'sort' } });
   expect(await asks('/buyers?after=x')).toMatchObject({ status: 400, body: { field: 'after' } });
   expect(await asks('/buyers?limit=201')).toMatchObject({ status: 400, body: { field: 'limit' } });
+  const contacts = '/buyers/0190a000-0000-7000-8000-00000000abcd/contacts';
+  for (const order of ['x', '12-', '12-1085-1']) {
+    expect(await asks(`${contacts}?order=${order}`)).toMatchObject({ status: 400, body: { field: 'order' } });
+  }
   expect(await asks('/buyers/somebody')).toMatchObject({ status: 404 });
   expect(await asks('/buyers/0190a000-0000-7000-8000-00000000abcd')).toMatchObject({ status: 404 });
   expect(await asks('/orders?buyer=somebody')).toMatchObject({ status: 400, body: { field: 'buyer' } });

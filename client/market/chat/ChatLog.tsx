@@ -89,7 +89,7 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
   const [seq, name, , mark] = line;
   const isOwn = useChat(({ own }) => own.has(seq));
   const [report, setReport] = useState<'none' | 'asking' | 'done'>('none');
-  const reasons = useRef<HTMLDivElement>(null);
+  const reasons = useRef<HTMLFieldSetElement>(null);
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (report !== 'asking') return;
@@ -124,8 +124,7 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
         <Good itemNumber={mark.item} onLeave={onLeave} />
       )}
       {report === 'asking' && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: its buttons are pressed, Escape goes back from them.
-        <div
+        <fieldset
           ref={reasons}
           className="chat-reasons"
           onKeyDown={(event) => {
@@ -135,12 +134,13 @@ function Line({ line, onLeave }: { line: ChatLine; onLeave: (() => void) | undef
             leave();
           }}
         >
+          <legend className="unseen">{say.reportLine(nameIn(name, language))}</legend>
           {muteReasons.map((reason) => (
             <Button key={reason} look="line" onClick={() => void tell(reason)}>
               {say.reasons[reason]}
             </Button>
           ))}
-        </div>
+        </fieldset>
       )}
       {report === 'done' && (
         <p className="soft chat-reasons" role="status">

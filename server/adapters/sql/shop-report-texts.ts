@@ -84,8 +84,8 @@ function countedOrders({ days, asOfMs, currency, streamIds }: Asked, lists: List
 
 /** What rows stand by: of an order, or of its lines. */
 const orderKeys = {
-  // The first day of the week, as days since 1 January 1970, which was a Thursday.
-  week: (weekStart: number) => `CAST(c.day - (c.day + ${(11 - weekStart) % 7}) % 7 AS TEXT)`,
+  // The first day of the week, as days since 1 January 1970, which was a Thursday: of a Monday (c.day + 3) % 7 is 0.
+  week: (weekStart: number) => `CAST(c.day - (c.day + ${(3 + 7 - (weekStart - 1)) % 7}) % 7 AS TEXT)`,
   stream: () => 'c.stream_id',
   channel: () => 'c.channel',
   weekday: () => 'CAST((c.day + 3) % 7 + 1 AS TEXT)',

@@ -20,6 +20,7 @@ import { usualCurrency } from '../../shop/currency.ts';
 import type { Chats } from '../application.ts';
 import { chatBanViewOf } from '../chat/shop-care.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { placedByReference } from '../order/placed-by-reference.ts';
 import { limitsOfBuyers, limitsTold, limitView } from './limits.ts';
 
 type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets' | 'clock' | 'store'>;
@@ -131,8 +132,7 @@ async function addressOfOrder(
   reference: string,
   buyerIds: readonly string[],
 ): Promise<string | null> {
-  const [shopNumber, number = ''] = reference.split('-');
-  const streamId = engines.streamNumbered(Number(shopNumber));
+  const { streamId, number } = placedByReference(engines, reference);
   const found = streamId === null ? null : await readers.orderByNumber(streamId, number);
   return found && buyerIds.includes(found.order.buyerId) ? found.order.addressId : null;
 }

@@ -6,6 +6,7 @@ import type { StreamRow } from '../../ports/rows.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { firstDay, lastDay } from '../ship-days.ts';
 import { lateAmong } from './late.ts';
+import { placedByReference } from './placed-by-reference.ts';
 import { unitsToSend, viewOfRow } from './row-view.ts';
 
 /** The most parcels of one order that are told. */
@@ -25,8 +26,8 @@ export async function findOrder(
   deps: Deps,
   asked: { reference: string; phone: string },
 ): Promise<FoundOrder | null> {
-  const [shopNumber, number = ''] = asked.reference.split('-');
-  const streamId = deps.engines.streamNumbered(Number(shopNumber)) ?? NO_STREAM;
+  const { number, ...of } = placedByReference(deps.engines, asked.reference);
+  const streamId = of.streamId ?? NO_STREAM;
   const found = await deps.readers.orderByNumber(streamId, number);
   const isRight = deps.secrets.isPhoneTag(streamId, asked.phone, found?.order.phoneTag ?? '');
   if (!found || !isRight) return null;

@@ -17,6 +17,7 @@ import { type StreamTimes, streamTimes } from '../stream-times.ts';
 import { linesLateOn } from './late.ts';
 import { backByLine } from './line-back.ts';
 import { orderTimeline } from './order-timeline.ts';
+import { placedByReference } from './placed-by-reference.ts';
 import { whyNotReadable } from './readable-streams.ts';
 import { refundsOf } from './refund-of.ts';
 import { givenOf, viewOfRow } from './row-view.ts';
@@ -34,8 +35,7 @@ export async function officeOrder(
   reference: string,
 ): Promise<Result<OfficeOrder, Refusal>> {
   const { readers, engines } = deps;
-  const [shopNumber, number = ''] = reference.split('-');
-  const streamId = engines.streamNumbered(Number(shopNumber));
+  const { streamId, number } = placedByReference(engines, reference);
   const stream = streamId === null ? null : await readers.streamById(streamId);
   const why = await whyNotReadable(deps, actor, stream);
   if (why || !stream) return refuse(why ?? { code: 'NOT_FOUND' });

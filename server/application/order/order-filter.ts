@@ -8,6 +8,7 @@ import { askedDays, shopDays, weekdayOf } from '../../shop/shop-days.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { shopToday } from '../ship-days.ts';
+import { placedByReference } from './placed-by-reference.ts';
 import { readableStreams, whyNotReadable } from './readable-streams.ts';
 
 type Typed = Pick<OrderFilter, 'number'> & { streamIds?: string[] };
@@ -71,10 +72,9 @@ async function named(deps: Deps, actor: StaffActor, slug: string): Promise<Resul
 
 /** An order as it was typed: `12-1085` is of one stream, `1085` of whichever has it. */
 function numberOf({ engines }: Pick<Deps, 'engines'>, typed: string): Typed {
-  const [first = '', second] = typed.split('-');
-  if (second === undefined) return { number: first };
-  const streamId = engines.streamNumbered(Number(first));
-  return { number: second, streamIds: streamId === null ? [] : [streamId] };
+  if (!typed.includes('-')) return { number: typed };
+  const { streamId, number } = placedByReference(engines, typed);
+  return { number, streamIds: streamId === null ? [] : [streamId] };
 }
 
 /** Streams that are in both; null stands for all. */

@@ -8,6 +8,7 @@ import type { OrderNote } from '../../ports/personal-texts.ts';
 import type { OrderRow, StreamRow } from '../../ports/rows.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { placedByReference } from './placed-by-reference.ts';
 import { whyNotReadable } from './readable-streams.ts';
 
 type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'directory' | 'secrets' | 'clock'>;
@@ -85,8 +86,7 @@ async function noted(
   actor: StaffActor,
   reference: string,
 ): Promise<Result<Noted, Refusal>> {
-  const [shopNumber, number = ''] = reference.split('-');
-  const streamId = deps.engines.streamNumbered(Number(shopNumber));
+  const { streamId, number } = placedByReference(deps.engines, reference);
   const stream = streamId === null ? null : await deps.readers.streamById(streamId);
   const why = await whyNotReadable(deps, actor, stream);
   if (why || !stream) return refuse(why ?? { code: 'NOT_FOUND' });

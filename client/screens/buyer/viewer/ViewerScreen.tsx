@@ -101,8 +101,8 @@ function Viewer({
   // What became of an order is shown also when it was sent before a reload.
   const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
   const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
-  // What the first taps open, and what a refusal says, is at hand before the line may break: fetched and read within a tap it
-  // would keep a slow phone from its answer.
+  // What the first taps open, and what a refusal says, is at hand before the line may break. Fetched within a tap it would
+  // keep a slow phone from its answer.
   useEffect(() => {
     if (isLater) for (const next of [Fault, ProductPage, Shop]) next.fetch();
   }, [isLater]);

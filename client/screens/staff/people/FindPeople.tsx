@@ -56,13 +56,12 @@ export function FindPeople({
     else setWrong(true);
   }
 
-  const label = labelOf();
-  // In a hand the field has room for the gist.
-  const shortened = (whole: string) =>
-    ({ [say.find]: say.findShort, [say.findBuyer]: say.findBuyerShort })[whole] ?? whole;
-  function labelOf(): string {
-    if (!isForOrders) return say.findBuyer;
-    return mayLookUp ? say.find : sayOrders.find;
+  // In a hand the field has room for the short ones.
+  const { label, gist } = wordsOf();
+  function wordsOf(): { label: string; gist: string } {
+    if (!isForOrders) return { label: say.findBuyer, gist: say.findBuyerShort };
+    if (mayLookUp) return { label: say.find, gist: say.findShort };
+    return { label: sayOrders.find, gist: sayOrders.find };
   }
   return (
     <>
@@ -75,7 +74,7 @@ export function FindPeople({
               type="search"
               value={text}
               maxLength={80}
-              placeholder={shortened(label)}
+              placeholder={gist}
               autoComplete="off"
               aria-invalid={isWrong || undefined}
               onChange={(event) => {
