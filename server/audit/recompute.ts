@@ -9,7 +9,7 @@ import type { StreamFact } from '../market/facts.ts';
 import { streamRules } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ItemMinuteOrders, OutsideLog, Recount } from '../ports/recount.ts';
+import type { ItemMinuteOrders, ItemPayer, OutsideLog, Recount } from '../ports/recount.ts';
 import type { AdderRow, ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
 import { shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
@@ -42,6 +42,7 @@ export async function recompute(
   if (!told) return null;
   const shop = await shopState(ledger);
   const tables = await recount.itemMinutes(streamId);
+  const payers = await recount.itemPayers(streamId);
   const counted = new CountedRows();
   const follower = new FloorFollower(streamId);
   const { state } = follower;
@@ -64,8 +65,9 @@ export async function recompute(
     firstDifference(told, salesReport(rows, asOfMs), '') ??
     firstDifference(gmvTold(told), gmvKept(state), 'gmv') ??
     firstDifference(byItem(minutes), minutesOf(follower), 'itemMinutes') ??
-    firstDifference(soldTold(told), soldBy(follower), 'parts');
-  const numbers = countNumbers(told) + countNumbers(minutes);
+    firstDifference(soldTold(told), soldBy(follower), 'parts') ??
+    firstDifference(payersTold(told, payers, outside), payersBy(follower), 'payers');
+  const numbers = countNumbers(told) + countNumbers(minutes) + told.items.length;
   return { facts: state.seq, numbers, difference };
 }
 
@@ -122,6 +124,18 @@ function soldBy(follower: FloorFollower): ReturnType<typeof soldTold> {
         { paidOrders: paid, paidUnits: units.paid, gmvPaidMinor: minor.paid },
       ]),
   );
+}
+
+/** People who paid for each item, as the tables have it. */
+function payersTold({ items }: SalesReport, payers: readonly ItemPayer[], { roots }: OutsideLog) {
+  const people = Map.groupBy(payers, ({ itemNumber }) => itemNumber);
+  const count = (itemNumber: number) =>
+    new Set(people.get(itemNumber)?.map(({ buyerId }) => roots.get(buyerId) ?? buyerId)).size;
+  return Object.fromEntries(items.map(({ itemNumber }) => [itemNumber, count(itemNumber)]));
+}
+
+function payersBy(follower: FloorFollower): Record<string, number | null> {
+  return Object.fromEntries(follower.parts('item', null, []).parts.map(({ of, payers }) => [of, payers]));
 }
 
 /** The shop's log names the goods; a stream's own says nothing of their kind. */

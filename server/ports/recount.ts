@@ -24,6 +24,11 @@ export interface ItemMinuteOrders {
   kept: number;
 }
 
+export interface ItemPayer {
+  itemNumber: number;
+  buyerId: string;
+}
+
 /** What is needed to count a stream's numbers anew, read while a server may be writing on. */
 export interface Recount {
   /** The report as the tables give it. */
@@ -31,5 +36,7 @@ export interface Recount {
   outside(streamId: string): Promise<OutsideLog>;
   /** By item, then by minute. */
   itemMinutes(streamId: string): Promise<ItemMinuteOrders[]>;
+  /** Each item beside everybody who paid for it by the close, ids as they were written. */
+  itemPayers(streamId: string): Promise<ItemPayer[]>;
   close(): Promise<void>;
 }

@@ -12,10 +12,8 @@ export type PartBy = z.infer<typeof partBy>;
 
 export const partsQuery = z.strictObject({ by: z.optional(partBy) });
 
-/** Who or what came to a step and not to the next one. */
-const stepLoss = z.strictObject({
-  /** People who tapped and did not add, or added and ordered none; orders that were never paid, or of which nothing was kept. */
-  step: z.enum(lossSteps),
+/** How many came to a place, and how many of them no further. */
+const loss = z.strictObject({
   of: unitCount,
   lost: unitCount,
   /**
@@ -30,6 +28,14 @@ const stepLoss = z.strictObject({
       lost: z.optional(z.int()),
     }),
   ),
+});
+export type Loss = z.infer<typeof loss>;
+
+/** Who or what came to a step and not to the next one. */
+const stepLoss = z.strictObject({
+  /** People who tapped and did not add, or added and ordered none; orders that were never paid, or of which nothing was kept. */
+  step: z.enum(lossSteps),
+  ...loss.shape,
 });
 export type StepLoss = z.infer<typeof stepLoss>;
 
@@ -52,6 +58,8 @@ export const salesPart = z.strictObject({
   ordered: unitCount,
   /** By the close of the stream. */
   paid: unitCount,
+  /** People with such an order; null by kind of price. */
+  payers: people,
   /** Never paid, and no more to be: expired, or cancelled before. */
   unpaid: unitCount,
   /** Paid, and some unit is neither cancelled nor given back. */
@@ -65,6 +73,8 @@ export const salesPart = z.strictObject({
   /** To how many people it was refused (K4), by code; null: nobody could say for such a part. */
   refused: z.nullable(z.array(z.strictObject({ code: z.string(), buyers: unitCount }))),
   losses: z.array(stepLoss),
+  /** People who tapped and have not paid by the close; null: nobody counted them, or more paid than are known to have tapped. */
+  toPayment: z.nullable(loss),
 });
 export type SalesPart = z.infer<typeof salesPart>;
 

@@ -11,7 +11,6 @@ export const LEAST_AT_STEP = 8;
 export const LONGEST_RUN = 5;
 
 interface Loss {
-  step: LossStep;
   of: number;
   lost: number;
 }

@@ -107,6 +107,36 @@ test('of people the time opens the film as it was then, narrowed to the item', a
   );
 });
 
+test('from tap to payment a product may lose most that loses most at no step: a sentence says it, and one tap ranks all by it', async () => {
+  const when = { fromMs: golden.liveStartMs! + 14 * 60_000, toMs: golden.liveStartMs! + 16 * 60_000 };
+  const spans = [
+    { of: 40, lost: 20, when },
+    { of: 7, lost: 7, when },
+    { of: 28, lost: 20, when },
+  ];
+  openItems([...three.map((each, n) => ({ ...each, toPayment: spans[n]! })), aPart('4', 9, 0)]);
+  const table = await screen.findByRole('table', { name: 'Items' });
+  const sentence = screen.getByText('Lost most from tap to payment:').closest('p')!;
+  expect(sentence).toHaveTextContent(
+    /3 .+ · 20 of 28 people who tapped it didn’t pay for it · \d\d:\d\d to \d\d:\d\d/,
+  );
+  expect(within(sentence).getByRole('link')).toHaveAttribute(
+    'href',
+    '/insights/potato-day/moment?at=840000&item=3',
+  );
+  await userEvent.click(within(sentence).getByRole('button', { name: 'Rank all by it' }));
+  expect(screen.getByLabelText('Lost at')).toHaveDisplayValue('tapped → paid');
+  expect(screen.queryByText('Lost most from tap to payment:')).toBeNull();
+  expect(names(table).slice(0, 2)).toEqual(['3', '1']);
+  const [, first, second, ...rest] = within(table).getAllByRole('row');
+  expect(first).toHaveTextContent('tapped → paid 20 of 28 people');
+  expect(second).toHaveTextContent('tapped → paid 20 of 40 people');
+  expect(rest.map((row) => row.querySelector('.column-lost')!.textContent)).toEqual(['too few to say', '–']);
+  // The number opens those who tapped, minute by minute.
+  await userEvent.click(within(first!).getByRole('button', { name: '20 of 28' }));
+  expect(await screen.findByRole('dialog', { name: /^3 / })).toBeVisible();
+});
+
 test('the saved table has when most was lost, the producer and each reason in columns of their own', async () => {
   const saved: Blob[] = [];
   const { createObjectURL, revokeObjectURL } = URL;

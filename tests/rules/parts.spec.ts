@@ -165,3 +165,44 @@ test('what comes back with a lost parcel, a returned one or a claim is not kept'
   }
   expect(told()).toEqual([[4, 1, 3, 6]]);
 });
+
+test('from tapped to paid a product has lost whoever tapped and did not pay by the close, in the minute of the tap', () => {
+  const m = aLiveStream(aProduct('mug', { stock: 90 }), aProduct('cap', { stock: 90 })).until('20:14');
+  const [ana, bo, cai, dan] = [m.buyer('ana'), m.buyer('bo'), m.buyer('cai'), m.buyer('dan')];
+  ana.pays(ana.takes('mug', 1));
+  bo.takes('mug', 1);
+  m.until('20:16');
+  // Nobody counts twice: with a second order, or with a guest's order before the sign-in.
+  ana.pays(ana.takes('mug', 1));
+  cai.pays(cai.takes('mug', 1));
+  dan.pays(dan.takes('mug', 1));
+  dan.becomes(cai);
+  const tapped = (time: string, viewers: number, of = '1'): ExposedPart => ({
+    ...{ of, minute: Math.floor(at(time) / 60_000), step: 'tapped', viewers },
+  });
+  const exposed = [tapped('20:14', 21), tapped('20:15', 3), tapped('20:17', 4), tapped('20:14', 2, '2')];
+  const [mug, cap] = partsOf(m, 'item', exposed);
+  expect(mug).toMatchObject({ tapped: 28, ordered: 5, paid: 4, payers: 2 });
+  // Ana is one of 20:14, Cai one of the last minute with taps before her order.
+  expect(mug!.toPayment).toEqual({ of: 28, lost: 26, when: between('20:14', '20:15') });
+  expect(cap!.toPayment).toEqual({ of: 2, lost: 2, when: between('20:14', '20:14') });
+  // More paid than are known to have tapped, or no screen said: nobody can say.
+  expect(partsOf(m, 'item', [tapped('20:14', 1)])[0]!.toPayment).toBeNull();
+  expect(partsOf(m)[0]).toMatchObject({ payers: 2, toPayment: null });
+  expect(partsOf(m, 'price', null)[0]).toMatchObject({ payers: null, toPayment: null });
+  expect(partsOf(m, 'channel', [tapped('20:14', 9, 'direct')])[0]!.toPayment).toMatchObject({
+    of: 9,
+    lost: 7,
+  });
+});
+
+test('[S4] who pays after the close has not paid for it', () => {
+  const m = aLiveStream(aProduct('mug')).until('20:00');
+  m.host.setsTerms({ payMs: 120 * 60_000 });
+  const ana = m.buyer('ana');
+  const orderId = ana.takes('mug', 1);
+  m.host.endsStream();
+  m.passes(61 * 60_000);
+  ana.pays(orderId);
+  expect(partsOf(m)[0]).toMatchObject({ ordered: 1, payers: 0 });
+});

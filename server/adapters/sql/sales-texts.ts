@@ -4,7 +4,7 @@ import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts'
 import type { ExposedMinute, ExposedPart } from '../../insights/floor/funnel.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
 import type { ItemFunnelCounts } from '../../ports/readers.ts';
-import type { ItemMinuteOrders, OutsideLog } from '../../ports/recount.ts';
+import type { ItemMinuteOrders, ItemPayer, OutsideLog } from '../../ports/recount.ts';
 
 /**
  * The questions of the sales report. `who` is a buyer or viewer after all merges (B2). Some aggregates are the
@@ -333,6 +333,21 @@ export const ITEM_MINUTES = `
     JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
     WHERE o.stream_id = ? GROUP BY o.order_id, l.item_number, o.placed_at_ms) AS ordered_items
   GROUP BY item_number, minute ORDER BY item_number, minute`;
+
+/** Who paid for which item by the close, each once. Parameter: stream. */
+export const ITEM_PAYERS = `
+  SELECT DISTINCT l.item_number AS "itemNumber", o.buyer_id AS "buyerId"
+  FROM orders o JOIN stream s ON s.stream_id = o.stream_id
+  JOIN order_line l ON l.stream_id = o.stream_id AND l.order_id = o.order_id
+  WHERE o.stream_id = ? AND o.paid_at_ms <= coalesce(s.closed_at_ms, o.paid_at_ms)`;
+
+/** Its rows; numbers may come as text. */
+export function itemPayersOf(rows: readonly { [Name in keyof ItemPayer]: unknown }[]): ItemPayer[] {
+  return rows.map(({ itemNumber, buyerId }) => ({
+    itemNumber: Number(itemNumber),
+    buyerId: String(buyerId),
+  }));
+}
 
 /** Its rows; counts may come as text. */
 export function itemMinutesOf(

@@ -1,4 +1,4 @@
-import type { PartBy, SalesPart, StepLoss } from '../../../shared/contract/parts.ts';
+import type { Loss, PartBy, SalesPart, StepLoss } from '../../../shared/contract/parts.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import { type LossStep, lostWhen } from '../../../shared/values/lost-most.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
@@ -7,6 +7,7 @@ import { buyerIdNow } from '../../market/kernel/buyers.ts';
 import type { Order, OrderLine, RefundedLine } from '../../market/order/order.ts';
 import type { StreamState } from '../../market/state.ts';
 import { type ExposedPart, MAX_ADDERS } from './funnel.ts';
+import { Payers } from './payers.ts';
 import type { Refused } from './refused.ts';
 
 const BYS = ['item', 'producer', 'channel', 'price'] as const satisfies readonly PartBy[];
@@ -63,10 +64,12 @@ export class PartsChapter {
   readonly #addedAt = { list: new Map<string, number>(), flash: new Map<string, number>() };
   /** By whose link a buyer came last, before their last order if there is one; without an entry nobody's. */
   readonly #cameBy = new Map<string, { channel: Channel; atMs: number; hasOrdered: boolean }>();
+  readonly #payers: Payers;
   #kept = 0;
 
   constructor(state: StreamState) {
     this.#state = state;
+    this.#payers = new Payers(state);
   }
 
   readonly on = {
@@ -94,6 +97,7 @@ export class PartsChapter {
       if (!order) return;
       if (late) this.#countUnpaid(order, -1);
       if (!this.#isPaidByClose(order)) return;
+      this.#payers.note(order, minuteOf(order.placedAtMs));
       this.#each(order, (part, lines) => {
         part.paid += 1;
         addTo(part, 'paid', 1, lines);
@@ -155,6 +159,8 @@ export class PartsChapter {
     const asked = this.#refusedOf(by, refused);
     const added = this.#addersOf(by, adders);
     const hasAdds = adders.size > 0;
+    const channels = by === 'channel' ? this.#channels() : null;
+    const payers = this.#payers.tell(by, (person) => channels?.get(person) ?? 'direct');
     const names = new Set([
       ...tallies.keys(),
       ...added.keys(),
@@ -172,11 +178,13 @@ export class PartsChapter {
         ...{ ordered: tally.ordered, paid: tally.paid },
       };
       const addedAt = countedBy(adding.all.values());
+      const paying = payers && countedBy(payers.get(of)?.values() ?? []);
       return {
         of,
         ...this.#namesOf(by, of),
         seen: shown ? total(seen) : null,
         ...counts,
+        payers: paying && total(paying),
         unpaid: tally.unpaid,
         kept: tally.paid - tally.undone.size,
         cancelled: tally.cancelled.size,
@@ -185,11 +193,12 @@ export class PartsChapter {
         minor: tally.minor,
         refused: asked && (asked.get(of) ?? []),
         losses: [
-          ...tappedAway(counts.tapped, counts.added, tapped, addedAt),
+          ...tappedAway(counts, tapped, addedAt),
           ...(counts.added === null ? [] : [lossAt('added', counts.added, countedBy(adding.lost))]),
           lossAt('ordered', counts.ordered, tally.unpaidAt),
           lossAt('paid', counts.paid, tally.undoneAt),
         ],
+        toPayment: shown && paying && wentNoFurther(tapped, paying),
       };
     });
     return by === 'item'
@@ -407,29 +416,48 @@ function exposedOf(
   return parts;
 }
 
-/**
- * Who tapped and did not add. Screens and carts do not know each other, so it is a difference: of all, and of each minute. More
- * may have added than are known to have tapped: then nobody can say.
- */
+/** Who tapped and did not add; none where nobody counted one of them, or nobody can say. */
 function tappedAway(
-  tapped: number | null,
-  added: number | null,
+  { tapped, added }: Pick<SalesPart, 'tapped' | 'added'>,
   tappedAt: ByMinute,
   addedAt: ByMinute,
 ): StepLoss[] {
-  if (tapped === null || added === null || added > tapped) return [];
-  const away = Array.from(
-    tappedAt,
-    ([minute, count]) => [minute, count - (addedAt.get(minute) ?? 0)] as const,
-  );
-  const { when } = lossAt('tapped', tapped, new Map(away));
-  return [{ step: 'tapped', of: tapped, lost: tapped - added, when: tapped > added ? when : null }];
+  const loss = tapped === null || added === null ? null : wentNoFurther(tappedAt, addedAt);
+  return loss ? [{ step: 'tapped', ...loss }] : [];
+}
+
+/**
+ * Who tapped and came no further. Screens, carts and orders do not know each other, so it is a difference: whoever went on is
+ * taken from the minute of taps that is next before, or else after, since screens tell late.
+ * @returns null where more went on than are known to have tapped: then nobody can say
+ */
+function wentNoFurther(tappedAt: ByMinute, wentOnAt: ByMinute): Loss | null {
+  const of = total(tappedAt);
+  if (total(wentOnAt) > of) return null;
+  const minutes = [...tappedAt.keys()].sort((a, b) => a - b);
+  const left = new Map(tappedAt);
+  for (const [at, count] of [...wentOnAt].sort(([a], [b]) => a - b)) {
+    const before = minutes.filter((minute) => minute <= at).reverse();
+    const after = minutes.filter((minute) => minute > at);
+    let rest = count;
+    for (const minute of [...before, ...after]) {
+      if (rest === 0) break;
+      const taken = Math.min(rest, left.get(minute) ?? 0);
+      left.set(minute, (left.get(minute) ?? 0) - taken);
+      rest -= taken;
+    }
+  }
+  return lossOf(of, left);
 }
 
 function lossAt(step: LossStep, of: number, lostAt: ByMinute): StepLoss {
+  return { step, ...lossOf(of, lostAt) };
+}
+
+function lossOf(of: number, lostAt: ByMinute): Loss {
   const when = lostWhen(lostAt);
   return {
-    ...{ step, of, lost: total(lostAt) },
+    ...{ of, lost: total(lostAt) },
     when: when && {
       ...{ fromMs: when.from * MINUTE, toMs: when.to * MINUTE },
       ...(when.lost !== undefined && { lost: when.lost }),

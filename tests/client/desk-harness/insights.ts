@@ -316,7 +316,7 @@ export function aPart(of: string, ordered: number, unpaid: number, more: Partial
   const paid = ordered - unpaid;
   const when = { fromMs: EIGHT + 14 * MINUTE, toMs: EIGHT + 16 * MINUTE };
   return {
-    ...{ of, seen: null, tapped: null, added: ordered, ordered, paid, unpaid, kept: paid },
+    ...{ of, seen: null, tapped: null, added: ordered, ordered, paid, payers: paid, unpaid, kept: paid },
     ...{ cancelled: 0, refunded: 0, refused: [] },
     units: { paid, unpaid, undone: 0 },
     minor: { paid: 1_000 * paid, unpaid: 1_000 * unpaid, undone: 0 },
@@ -325,6 +325,7 @@ export function aPart(of: string, ordered: number, unpaid: number, more: Partial
       { step: 'ordered', of: ordered, lost: unpaid, when: unpaid > 0 ? when : null },
       { step: 'paid', of: paid, lost: 0, when: null },
     ],
+    toPayment: null,
     ...more,
   };
 }

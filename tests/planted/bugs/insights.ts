@@ -109,6 +109,14 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/stores/sqlite.spec.ts', 'tests/stores/postgres.spec.ts'],
   },
   {
+    id: 'payers-by-order',
+    breaks: 'the analyst’s numbers, tapped → paid',
+    what: 'Whoever paid for a product as a guest and again when signed in counts as two people.',
+    text: 'const person = buyerIdNow(this.#state, buyerId);\n        const name = by',
+    instead: 'const person = buyerId;\n        const name = by',
+    caughtBy: ['tests/rules/parts.spec.ts'],
+  },
+  {
     id: 'few-are-enough',
     breaks: 'the analyst’s numbers, lost most',
     what: 'A share of four orders ranks above all others.',

@@ -22,6 +22,14 @@ export async function judgeParts({ judge: { ledger }, complaints, stores }: Mark
   for (const { itemNumber, atMs, ordered, paid, kept } of follower.funnel(null, []).minutes) {
     if (ordered > 0) told.set(`${itemNumber} ${atMs / MINUTE}`, [ordered, paid, kept]);
   }
+  for (const { of, payers } of follower.parts('item', null, []).parts) {
+    const people = payersByHand(ledger, Number(of));
+    complaints.expect(
+      payers === people,
+      'INV19',
+      () => `item ${of}: by the insights ${payers} people paid for it, counted were ${people}`,
+    );
+  }
   const counted = countedByHand(ledger);
   for (const name of new Set([...told.keys(), ...counted.keys()])) {
     const [one, other] = [told.get(name), counted.get(name)];
@@ -45,6 +53,17 @@ function countedByHand(ledger: Ledger): Counts {
     }
   }
   return counts;
+}
+
+/** People who paid for an item by the close, each once under what they have become (B2). */
+function payersByHand(ledger: Ledger, itemNumber: number): number {
+  const people = new Set<string>();
+  for (const order of ledger.bought.values()) {
+    if (!isPaidByClose(ledger, order) || !order.lines.some((line) => line.itemNumber === itemNumber))
+      continue;
+    people.add(ledger.who(order.buyerId));
+  }
+  return people.size;
 }
 
 function isPaidByClose({ closedAtMs }: Ledger, { paidAtMs }: Bought): boolean {

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { PartBy, SalesPart } from '../../../../shared/contract/parts.ts';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
-import { LEAST_AT_STEP, type LossStep, lossSteps } from '../../../../shared/values/lost-most.ts';
+import { LEAST_AT_STEP, lossSteps } from '../../../../shared/values/lost-most.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
@@ -32,8 +32,9 @@ import {
   withRanked,
 } from './items-columns.ts';
 import { itemsFile } from './items-file.ts';
-import { ordersOfPart, type PartRow, partRows, withQuestions } from './items-rows.ts';
+import { type LossSpan, ordersOfPart, type PartRow, partRows, withQuestions } from './items-rows.ts';
 import { percent } from './number-words.ts';
+import { ToPayment } from './ToPayment.tsx';
 import { useParts } from './use-parts.ts';
 import { useQuestions } from './use-questions.ts';
 import './items-table.css';
@@ -41,6 +42,9 @@ import './items-table.css';
 type Told = Pick<SalesReport, 'slug' | 'status' | 'liveStartMs' | 'items' | 'currency'>;
 
 const ItemMinutes = part(() => import('./ItemMinutes.tsx').then((module) => module.ItemMinutes));
+
+/** What one may ask a loss of. By kind of price nobody knows who tapped. */
+const spans: readonly LossSpan[] = [...lossSteps, 'toPayment'];
 
 const BYS = ['item', 'producer', 'channel', 'price'] as const satisfies readonly PartBy[];
 
@@ -56,7 +60,7 @@ export function ItemsTable({ report }: { report: Told }) {
     keepColumns(keep, columns);
     setChosen(columns);
   };
-  const [step, setStep] = useState<LossStep | null>(null);
+  const [step, setStep] = useState<LossSpan | null>(null);
   const columns = chosen.filter((column) => isCountedOf(by, column));
   return (
     <>
@@ -81,10 +85,10 @@ export function ItemsTable({ report }: { report: Told }) {
           <span className="soft small">{say.step}</span>
           <select
             value={step ?? ''}
-            onChange={({ target: { value } }) => setStep(lossSteps.find((each) => each === value) ?? null)}
+            onChange={({ target: { value } }) => setStep(spans.find((each) => each === value) ?? null)}
           >
             <option value="">{say.everyStep}</option>
-            {lossSteps.map((each) => (
+            {spans.map((each) => (
               <option key={each} value={each}>
                 {say.steps[each]}
               </option>
@@ -106,6 +110,7 @@ export function ItemsTable({ report }: { report: Told }) {
         key={by}
         by={by}
         step={step}
+        setStep={setStep}
         report={report}
         columns={columns}
         producer={producer}
@@ -136,13 +141,15 @@ function definitionOf(say: typeof itemsMessages.en, column: PartColumn): string 
 function Rows({
   by,
   step,
+  setStep,
   report,
   columns: chosen,
   producer,
   onProducer,
 }: {
   by: PartBy;
-  step: LossStep | null;
+  step: LossSpan | null;
+  setStep(step: LossSpan): void;
   report: Told;
   columns: readonly PartColumn[];
   producer: string | null;
@@ -180,11 +187,14 @@ function Rows({
           {say.reading(percent(data.seq / Math.max(1, data.headSeq), language))}
         </p>
       )}
-      <p className="items-save">
+      <div className="items-save">
+        {step === null && (
+          <ToPayment {...{ by, report, nameOf }} parts={data.parts} onAll={() => setStep('toPayment')} />
+        )}
         <Button look="line" onClick={save}>
           {words.saveSeen}
         </Button>
-      </p>
+      </div>
       <RowsTable {...{ by, report, columns, rows, order, setOrder, onProducer }} />
     </>
   );

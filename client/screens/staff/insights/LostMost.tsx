@@ -1,11 +1,12 @@
-import type { PartBy, StepLoss } from '../../../../shared/contract/parts.ts';
+import type { PartBy } from '../../../../shared/contract/parts.ts';
 import { itemsMessages } from '../../../i18n/insights-items.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import type { MinuteColumn } from './item-minutes.ts';
-import { ordersLost, type PartRow } from './items-rows.ts';
+import { ordersLost, type PartRow, type SpanLoss } from './items-rows.ts';
 import { filmPath } from './machine/film-address.ts';
+import { NO_VALUE } from './number-words.ts';
 
 /**
  * At which step a part lost most, how many of how many, and when: the number and the time open those orders; of people, the
@@ -28,6 +29,7 @@ export function LostMost({
   const language = useLanguage();
   const { most, part } = row;
   const count = (n: number) => n.toLocaleString(language);
+  if (row.isUnknown) return <span className="soft">{NO_VALUE}</span>;
   if (!most && row.isTooFew) return <span className="soft">{say.tooFew}</span>;
   if (!most && row.partlyLost > 0) return <span className="soft">{say.unitsOnly(row.partlyLost)}</span>;
   if (!most) return <span className="soft">{say.nothingLost}</span>;
@@ -39,13 +41,14 @@ export function LostMost({
       <span className="soft lost-step">{say.steps[step]}</span>{' '}
       {all ? (
         <OrdersLink filter={all}>{words}</OrdersLink>
-      ) : (by === 'item' || by === 'producer') && (step === 'tapped' || step === 'added') ? (
+      ) : (by === 'item' || by === 'producer') &&
+        (step === 'tapped' || step === 'added' || step === 'toPayment') ? (
         <button
           type="button"
           className="text-button"
           aria-haspopup={by === 'item' ? 'dialog' : undefined}
           title={by === 'item' ? undefined : say.openItems(say.steps[step], words, row.name)}
-          onClick={() => onPeople(step)}
+          onClick={() => onPeople(step === 'toPayment' ? 'tapped' : step)}
         >
           {words}
         </button>
@@ -72,7 +75,7 @@ export function LostWhen({
   liveStartMs: number | null;
   by: PartBy;
   of: string;
-  loss: StepLoss;
+  loss: SpanLoss;
 }) {
   const say = useMessages(itemsMessages);
   const language = useLanguage();

@@ -3,7 +3,9 @@ import { reportLinks } from '../postgres/open.ts';
 import { salesReader } from '../postgres/sales-reader.ts';
 import {
   ITEM_MINUTES,
+  ITEM_PAYERS,
   itemMinutesOf,
+  itemPayersOf,
   outsideOf,
   RAW_ALIASES,
   RAW_EXPOSURES,
@@ -26,6 +28,7 @@ export function openPostgresRecount(url: string): Recount {
         aliases: await all(RAW_ALIASES),
       }),
     itemMinutes: async (streamId) => itemMinutesOf(await all(ITEM_MINUTES, streamId)),
+    itemPayers: async (streamId) => itemPayersOf(await all(ITEM_PAYERS, streamId)),
     close: () => links.close(),
   };
 }

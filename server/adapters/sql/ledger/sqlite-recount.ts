@@ -1,7 +1,9 @@
 import type { Recount } from '../../../ports/recount.ts';
 import {
   ITEM_MINUTES,
+  ITEM_PAYERS,
   itemMinutesOf,
+  itemPayersOf,
   outsideOf,
   RAW_ALIASES,
   RAW_EXPOSURES,
@@ -26,6 +28,7 @@ export function openSqliteRecount(file: string): Recount {
         aliases: all(RAW_ALIASES),
       }),
     itemMinutes: async (streamId) => itemMinutesOf(all(ITEM_MINUTES, streamId)),
+    itemPayers: async (streamId) => itemPayersOf(all(ITEM_PAYERS, streamId)),
     close: async () => void db.close(),
   };
 }
