@@ -51,7 +51,12 @@ beforeAll(async () => {
   browser = await aBrowser();
   const goods = ['Red rice', 'Potatoes', 'Walnuts', 'Honey', 'Noodles', 'Apples'];
   market = await aMarket(
-    goods.map((name, n) => ({ name, producer: n % 2 ? 'Shibao' : 'Shaxi', priceMinor: PRICE, units: 900 })),
+    goods.map((name, n) => ({
+      name,
+      producer: n % 2 ? 'Laojunshan Potato Co-op' : 'Yangcen Highland Grains',
+      priceMinor: PRICE,
+      units: 900,
+    })),
     {},
     clock,
   );
@@ -170,6 +175,11 @@ test.each([
       expect(box.x + box.width, words).toBeLessThanOrEqual(size.viewport.width);
     }
   }
+  // On a desk a producer is whole beside its item; in a hand it has no room.
+  const isCut = await page
+    .locator('.item-name > .soft')
+    .evaluateAll((names) => names.map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth));
+  expect(isCut).toEqual(Array(6).fill(false));
   const [height, screen] = await page.evaluate(() => [document.documentElement.scrollHeight, innerHeight]);
   expect(height! / screen!).toBeLessThanOrEqual(MOST_SCREENS);
   // A number of the bar opens what it means, and there its orders.
