@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { OpenPlaylist } from '../../client/connection/hls-player.ts';
 import type { Http } from '../../client/connection/http.ts';
 import { createFilmPicture } from '../../client/stores/film/film-picture.ts';
+import { LEAD_S } from '../../client/stores/replay/moments.ts';
 import { EIGHT, MINUTE } from './market.ts';
 import { aReplay } from './replays.ts';
 
@@ -41,7 +42,7 @@ test('the recording stands at the instant of the film, and is away where nothing
   picture.show(EIGHT + 3 * MINUTE, 0);
   answer();
   await expect.poll(() => picture.store.getState().isThere).toBe(true);
-  expect(video.currentTime).toBe(120);
+  expect(video.currentTime).toBeCloseTo(120 + LEAD_S);
   picture.show(EIGHT + MINUTE / 2, 0);
   expect(picture.store.getState().isThere).toBe(false);
   picture.close();
@@ -57,13 +58,13 @@ test('an instant that is asked for while the picture is on its way to another on
   picture.setElement(video);
   picture.show(EIGHT + 3 * MINUTE, 0);
   answer();
-  await expect.poll(() => video.currentTime).toBe(120);
+  await expect.poll(() => video.currentTime).toBeCloseTo(120 + LEAD_S);
   seeking.mockReturnValue(true);
   picture.show(EIGHT + 4 * MINUTE, 0);
-  expect(video.currentTime).toBe(120);
+  expect(video.currentTime).toBeCloseTo(120 + LEAD_S);
   seeking.mockReturnValue(false);
   video.dispatchEvent(new Event('seeked'));
-  expect(video.currentTime).toBe(180);
+  expect(video.currentTime).toBeCloseTo(180 + LEAD_S);
   // Where it cannot be put exactly there, it is not asked for again and again.
   video.currentTime = 150;
   video.dispatchEvent(new Event('seeked'));

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { ReplayScreen } from '../../client/screens/buyer/replay/ReplayScreen.tsx';
+import { LEAD_S } from '../../client/stores/replay/moments.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { AnsweredQuestion } from '../../shared/market/chat/contract.ts';
@@ -87,7 +88,7 @@ test('a tap on a pin goes to its moment; one that was not recorded is marked and
   const video = screen.getByLabelText<HTMLVideoElement>('Replay');
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
-  expect(video.currentTime).toBe(240);
+  expect(video.currentTime).toBeCloseTo(240 + LEAD_S);
   const last = screen.getByRole('button', { name: /25:00/ });
   expect(last).toHaveTextContent('not recorded');
 });
@@ -106,7 +107,7 @@ test('behind a hole in the recording a tap goes where the player has the moment,
   const video = screen.getByLabelText<HTMLVideoElement>('Replay');
   HTMLMediaElement.prototype.play = () => Promise.resolve();
   await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
-  expect(video.currentTime).toBe(241.5);
+  expect(video.currentTime).toBeCloseTo(241.5 + LEAD_S);
 });
 
 test('the good of a pin that was tapped stays, where the picture begins again a little before it', async () => {
@@ -189,7 +190,7 @@ test('the address of a moment opens at it, without playing; a tap elsewhere goes
     expect(table().getByText('Walnuts')).toBeInTheDocument();
     act(() => playlists.turn('on'));
     const video = screen.getByLabelText<HTMLVideoElement>('Replay');
-    expect(video.currentTime).toBe(300);
+    expect(video.currentTime).toBeCloseTo(300 + LEAD_S);
     expect(plays).toBe(0);
     video.currentTime = 0;
     act(() => playlists.turn('on'));

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ReplayView } from '../../../shared/contract/media.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
-import { mediaAt } from '../replay/moments.ts';
+import { LEAD_S, mediaAt } from '../replay/moments.ts';
 import type { FilmRecorded } from './told.ts';
 
 /** Which part of a recording is on the screen: none where nothing was recorded at that instant. */
@@ -49,11 +49,12 @@ export function createFilmPicture(
       return;
     }
     const placeS = player?.timeOf(atMs) ?? (mediaAt(view.stretches, atMs) ?? 0) / 1_000;
-    const isAstray = Math.abs(element.currentTime - placeS) > (speed === 1 ? ASTRAY_S : STEP_S);
+    const wantedS = placeS + LEAD_S;
+    const isAstray = Math.abs(element.currentTime - wantedS) > (speed === 1 ? ASTRAY_S : STEP_S);
     // One place after the other: a film that goes fast shows what it can.
     if (isAstray && !element.seeking) {
       putAtMs = atMs;
-      element.currentTime = placeS;
+      element.currentTime = wantedS;
     }
     if (speed === 1) void element.play().catch(() => undefined);
     else element.pause();

@@ -5,6 +5,12 @@ type Pin = ReplayView['pins'][number];
 type Item = ReplayView['items'][number];
 
 /**
+ * A picture is put so long after its moment, s, and its moment is still said as it was asked for: the first frame of a piece
+ * stands a frame or two after its date, and until then the last one of the piece before, with the product before, is seen.
+ */
+export const LEAD_S = 0.2;
+
+/**
  * When what stands at a place of the recording was broadcast, epoch ms. Before the first stretch it is its beginning,
  * behind a stretch its end; null if nothing was recorded.
  */

@@ -7,7 +7,7 @@ import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
 import { momentAt } from './address.ts';
-import { broadcastAt, mediaAt, pinAt } from './moments.ts';
+import { broadcastAt, LEAD_S, mediaAt, pinAt } from './moments.ts';
 
 export interface ReplayState {
   view: ReplayView | null;
@@ -124,7 +124,7 @@ export function createReplayStore(
     aimMs = atMs;
     const mediaMs = view && mediaAt(view.stretches, atMs);
     if (mediaMs === null || !element) return false;
-    element.currentTime = player?.timeOf(atMs) ?? mediaMs / 1_000;
+    element.currentTime = (player?.timeOf(atMs) ?? mediaMs / 1_000) + LEAD_S;
     return true;
   }
 
