@@ -10,6 +10,8 @@ import { chatRoom, littleChatRoom, liveRoom } from './room-names.ts';
 
 /** Time between two frames in ms: two a second at most. */
 const TICK_MS = 500;
+/** Time between two frames of viewers' lines alone while others are left out, in ms: a frame costs as much as a line. */
+const TOGETHER_MS = 2_000;
 /** Time between two frames that bring hearts alone. */
 const HEARTS_MS = 1_000;
 /** Time after which a quiet chat is read again, in ms: a text may be destroyed without a fact, and a hint be lost. */
@@ -40,6 +42,8 @@ interface ChatRoom {
   lastMs: number;
   /** When the last changes were sent to the room. */
   sentMs: number;
+  /** When lines were last sent. */
+  linesMs: number;
   /** When the next frame is due; infinite: none is. */
   dueMs: number;
   callOff: (() => void) | null;
@@ -136,6 +140,7 @@ export class ChatRooms {
     const room: ChatRoom = {
       ...{ at, encoded: null, little: null, hearts: 0, lastMs: 0, callOff: null, isTelling: false },
       sentMs: this.#deps.clock.nowMs(),
+      linesMs: 0,
       dueMs: Number.POSITIVE_INFINITY,
       // A change during the read comes with the first frame.
       isDirty: true,
@@ -206,6 +211,15 @@ export class ChatRooms {
     const at = isDirty ? await this.#deps.application.chats.whole(streamId) : before;
     if (!at || this.#isClosed) return;
     const { hearts } = room;
+    const nowMs = this.#deps.clock.nowMs();
+    const changed = changeOf(before.view, at.view);
+    const isSoon = hearts === 0 && nowMs - room.linesMs < TOGETHER_MS;
+    if (isSoon && before.history === at.history && mayWait(changed, at.view)) {
+      // Whoever joins meanwhile is given what the others have, and then the same frame.
+      room.isDirty = true;
+      return;
+    }
+    if (changed.lines) room.linesMs = nowMs;
     room.hearts = 0;
     room.at = at;
     if (isDirty) {
@@ -221,7 +235,6 @@ export class ChatRooms {
       this.#silences.tellAnew(streamId);
       return;
     }
-    const changed = changeOf(before.view, view);
     const change = { ...changed, ...(hearts > 0 && { hearts }) };
     if (Object.keys(change).length > 0) this.#send(chatRoom(streamId), 'chat:d', history, seq, change);
     const little = littleChangeOf(before.view, view, changed);
@@ -262,6 +275,12 @@ export function changeOf(before: ChatWhole, now: ChatWhole): ChatChange {
     ...(!isSame(before.pinned, now.pinned) && { pinned: now.pinned }),
     ...(!isSame(before.answering, now.answering) && { answering: now.answering }),
   };
+}
+
+/** Whether a change is nothing but lines of viewers, of which some are left out now: they come together, a little later (N3). */
+function mayWait({ lines = [], ...others }: ChatChange, now: ChatWhole): boolean {
+  const isTalk = lines.every(([, , , mark]) => !mark?.by && mark?.answers === undefined);
+  return now.isThinned && lines.length > 0 && isTalk && Object.keys(others).length === 0;
 }
 
 /** What is sent to who wants little data (N3): what stands above the lines, and answers with their questions. */

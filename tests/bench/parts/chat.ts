@@ -30,6 +30,10 @@ const OFFERED: Talk = { lines: 500, hearts: 3_000 };
 const EVENING = 18_000;
 /** A talk without orders, for what it writes and costs. */
 const TALK_MS = 8_000;
+/** Before it, one that leaves nothing out, until the newest lines are many; and so long the rush has begun. */
+const CALM: Talk = { lines: 1.8, hearts: 0 };
+const CALM_MS = 24_000;
+const BEGUN_MS = 2_000;
 /** A flood that nobody who types could offer, and one in so many watchers on a line that hardly carries anything. */
 const FLOOD: Talk = { lines: 2_000, hearts: 6_000 };
 const FLOOD_MS = 20_000;
@@ -166,6 +170,14 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
   const { port } = await bare.ask<{ port: number }>('open');
   await crowd.ask('connectBare', { port, count: WATCHERS + BUYERS });
   const quiet = await loadOf(house, TALK_MS);
+  await crowd.ask('keep', { count: 1_000, event: 'c' });
+  await talkers.ask('begin', CALM);
+  await pause(CALM_MS);
+  await talkers.ask<Talked>('end');
+  const calm = await crowd.ask<string[]>('kept');
+  await talkers.ask('begin', { lines: OFFERED.lines, hearts: 0 } satisfies Talk);
+  await pause(BEGUN_MS);
+  await talkers.ask<Talked>('end');
   const bytesBefore = bytesIn(folder);
   await crowd.ask('keep', { count: 1_000, event: 'c' });
   const framesBefore = await crowd.ask<number>('chatFrames');
@@ -176,6 +188,11 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
   const frames = (await crowd.ask<number>('chatFrames')) - framesBefore;
   const read = (await crowd.ask<{ bytes: number }>('one', 0)).bytes - one.bytes;
   const texts = await crowd.ask<string[]>('kept');
+  // Who comes now gets the newest lines at once.
+  await crowd.ask('keep', { count: 1, event: 'c' });
+  await crowd.ask('hello', { slug });
+  await pause(REST_MS);
+  const [newest = ''] = await crowd.ask<string[]>('kept');
   const { cpuMs } = await bare.ask<{ cpuMs: number }>('send', { texts, everyMs: TALK_MS / texts.length });
   const accepted = answers.ok ?? 0;
   const aLine = (bytesIn(folder) - bytesBefore) / Math.max(1, accepted);
@@ -193,10 +210,37 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
       note: `${frames} frames delivered; a bare loop writes the same frames with ${((100 * cpuMs) / TALK_MS).toFixed(2)} %`,
     },
     {
-      name: 'chat for a viewer and minute, at 500 lines/s offered',
+      name: 'CPU of a delivered frame of a chat',
+      value: loud > quiet ? (loud - quiet) / cpuMs : 0,
+      unit: '× bare loop',
+      note: 'with what 500 lines a second cost to be read, judged and written',
+    },
+    {
+      name: 'lines of a chat for a viewer and minute, at 500 lines/s offered',
+      value: (wireBytes(texts) / 1_000) * (60_000 / TALK_MS),
+      unit: 'kB',
+      budget: { most: 6 },
+      note: sentIn(texts, TALK_MS),
+    },
+    {
+      name: `the same at ${CALM.lines} lines/s, of which none is left out`,
+      value: (wireBytes(calm) / 1_000) * (60_000 / CALM_MS),
+      unit: 'kB',
+      note: sentIn(calm, CALM_MS),
+    },
+    {
+      name: 'the newest lines for who joins',
+      value: wireBytes([newest]) / 1_000,
+      unit: 'kB',
+      budget: { most: 5 },
+      note: `${linesIn(newest)} lines`,
+    },
+    {
+      name: 'all for a viewer and minute, at 500 lines/s offered',
       value: (read / 1_000) * (60_000 / TALK_MS),
       unit: 'kB',
-      note: 'with the heartbeats of the stream',
+      budget: { most: 26 },
+      note: 'no orders meanwhile',
     },
   ];
 }
@@ -276,6 +320,24 @@ async function loadOf({ server }: House, forMs: number): Promise<number> {
   const before = await server.ask<Usage>('usage');
   await pause(forMs);
   return (await server.ask<Usage>('usage')).cpuMs - before.cpuMs;
+}
+
+function sentIn(frames: readonly string[], forMs: number): string {
+  const lines = frames.reduce((sum, frame) => sum + linesIn(frame), 0);
+  return `${lines} lines in ${frames.length} frames of ${forMs / 1_000} s`;
+}
+
+function linesIn(frame: string): number {
+  const told = (JSON.parse(frame.slice(frame.indexOf('['))) as unknown[]).at(-1) as { lines?: unknown[] };
+  return told.lines?.length ?? 0;
+}
+
+/** What texts are on a line, each with the header of its frame. */
+function wireBytes(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => {
+    const bytes = Buffer.byteLength(text);
+    return sum + bytes + (bytes < 126 ? 2 : 4);
+  }, 0);
 }
 
 /** What the market's files have. */
