@@ -19,6 +19,8 @@ const LEFT_OPEN = 3;
 /** Once in a while somebody writes what the stream's list holds back. */
 const HELD_EVERY_MS = 150_000;
 const FIRST_HELD_MS = 20_000;
+/** So many wait for whoever cares for the chat now; older ones the house deletes. */
+const LEFT_HELD = 2;
 /** Every so many-th talker has a name of their own. */
 const NAMED = 0.4;
 
@@ -47,6 +49,7 @@ export async function runTalk(options: {
   const names = new WeakMap<Watcher, string | null>();
   let pinnedSeq: number | null = null;
   const waiting: { seq: number; answer: string; atMs: number }[] = [];
+  const held: number[] = [];
   let [askedAtMs, heldAtMs, openedIn] = [nowMs(), nowMs() - HELD_EVERY_MS + FIRST_HELD_MS, ''];
 
   async function openChat(): Promise<void> {
@@ -84,7 +87,10 @@ export async function runTalk(options: {
     const said = { key: systemIds.next(), ...nameOf(watcher) };
     if (now - heldAtMs >= HELD_EVERY_MS) {
       heldAtMs = now;
-      await watcher.send('chat:post', { ...said, text: talks[language()].held });
+      const answer = await watcher.send('chat:post', { ...said, text: talks[language()].held });
+      if (answer?.ok && answer.isHeld) held.push(answer.seq);
+      const oldest = held.length > LEFT_HELD ? held.shift() : undefined;
+      if (oldest !== undefined) await floor.send('chat:delete', { seq: oldest });
       return;
     }
     if (now - askedAtMs >= ASKS_EVERY_MS) {
