@@ -215,7 +215,7 @@ export class ChatRooms {
     const changed = changeOf(before.view, at.view);
     const isSoon = hearts === 0 && nowMs - room.linesMs < TOGETHER_MS;
     if (isSoon && before.history === at.history && mayWait(changed, at.view)) {
-      // Whoever joins meanwhile is given what the others have, and then the same frame.
+      // A screen that joins meanwhile has what the others have, and gets the same frame next.
       room.isDirty = true;
       return;
     }
