@@ -69,6 +69,38 @@ test('[N6] a question in three acts is answered in one tap, and stands on the pr
   await host.context().close();
 });
 
+test('in a hand the newest question, of three lines, and its answer stand above the dock, also in a flash', async () => {
+  const { flashId } = await market.hostDoes('flash-sale:start', {
+    itemNumber: 1,
+    version: await market.versionOf(1),
+    ...{ priceMinor: 3_900, startsAtMs: null, durationSeconds: 300, prelaunchSeconds: 300 },
+    ...{ cap: 6, perBuyerCap: 2, afterEnd: 'list', fundedBy: 'producer' },
+  });
+  const viewer = await aViewer();
+  const question = 'Do they keep until spring in an open bag on a warm kitchen shelf beside the stove?';
+  await viewer.locator('.chat-field').fill(question);
+  await viewer.getByRole('button', { name: 'Ask about No. 1' }).tap();
+  const host = await aPage(browser, { ...phone, isMobile: true });
+  await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
+  await host.locator('.stage-question', { hasText: question }).waitFor();
+  const { text, answer, flash, dock } = await host.evaluate(() => {
+    const boxOf = (at: string) => document.querySelector(at)!.getBoundingClientRect();
+    return {
+      text: boxOf('.stage-question > p'),
+      answer: boxOf('.stage-question .button'),
+      flash: boxOf('.flash-buttons'),
+      dock: boxOf('.now-buttons'),
+    };
+  });
+  expect(text.height).toBeGreaterThanOrEqual(3 * 40);
+  for (const box of [text, answer]) expect(box.bottom).toBeLessThanOrEqual(dock.top);
+  expect(answer.height).toBeGreaterThanOrEqual(48);
+  expect(flash.height).toBeLessThan(60);
+  await market.hostDoes('flash-sale:end', { flashId });
+  await viewer.context().close();
+  await host.context().close();
+});
+
 test('[N5] what was deleted is on no screen after its frame, also of who comes later; it can be taken back at once', async () => {
   const [writer, reader, host] = [await aViewer(), await aViewer(), await aConsole()];
   await host.getByRole('tab', { name: /^Chat/ }).click();
