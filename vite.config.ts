@@ -39,7 +39,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|span-words|time-words|use-chunk|wording)|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|followed-media|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|span-words|time-words|use-chunk|wording)|stores[\\/]added-at|screens[\\/](DemoChip|SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
             {
               // What every plain page has: the list of files in a first load names one of these, not ten.

@@ -6,6 +6,7 @@ import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
+import { ADDED_AT } from './added-at.ts';
 import { leftOutOf } from './left-out.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
@@ -161,6 +162,7 @@ export function createCartStore(
   function sendAdd(request: LiveRequest<'cart:add'>): Promise<boolean> {
     const { key, itemNumber, units } = request;
     adding.add(key);
+    keep.write(ADDED_AT, live.slug);
     // Who adds units of it means to have them.
     leftOutOf(live, keep).set(itemNumber, false);
     return tap(itemNumber, units, async () => {

@@ -472,7 +472,7 @@ test('[F5] units that were turned away are put into the cart after a reload, whi
 });
 
 test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {
-  const { live, cart } = await atTheStall();
+  const { live, cart, world } = await atTheStall();
   live.say.onFrame({
     history: 'abcd1234',
     from: 10,
@@ -481,7 +481,10 @@ test('[F5] an add says what the viewer saw; with a flash, its id and the ticket'
   });
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: EIGHT, lateOk: false }));
   const flashId = '0190a000-0000-7000-8000-0000000000f1';
-  await cart.add(7, 1, { priceMinor: 1_990, flashId });
+  const added = cart.add(7, 1, { priceMinor: 1_990, flashId });
+  // Whoever leaves before the answer finds the stream of it from every other page.
+  expect(world.keep.read('fairday.added-at')).toBe('potato-day');
+  await added;
   await cart.add(1, 1, { priceMinor: 1_000, flashId: null });
   expect(live.sent[0]?.request).toMatchObject({
     itemNumber: 7,

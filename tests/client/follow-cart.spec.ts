@@ -28,7 +28,10 @@ function aPage() {
     mine: { cart: { lines }, orders: [] as OrderView[] },
     view: { cards: { 1: good('Potatoes'), 2: good('Quinoa') } },
   }));
-  const cart = createStore<{ placing: object }>(() => ({ placing: { kind: 'sending' } }));
+  const cart = createStore<{ placing: object; waiting: object; faults: object }>(() => ({
+    placing: { kind: 'sending' },
+    ...{ waiting: {}, faults: {} },
+  }));
   const stores = { live: { slug: 'potato-day', store: live }, cart: { store: cart } };
   const end = followCart(stores as unknown as ViewerStores, keep);
   const noted = () => cartGoods(keep)['potato-day']?.goods.map(({ name, units }) => [name, units]) ?? null;
@@ -69,5 +72,26 @@ test('a whole cart that was ordered is no cart any more', () => {
   cart.setState({ placing: { kind: 'placed', order } });
   expect(cartsAt(keep)).toEqual([]);
   expect(cartGoods(keep)).toEqual({});
+  end();
+});
+
+test('an add without an answer leads other pages here, until the cart has it or it was refused', () => {
+  const { live, cart, keep, end } = aPage();
+  live.setState({ mine: { cart: { lines: [] }, orders: [] } });
+  expect(cartsAt(keep)).toEqual([]);
+  keep.write('fairday.added-at', 'potato-day');
+  cart.setState({ waiting: { 1: 1 } });
+  expect(cartsAt(keep)).toEqual(['potato-day']);
+  // Its answer may come before the cart's own change.
+  cart.setState({ waiting: {} });
+  expect(cartsAt(keep)).toEqual(['potato-day']);
+  live.setState({ mine: { cart: { lines: [line(1, 1)] }, orders: [] } });
+  expect(keep.read('fairday.added-at')).toBeNull();
+  expect(cartsAt(keep)).toEqual(['potato-day']);
+  live.setState({ mine: { cart: { lines: [] }, orders: [] } });
+  keep.write('fairday.added-at', 'potato-day');
+  cart.setState({ waiting: { 1: 1 } });
+  cart.setState({ waiting: {}, faults: { 1: { code: 'SOLD_OUT' } } });
+  expect(cartsAt(keep)).toEqual([]);
   end();
 });

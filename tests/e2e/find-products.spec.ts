@@ -45,6 +45,22 @@ test('from the first page a product is searched for, found, added, and its cart 
   await page.context().close();
 });
 
+test('who leaves with the tap, before its answer, finds the cart from the first page', async () => {
+  const page = await aPage(browser, phone);
+  await page.goto(`${market.origin}/s/${market.slug}/2`);
+  const add = page.getByRole('dialog').getByRole('button', { name: 'Add to cart · ¥38.80' });
+  await add.waitFor();
+  await add.evaluate((button: HTMLElement) => {
+    button.click();
+    // The tap is sent in the turns after it.
+    setTimeout(() => location.assign('/'), 5);
+  });
+  await page.waitForURL(`${market.origin}/`);
+  await page.getByRole('link', { name: /^Cart/ }).click();
+  await page.getByRole('dialog', { name: /Cart/ }).getByText('高山绿茶').waitFor();
+  await page.context().close();
+});
+
 test('a category shows what it has, and a step back from a product leads to it again', async () => {
   const page = await aPage(browser, phone);
   await page.goto(market.origin);

@@ -1,5 +1,6 @@
 import type { PrivateView } from '../../../../shared/contract/private-view.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
+import { ADDED_AT } from '../../../stores/added-at.ts';
 import { noteGoods } from '../../../stores/cart-goods.ts';
 import { noteCart } from '../../../stores/carts-at.ts';
 import type { Placing } from '../../../stores/placing.ts';
@@ -28,9 +29,17 @@ export function followCart({ live, cart }: ViewerStores, keep: World['keep']): (
     for (const { itemNumber, units } of lines) taken.set(itemNumber, (taken.get(itemNumber) ?? 0) + units);
     return taken;
   };
+  /** An add without an answer is no part of the cart yet: until it is, or was refused, other pages lead here by its mark. */
+  const forgetAdded = (isFull: boolean) => {
+    const { waiting, faults } = cart.store.getState();
+    const isAdding = Object.values(waiting).some((units) => units > 0);
+    const isAnswered = noted === undefined || isFull || Object.keys(faults).length > 0;
+    if (!isAdding && isAnswered && keep.read(ADDED_AT) === live.slug) keep.remove(ADDED_AT);
+  };
   const note = () => {
     const { mine, view } = live.store.getState();
     if (!mine) return;
+    forgetAdded(mine.cart.lines.length > 0);
     const taken = takenOf(mine);
     const now = taken === none ? mine.cart : before;
     if (now === noted) return;
