@@ -54,6 +54,18 @@ test('N pins the next, and rests after a pin: a double tap pins one', async () =
   ]);
 });
 
+test('an Enter after a number that was final without it presses no button', async () => {
+  const button = screen.getByRole('button', { name: /^Pin next/ });
+  button.focus();
+  const down = (key: string) => fireEvent.keyDown(button, { key, cancelable: true });
+  down('3');
+  await expect.poll(sent).toEqual([['lineup:pin', 3]]);
+  // The browser presses the button for an Enter that nobody prevents.
+  expect(down('Enter')).toBe(false);
+  expect(down('Enter')).toBe(true);
+  expect(sent()).toHaveLength(1);
+});
+
 test('the button rests too, and a key that is held down pins once', async () => {
   const button = () => screen.getByRole('button', { name: /^Pin next/ });
   fireEvent.click(button());

@@ -12,6 +12,9 @@ import {
   typeDigit,
 } from './keys.ts';
 
+/** A hand that ends each number with Enter does so within this time after a number that needed none, in ms. */
+const ENTER_AFTER_MS = 1_500;
+
 /**
  * Listens to the desk's keys, except while somebody types or composes, a sheet is open, or keys are off on this device.
  * @param numbers the item numbers of the lineup
@@ -32,6 +35,14 @@ export function useKeys(
   latest.current = { numbers, does, typed };
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    /** Runs while an Enter still belongs to a number that was final without it. */
+    let ended: ReturnType<typeof setTimeout> | undefined;
+    const end = () => {
+      clearTimeout(ended);
+      ended = setTimeout(() => {
+        ended = undefined;
+      }, ENTER_AFTER_MS);
+    };
     const show = (digits: string) => {
       latest.current.typed = digits;
       setTyped(digits);
@@ -48,6 +59,11 @@ export function useKeys(
       if (event.code === 'NumpadMultiply' && isAmount(event.target)) return event.preventDefault();
       // An Enter that ends a number belongs to the number, whatever button has the focus.
       const isEnding = event.key === 'Enter' && latest.current.typed !== '';
+      if (event.key === 'Enter' && ended !== undefined && !isTyping(event.target, '')) {
+        clearTimeout(ended);
+        ended = undefined;
+        return event.preventDefault();
+      }
       if (isTyping(event.target, isEnding ? '' : event.key)) return;
       // Wherever the focus is, while a sheet is open its keys are the sheet's: Esc has to close it.
       if (latest.current.does.hasSheet || document.querySelector('dialog[open]')) return;
@@ -64,8 +80,10 @@ export function useKeys(
         clearTimeout(timer);
         const { digits, isFinal } = typeDigit(latest.current.typed, ask.digit, latest.current.numbers);
         show(digits);
-        if (isFinal) finish();
-        else timer = setTimeout(finish, NEXT_DIGIT_MS);
+        if (isFinal) {
+          finish();
+          end();
+        } else timer = setTimeout(finish, NEXT_DIGIT_MS);
         return;
       }
       if (latest.current.typed !== '') {
@@ -82,6 +100,7 @@ export function useKeys(
     document.addEventListener('keydown', onKey);
     return () => {
       clearTimeout(timer);
+      clearTimeout(ended);
       document.removeEventListener('keydown', onKey);
     };
   }, [keep]);
