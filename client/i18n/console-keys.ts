@@ -63,7 +63,7 @@ export const consoleKeyWords = catalogue({
       fewer: '减库存',
       price: '改价',
       answer: '开始回答等得最久的提问',
-      pinLine: '固定最新的评论，或光标所在的评论',
+      pinLine: '置顶最新的评论，或光标所在的评论',
       hideLine: '删除光标所在的评论',
       find: '在商品列表里查找',
       help: '本页快捷键',

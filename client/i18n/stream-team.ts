@@ -69,7 +69,7 @@ export const streamTeamMessages = catalogue({
       stock: '修正数量，能看到底价。',
       voucher: '创建、修改、结束优惠券。',
       'orders:view': '订单和成交速度，看不到姓名和地址。',
-      chat: '回答提问、固定、删除评论、禁言，看不到姓名和地址。',
+      chat: '回答提问、置顶和删除评论、禁言，看不到姓名和地址。',
     },
     nobody: '还没有可以添加的人。',
     invite: '由运营人员在“管理 → 团队”里邀请。',
