@@ -41,9 +41,10 @@ export function useOpenQuestions(): readonly OpenQuestion[] {
 /** The question that the host answers right now (N6): on the console for as long as viewers read it. */
 export function useAnsweringHere(): ChatWhole['answering'] {
   const pins = useHost(({ floor }) => floor.pins);
+  const isLive = useHost(({ floor }) => floor.status === 'LIVE');
   const answering = useModeration((chat) => chat.answering);
   const isNow = useServerTime((nowMs) => answering !== null && isAnsweredNow(answering, pins, nowMs));
-  return isNow ? answering : null;
+  return isNow && isLive ? answering : null;
 }
 
 /** Says why an act of care was refused; of what has no answer, that it may stand. */
