@@ -286,6 +286,15 @@ test('[N6] a question is made of any line of a viewer; a line is pinned, and som
   expect(lastAct()).toMatchObject({ command: 'chat:announce', request: { text: 'Tea in a minute' } });
 });
 
+test('[N5] while a notice stands, the desk says beside the pinned line that viewers read that first', async () => {
+  await withChat({ pinned: [1, 17, 'Free returns', null], notice: null });
+  await openTab(/^Chat/);
+  expect(await screen.findByText('Free returns')).toBeVisible();
+  expect(screen.queryByText(/viewers read the notice first/)).toBeNull();
+  act(() => wire.say.onChatChange({ notice: 'Nine days' }));
+  expect(screen.getByText(/viewers read the notice first/)).toBeVisible();
+});
+
 test('keys answer the first question and pin the newest line of a viewer; only a line in focus is deleted by one', async () => {
   await withChat();
   for (const [key, command, seq] of [

@@ -91,6 +91,39 @@ test('[N6] what the host answers stands for a minute, and until another item is 
   await waitFor(() => expect(screen.queryByText('Do they keep long?')).toBeNull());
 });
 
+test('[N6] what the host answers is answered no more once the stream has ended', async () => {
+  const answering = { seq: 1, item: 7, question: 'Do they keep long?', sinceMs: EIGHT - 1 };
+  const stage = await withChat({ answering });
+  stage.change(aStream({ status: 'ENDED' }));
+  expect(screen.queryByText('Do they keep long?')).toBeNull();
+});
+
+test('[N5] the picture has a row for the notice, before the pinned line; among all lines both stand', async () => {
+  await withChat({ notice: 'Shipping takes nine days.', pinned: line(1, 'Free returns') });
+  expect(screen.getByText('Shipping takes nine days.')).toBeInTheDocument();
+  expect(screen.queryByText('Free returns')).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Open chat' }));
+  const all = within(await screen.findByRole('dialog', { name: 'Chat' }));
+  expect(all.getByText('Shipping takes nine days.')).toBeInTheDocument();
+  expect(all.getByText('Free returns')).toBeInTheDocument();
+});
+
+test('what became of one’s own line takes the first row of the lines, and the others stay', async () => {
+  const stage = await withChat({ pinned: line(9, 'Free returns') }, [
+    line(1, 'one'),
+    line(2, 'two'),
+    line(3, 'three'),
+  ]);
+  const log = screen.getByRole('log', { name: 'Chat' });
+  const said = () => [...log.children].map((each) => each.textContent);
+  expect(said()).toEqual(['Basket 27 two', 'Basket 27 three']);
+  answers(stage, { ...written, isHeld: true });
+  await userEvent.type(field(), 'see jd.com{Enter}');
+  expect((await screen.findByText(/looks at it first/)).parentElement).toBe(log.parentElement);
+  expect(said()).toEqual(['Basket 27 two', 'Basket 27 three']);
+  expect(screen.queryByText('Free returns')).toBeNull();
+});
+
 test('[N6] an answer says what it is about, and among all lines leads there', async () => {
   await withChat({}, [
     line(1, 'How long do these keep in a warm kitchen?', { asks: true, item: 7 }),

@@ -55,6 +55,11 @@ test('[N6] a question in three acts is answered in one tap, and stands on the pr
   await act(viewer.getByRole('button', { name: 'Ask about No. 1' }).tap());
   expect(acts).toBeLessThanOrEqual(3);
   await viewer.getByText('Asked. The host sees it.').waitFor();
+  // What became of it moves no line: they stand right above the card.
+  const [line, card] = await Promise.all(
+    ['.chat-over .chat-line:last-child', '.pinned'].map((at) => viewer.locator(at).boundingBox()),
+  );
+  expect(card!.y - line!.y - line!.height).toBeLessThan(20);
 
   await host.getByRole('tab', { name: /^Questions 1/ }).waitFor();
   await host.getByRole('tabpanel').getByText('Are these of this year?').waitFor();

@@ -154,7 +154,11 @@ function Standing() {
       )}
       {pinned && (
         <p className="care-standing">
-          <b>{say.pinned}</b> <bdi>{pinned[2]}</bdi>
+          <b>
+            {say.pinned}
+            {notice !== null && <span className="soft"> · {say.noticeFirst}</span>}
+          </b>{' '}
+          <bdi>{pinned[2]}</bdi>
           <Button look="line" onClick={() => care.pin(null)}>
             {say.unpin}
           </Button>

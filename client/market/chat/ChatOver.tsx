@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { useIsFramed } from '../../screens/buyer/viewer/use-media.ts';
 import { ChatHead, useHasHead } from './ChatHead.tsx';
 import { ChatSheet } from './ChatSheet.tsx';
-import { ChatStatus } from './ChatStatus.tsx';
+import { AskInstead, ChatStatus, useStatusWords } from './ChatStatus.tsx';
 import { useChat, useChatStore } from './chat-context.ts';
 import { Hearts } from './Hearts.tsx';
 import { LineText } from './LineText.tsx';
@@ -15,8 +15,8 @@ const ROWS = ['first', 'second', 'third'] as const;
 const LINES = ROWS.length;
 
 /**
- * On the picture: the newest three lines, one of them what is pinned, and what became of one's own. A tap opens the
- * newest fifty. They are not read out unless somebody wants that: they would talk over the products.
+ * On the picture: the newest three lines, the first of them what is pinned, or what became of one's own: no other
+ * line moves for either. A tap opens the newest fifty. They are not read out unless somebody wants that: they would talk over the products.
  */
 export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
   const say = useMessages(chatWords);
@@ -30,32 +30,38 @@ export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
   // In a frame the lines are the panel's, which shows them where there is room.
   const isElsewhere = useIsFramed() && !isInFrame;
   useSwipe(place, chat);
-  const lines = all.slice(hasHead ? 1 - LINES : -LINES);
+  const hasStatus = useStatusWords() !== null;
+  const lines = all.slice(hasHead || hasStatus ? 1 - LINES : -LINES);
+  const isEmpty = !hasHead && !hasStatus && lines.length === 0;
   if (isElsewhere) return null;
   return (
     <div className="chat-over" ref={place}>
       {isHidden ? (
-        <button type="button" className="chat-show" onClick={() => chat.hide(false)}>
-          {say.show}
-        </button>
+        <>
+          <button type="button" className="chat-show" onClick={() => chat.hide(false)}>
+            {say.show}
+          </button>
+          <ChatStatus />
+        </>
       ) : (
         <>
           <Hearts />
-          {(hasHead || lines.length > 0) && (
-            <div className="chat-box">
-              <ChatHead />
-              <div role="log" aria-label={say.label} aria-live={isAloud ? 'polite' : 'off'}>
-                {ROWS.map((row, at) => {
-                  const line = lines[at];
-                  return (
-                    line && (
-                      <p className="chat-line" key={row}>
-                        <LineText key={line[0]} line={line} />
-                      </p>
-                    )
-                  );
-                })}
-              </div>
+          <div className={isEmpty ? 'chat-box empty' : 'chat-box'}>
+            {!hasStatus && <ChatHead />}
+            <ChatStatus />
+            <div role="log" aria-label={say.label} aria-live={isAloud ? 'polite' : 'off'}>
+              {ROWS.map((row, at) => {
+                const line = lines[at];
+                return (
+                  line && (
+                    <p className="chat-line" key={row}>
+                      <LineText key={line[0]} line={line} />
+                    </p>
+                  )
+                );
+              })}
+            </div>
+            {!isEmpty && (
               <button
                 type="button"
                 className="chat-open"
@@ -63,11 +69,11 @@ export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
                 title={say.open}
                 onClick={() => setOpen(true)}
               />
-            </div>
-          )}
+            )}
+          </div>
         </>
       )}
-      <ChatStatus />
+      <AskInstead />
       {isOpen && <ChatSheet onClose={() => setOpen(false)} />}
     </div>
   );

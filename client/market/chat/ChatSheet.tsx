@@ -4,7 +4,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { ChatForm } from './ChatForm.tsx';
 import { ChatHead } from './ChatHead.tsx';
 import { ChatLog } from './ChatLog.tsx';
-import { ChatStatus } from './ChatStatus.tsx';
+import { AskInstead, ChatStatus } from './ChatStatus.tsx';
 import { chatWords } from './viewer-words.ts';
 
 /** The newest fifty lines, to be read, answered and reported. */
@@ -12,8 +12,9 @@ export function ChatSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(chatWords);
   return createPortal(
     <Sheet title={say.label} className="chat-sheet" onClose={onClose}>
-      <ChatHead />
+      <ChatHead isWhole />
       <ChatLog onLeave={onClose} />
+      <AskInstead />
       <ChatStatus />
       <ChatForm isHand />
     </Sheet>,

@@ -7,7 +7,7 @@ import { ChatForm } from './ChatForm.tsx';
 import { ChatHead } from './ChatHead.tsx';
 import { ChatLog } from './ChatLog.tsx';
 import { ChatOver } from './ChatOver.tsx';
-import { ChatStatus } from './ChatStatus.tsx';
+import { AskInstead, ChatStatus } from './ChatStatus.tsx';
 import { useChat } from './chat-context.ts';
 import { Hearts } from './Hearts.tsx';
 import { chatWords } from './viewer-words.ts';
@@ -77,10 +77,11 @@ export function ChatWide() {
       {hasColumn && <h2>{say.label}</h2>}
       {!isHidden && (
         <>
-          <ChatHead />
+          <ChatHead isWhole />
           <ChatLog />
         </>
       )}
+      <AskInstead />
       <ChatStatus />
       {form}
     </section>
