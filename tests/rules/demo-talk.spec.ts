@@ -6,6 +6,7 @@ import { inLanguage } from '../../server/tools/demo/market/talk/in-language.ts';
 import { linesEn } from '../../server/tools/demo/market/talk/lines-en.ts';
 import { linesZh } from '../../server/tools/demo/market/talk/lines-zh.ts';
 import { pickLines } from '../../server/tools/demo/market/talk/pick-line.ts';
+import { LISTED } from '../../server/tools/demo/market/talk/run-talk.ts';
 import { callName, talks } from '../../server/tools/demo/market/talk/talks.ts';
 import { MAX_CHAT_TEXT } from '../../shared/market/chat/bounds.ts';
 import { MINUTE } from '../../shared/values/time.ts';
@@ -68,6 +69,29 @@ test.each([
   },
 );
 
+test('what is held is six lines a language, each with a listed word, so that none is said twice in ten minutes', () => {
+  for (const { held } of [talks.en, talks['zh-CN']]) {
+    expect(new Set(held).size).toBe(6);
+    for (const text of held)
+      expect(
+        LISTED.some((word) => text.includes(word)),
+        text,
+      ).toBe(true);
+  }
+  expect(talks.en.held.map(inLanguage('zh-CN'))).toEqual(talks['zh-CN'].held);
+});
+
+test('a Chinese line goes on after a price with a sign, which ¥ alone does not set apart', () => {
+  const all = [
+    linesZh.any,
+    linesZh.price,
+    linesZh.left,
+    linesZh.evening,
+    ...Object.values(linesZh.of),
+  ].flat();
+  expect(all.filter((text) => /\{price\}\p{Script=Han}/u.test(text))).toEqual([]);
+});
+
 test('of a stream that is over no question is read twice, however long it was', () => {
   const picker = pickLines(linesEn, chanceOf(5), true);
   const asked = Array.from({ length: 12 }, (_, turn) => {
@@ -105,7 +129,7 @@ test.each([
     const there = new Map(talks[read].lines.asks[category]);
     for (const [question, answer] of asks) expect(there.get(other(question))).toBe(other(answer));
   }
-  for (const text of [pinned, held, ...ready.map(({ text }) => text)])
+  for (const text of [pinned, ...held, ...ready.map(({ text }) => text)])
     expect(isChinese(other(text))).toBe(read === 'zh-CN');
   expect(names.map(other)).toEqual(talks[read].names);
   for (const own of ['Is it {name}?', '有没有人一起拼单', 'My own words, nobody else’s'])

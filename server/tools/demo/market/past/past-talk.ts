@@ -113,7 +113,7 @@ export function planTalk(
   if (!spoiler) return;
   agenda.plan(spoilsAtMs, async () => {
     // Under a name that nobody else has: who is muted says nothing more.
-    const said = await say(spoiler, held, undefined, spoilerName);
+    const said = await say(spoiler, held[0], undefined, spoilerName);
     if (!said.ok) return;
     const act = { key: ids.next(), seq: (said as unknown as { seq: number }).seq };
     const muted = { ...act, minutes: DAY / MINUTE, scope: 'stream', reason: 'fraud' } as const;

@@ -38,8 +38,8 @@ export function inLanguage(language: TalkLanguage): (text: string) => string {
   for (const category of Object.keys(from.of)) pair(from.of[category]!, to.of[category]!);
   for (const category of Object.keys(from.asks)) pair(asked(from, category), asked(to, category));
   pair(
-    [of.pinned, of.held, of.spoiler, ...of.names],
-    [house.pinned, house.held, house.spoiler, ...house.names],
+    [of.pinned, ...of.held, of.spoiler, ...of.names],
+    [house.pinned, ...house.held, house.spoiler, ...house.names],
   );
   pair(
     of.ready.map(({ text }) => text),

@@ -26,7 +26,8 @@ const NAMED = 0.4;
 
 const category = new Map(marketGoods.map(({ name, category }) => [name, category]));
 
-const LISTED = ['add me on', '加我微信', '加微信'];
+/** Words that a line of the demo waits for a look with. */
+export const LISTED = ['add me on', '加我微信', '加微信'];
 
 /**
  * Viewers of the demo talk, in the language in which its door was opened last: lines about what is pinned, its price and
@@ -51,6 +52,7 @@ export async function runTalk(options: {
   const waiting: { seq: number; answer: string; atMs: number }[] = [];
   const held: number[] = [];
   let [askedAtMs, heldAtMs, openedIn] = [nowMs(), nowMs() - HELD_EVERY_MS + FIRST_HELD_MS, ''];
+  let heldSaid = 0;
 
   async function openChat(): Promise<void> {
     const { pinned, ready } = talks[language()];
@@ -87,7 +89,10 @@ export async function runTalk(options: {
     const said = { key: systemIds.next(), ...nameOf(watcher) };
     if (now - heldAtMs >= HELD_EVERY_MS) {
       heldAtMs = now;
-      const answer = await watcher.send('chat:post', { ...said, text: talks[language()].held });
+      // In turn: none comes twice in ten minutes.
+      const texts = talks[language()].held;
+      const text = texts[heldSaid++ % texts.length]!;
+      const answer = await watcher.send('chat:post', { ...said, text });
       if (answer?.ok && answer.isHeld) held.push(answer.seq);
       const oldest = held.length > LEFT_HELD ? held.shift() : undefined;
       if (oldest !== undefined) await floor.send('chat:delete', { seq: oldest });

@@ -8,7 +8,14 @@ export const talks = {
   en: {
     lines: linesEn,
     pinned: 'Tap “Ask about” to ask me anything. I read every question.',
-    held: 'cheaper from me, add me on another app',
+    held: [
+      'cheaper from me, add me on another app',
+      'same box for half the price, add me on my own account',
+      'add me on another app, I send it today',
+      'I buy from the same farm, add me on the side',
+      'no need to wait for a flash, add me on chat',
+      'for the big box add me on another app first',
+    ],
     spoiler: 'bargain scout',
     names: [
       'teaandrain',
@@ -35,7 +42,14 @@ export const talks = {
   'zh-CN': {
     lines: linesZh,
     pinned: '想问什么点“问几号”，每个提问我都看。',
-    held: '加我微信，比这里便宜',
+    held: [
+      '加我微信，比这里便宜',
+      '同款半价，加我微信',
+      '加微信，今天就发',
+      '我也在这家产地拿货，加我微信',
+      '不用等秒杀，加微信直接给低价',
+      '要大箱的先加微信',
+    ],
     spoiler: '低价一手货',
     names: ['爱喝茶的小林', '二毛妈', '夜班司机', '昆明老段', '两只猫', '小满', '阿云在大理', '北方的雪'],
     ready: [
