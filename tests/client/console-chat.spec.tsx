@@ -393,6 +393,13 @@ test('[N2] settings: who may write, listed words from a file too, days, ready an
   expect(screen.getByText(/too long for one stream/)).toBeVisible();
   expect(acts()).toHaveLength(before);
   fireEvent.change(list, { target: { value: 'scam\n加微信' } });
+  // An answer leads to an item that is there.
+  const leadsTo = screen.getByRole('textbox', { name: /Leads to item/ });
+  fireEvent.change(leadsTo, { target: { value: '99' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+  expect(leadsTo).toHaveAccessibleDescription(/not in the lineup/);
+  expect(acts()).toHaveLength(before);
+  fireEvent.change(leadsTo, { target: { value: '1' } });
   await userEvent.click(screen.getByRole('button', { name: 'Save' }));
   expect(lastAct()).toMatchObject({
     command: 'chat:set',

@@ -12,6 +12,7 @@ import type { ChatSettings, KeywordAnswer } from '../../../shared/market/chat/co
 import { readWordList } from '../../../shared/market/chat/word-list.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Choices } from '../../screens/staff/console/Choices.tsx';
+import { useHost } from '../../screens/staff/console/host-context.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FaultWords } from '../../ui/FaultWords.tsx';
@@ -76,15 +77,22 @@ function SettingsForm({
       item: item === undefined ? '' : String(item),
     })),
   );
+  const items = useHost(({ floor }) => floor.items);
   const words = readWordList(typed);
   const keptDays = /^\d{1,3}$/.test(days) ? Number(days) : 0;
   const ready = answers.map(readyOf);
+  const leadNowhere = (draft: Draft) => draft.item.trim() !== '' && !(draft.item.trim() in items);
   const areDaysFine = keptDays >= 1 && keptDays <= MAX_CHAT_DAYS;
   const sent = { writers, keptDays, words, wordsDo, answers: ready.filter((each) => each !== null) };
   const isTooMany = words.length > MAX_STREAM_WORDS;
   const isTooLong =
     !isTooMany && new TextEncoder().encode(JSON.stringify(sent)).length > MAX_CHAT_SETTINGS_BYTES;
-  const isFine = areDaysFine && !isTooMany && !isTooLong && ready.every((each) => each !== null);
+  const isFine =
+    areDaysFine &&
+    !isTooMany &&
+    !isTooLong &&
+    ready.every((each) => each !== null) &&
+    !answers.some(leadNowhere);
   const change = (id: number, by: Partial<Draft>) =>
     setAnswers(answers.map((each) => (each.id === id ? { ...each, ...by } : each)));
   const submit = async (event: FormEvent) => {
@@ -158,13 +166,14 @@ function SettingsForm({
             label={say.readyText}
             value={draft.text}
             maxLength={MAX_CHAT_TEXT}
-            fault={isTried && readyOf(draft) === null ? say.fewKeywords : undefined}
+            fault={isTried && !leadNowhere(draft) && readyOf(draft) === null ? say.fewKeywords : undefined}
             onChange={({ target }) => change(draft.id, { text: target.value })}
           />
           <Field
             label={say.readyItem}
             inputMode="numeric"
             value={draft.item}
+            fault={isTried && leadNowhere(draft) ? say.noSuchItem : undefined}
             onChange={({ target }) => change(draft.id, { item: target.value })}
           />
           <Button look="line" onClick={() => setAnswers(answers.filter(({ id }) => id !== draft.id))}>
