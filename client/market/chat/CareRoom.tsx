@@ -54,7 +54,6 @@ export function CareRoom() {
     <div className="chat-care">
       <SayForm />
       <Standing />
-      <SilencedList />
       <div className="care-still" {...still.pointing}>
         {held.length > 0 && <Held lines={held} row={row} />}
         <div className="care-come">
@@ -86,6 +85,7 @@ export function CareRoom() {
           {others.map(row)}
         </ul>
       </div>
+      <SilencedList />
       <CareBar />
     </div>
   );
@@ -98,14 +98,16 @@ function Held({ lines, row }: { lines: readonly StaffLine[]; row(line: StaffLine
   const more = lines.length - HELD_SHOWN;
   return (
     <section className="care-held">
-      <h3>{say.held}</h3>
-      <ul>{(isWhole ? lines : lines.slice(0, HELD_SHOWN)).map(row)}</ul>
-      <div className="care-acts">
+      <div className="care-held-head">
+        <h3>{say.held}</h3>
         {more > 0 && (
           <Button look="quiet" className="figures" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
             {isWhole ? say.fewer : say.moreHeld(more)}
           </Button>
         )}
+      </div>
+      <ul>{(isWhole ? lines : lines.slice(0, HELD_SHOWN)).map(row)}</ul>
+      <div className="care-acts">
         {[...new Set(lines.map(({ who }) => who))].slice(0, HELD_SHOWN).map((who) => (
           <DeleteAll key={who} lines={lines.filter((line) => line.who === who)} />
         ))}
