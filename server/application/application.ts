@@ -116,6 +116,7 @@ import type { PersonalTextKind } from '../ports/personal-texts.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
 import type { ProductOfShop } from './catalogue/found-by.ts';
+import type { ExportedLine } from './chat/export.ts';
 import type { ExportedOrder } from './order/exported-order.ts';
 import type { PrintedParcel } from './parcel/order-sums.ts';
 
@@ -187,6 +188,8 @@ export interface Chats {
   moderation(streamId: string): Promise<ChatAt<ChatModeration> | null>;
   /** Answered questions of a stream, without names (N6), the oldest first. */
   answered(streamId: string): Promise<AnsweredQuestion[]>;
+  /** The chat of a stream page by page, without names and without what was deleted (N8); null: it cannot be opened. */
+  exported(streamId: string): Promise<AsyncIterable<readonly ExportedLine[]> | null>;
   /** How many questions came, were answered and wait, by item, and what was answered (N6). */
   questions(streamId: string): Promise<QuestionsReport>;
   /** The words that no chat of the shop shows unlooked at (N7). */

@@ -74,6 +74,14 @@ async function textOf(seq: number): Promise<string> {
   return (JSON.parse(stored!.body) as { body: { textId: string } }).body.textId;
 }
 
+/** What an export has of the chat. */
+async function exported(): Promise<string> {
+  const pages = await market.app.application.chats.exported(market.streamId);
+  const read: unknown[] = [];
+  for await (const page of pages!) read.push(...page);
+  return JSON.stringify(read);
+}
+
 test('a chat that nobody has written in yet is over, as its rules say', async () => {
   await market.app.engines.guest(chatKind).create(chatLogOf(market.streamId));
   expect(await fairday('verify', 'all')).toMatchObject({ code: 0 });
@@ -96,6 +104,7 @@ test('[N1] whoever has the secret opens a line until it is deleted, and nowhere 
   for (const file of [ground.file, copied]) {
     for (const word of [DELETED, STAYS, NAME]) expect(openedIn(file)).toContain(word);
   }
+  for (const word of [DELETED, STAYS]) expect(await exported()).toContain(word);
   for (const folder of [ground.folder, join(backups, copy)]) {
     for (const word of [DELETED, STAYS, NAME]) expect(bytesOf(folder)).not.toContain(word);
   }
@@ -111,6 +120,10 @@ test('[N1] whoever has the secret opens a line until it is deleted, and nowhere 
   );
   expect((await chats.whole(market.streamId))?.view.lines.map(([place]) => place)).toEqual([stays]);
   expect(await stores.directory.texts([textId])).toHaveLength(1);
+  // An export has it no more from its deletion on, and never had a name.
+  const told = await exported();
+  expect(told).toContain(STAYS);
+  for (const word of [DELETED, NAME, ana.buyerId, ben.buyerId]) expect(told).not.toContain(word);
   await market.passes(CARE_UNDO_MS + 1);
   await vi.waitFor(async () => expect(await stores.directory.texts([textId])).toEqual([]), 10_000);
   await market.passes(11 * MINUTE);
@@ -146,8 +159,8 @@ test('[N1] whoever has the secret opens a line until it is deleted, and nowhere 
   accepted(await chats.console(market.host, market.streamId, 'chat:question', asked, at));
   const answer = { key: market.ids.next(), seq: stays, text: 'Until spring, in a cool place.' };
   accepted(await chats.console(market.host, market.streamId, 'chat:answer', answer, at));
-  const told = [{ item: 1, question: STAYS, answer: 'Until spring, in a cool place.' }];
-  expect(await chats.answered(market.streamId)).toMatchObject(told);
+  const answers = [{ item: 1, question: STAYS, answer: 'Until spring, in a cool place.' }];
+  expect(await chats.answered(market.streamId)).toMatchObject(answers);
   await market.passes(5 * DAY);
   await market.adds(5, 1_000);
   accepted(await market.floor('stream:go-live', {}));
@@ -155,7 +168,7 @@ test('[N1] whoever has the secret opens a line until it is deleted, and nowhere 
   await market.passes(HOUR);
   await market.passes(CHAT_DAYS * DAY - MINUTE);
   expect(await stores.directory.texts([otherId])).toHaveLength(1);
-  expect(await chats.answered(market.streamId)).toMatchObject(told);
+  expect(await chats.answered(market.streamId)).toMatchObject(answers);
   await market.passes(12 * MINUTE);
   // A look that was still going on sets the time of the next one when it ends.
   await vi.waitFor(async () => {
@@ -165,4 +178,5 @@ test('[N1] whoever has the secret opens a line until it is deleted, and nowhere 
   for (const word of [STAYS, NAME]) expect(openedIn(ground.file)).not.toContain(word);
   await market.passes(MINUTE);
   expect(await chats.answered(market.streamId)).toEqual([]);
+  expect(await exported()).toBe('[]');
 });

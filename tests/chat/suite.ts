@@ -1,4 +1,5 @@
 import { careTests } from './care.ts';
+import { exportTests } from './export.ts';
 import { type ChatGround, openChatMarket } from './market.ts';
 import { paceTests } from './pace.ts';
 import { restartTests } from './restart.ts';
@@ -11,6 +12,7 @@ export function chatSuite(ground: () => ChatGround): void {
   roomTests(market);
   careTests(market);
   textTests(market);
+  exportTests(market);
   // After a rush lines are left out for a while.
   paceTests(market);
   restartTests(market);

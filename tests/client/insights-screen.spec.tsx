@@ -329,3 +329,19 @@ test('GMV, orders and their average are the console’s within a second, though 
     vi.useRealTimers();
   }
 });
+
+test('[N8] the chat is exported in each format, and one sentence says what is in it', async () => {
+  openReview(golden, 'export');
+  const chat = (await screen.findByText('Chat', { selector: 'li > span' })).closest('li')!;
+  const files = within(chat).getAllByRole('link');
+  expect(files.map((link) => link.getAttribute('href'))).toEqual(
+    ['csv', 'ndjson', 'parquet'].map((format) => `/api/v1/insights/potato-day/export/chat.${format}`),
+  );
+  expect(chat).toHaveTextContent('Without names. Lines that were deleted or wait for a look are left out.');
+  cleanup();
+  act(() => setLanguage('zh-CN'));
+  openReview(golden, 'export');
+  const inChinese = (await screen.findByText('评论', { selector: 'li > span' })).closest('li')!;
+  expect(inChinese).toHaveTextContent('不含名字，已删除和待审核的评论不导出。');
+  act(() => setLanguage('en'));
+});

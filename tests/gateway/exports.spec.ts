@@ -46,8 +46,8 @@ beforeAll(async () => {
       log: { warn: (_: object, what: string) => warnings.push(what) },
     };
     const as = stream && { ...stream, shopNumber: 12, hasFloorPrices: request.query.reader !== 'analyst' };
-    const isKnown = as && (await sendExport(sources as never, as, request.params.file, response));
-    if (!isKnown) response.sendStatus(404);
+    const sent = as && (await sendExport(sources as never, as, request.params.file, response));
+    if (!sent?.ok) response.sendStatus(404);
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

@@ -10,6 +10,7 @@ export const noChats: Chats = {
   console: away,
   whole: async () => null,
   moderation: async () => null,
+  exported: async () => null,
   answered: async () => [],
   questions: async () => ({ counts: [], answered: [] }),
   words: async () => ({ words: [], wordsDo: 'hold', version: 0 }),

@@ -5,6 +5,7 @@ import { refusalAck } from '../ack.ts';
 import type { ChatAt, Chats } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { ChatCare } from './caring.ts';
+import { exportedChat } from './export.ts';
 import { ChatHouse } from './house.ts';
 import { anyoneView, banBuyer, confirmAnyone, setShopWordList, shopWords, unbanBuyer } from './shop-care.ts';
 import { silencedBuyers } from './silenced-buyers.ts';
@@ -85,6 +86,11 @@ export function openChats(
         answered: answeredOf(state, await texts.answers(state.answered.map(({ textId }) => textId))),
       }));
       return at?.view ?? { counts: [], answered: [], isAway: true };
+    },
+    async exported(streamId) {
+      const chatId = chatLogOf(streamId);
+      const isAway = !(await logs.find(chatId)) && (await deps.store.head(chatId)) !== null;
+      return isAway ? null : exportedChat({ store: deps.store, texts }, chatId);
     },
     async answered(streamId) {
       const at = await read(streamId, async (state) =>

@@ -55,24 +55,27 @@ export class ChatTexts {
 
   async lines(textIds: readonly string[]): Promise<(textId: string) => LineText | null> {
     const found = await this.#open(textIds);
-    return (textId) => {
-      const opened = found.get(textId) as [ChatName, string, string?] | undefined;
-      if (!opened) return null;
-      const [name, text, nameEn] = opened;
-      return {
-        ...{ name: typeof name === 'string' ? this.#shown(name) : name, text: this.#shown(text) },
-        ...(nameEn !== undefined && { nameEn }),
-      };
-    };
+    return (textId) => this.#lineOf(found.get(textId));
   }
 
   async answers(textIds: readonly string[]): Promise<(textId: string) => KeptText | null> {
     const found = await this.#open(textIds);
-    return (textId) => {
-      const opened = found.get(textId) as [string, string | null] | undefined;
-      if (!opened) return null;
-      const [question, answer] = opened;
-      return { question: this.#shown(question), answer: answer === null ? null : this.#shown(answer) };
+    return (textId) => this.#keptOf(found.get(textId));
+  }
+
+  /**
+   * Lines and answers out of the store alone, for who reads a whole chat: nothing that is destroyed by now, on whichever
+   * server, and the newest of other chats stays in memory.
+   */
+  async stored(ids: { lines: readonly string[]; answers: readonly string[] }): Promise<{
+    lines: (textId: string) => LineText | null;
+    answers: (textId: string) => KeptText | null;
+  }> {
+    const found = new Map<string, unknown>();
+    await this.#openStored([...ids.lines, ...ids.answers], (textId, opened) => found.set(textId, opened));
+    return {
+      lines: (textId) => this.#lineOf(found.get(textId)),
+      answers: (textId) => this.#keptOf(found.get(textId)),
     };
   }
 
@@ -80,6 +83,21 @@ export class ChatTexts {
   async buyerOf(textId: string): Promise<string | null> {
     const [row] = await this.#deps.directory.texts([textId]);
     return row && row.buyerId !== '' ? row.buyerId : null;
+  }
+
+  #lineOf(opened: unknown): LineText | null {
+    if (!opened) return null;
+    const [name, text, nameEn] = opened as [ChatName, string, string?];
+    return {
+      ...{ name: typeof name === 'string' ? this.#shown(name) : name, text: this.#shown(text) },
+      ...(nameEn !== undefined && { nameEn }),
+    };
+  }
+
+  #keptOf(opened: unknown): KeptText | null {
+    if (!opened) return null;
+    const [question, answer] = opened as [string, string | null];
+    return { question: this.#shown(question), answer: answer === null ? null : this.#shown(answer) };
   }
 
   #shown(text: string): string {
@@ -105,16 +123,23 @@ export class ChatTexts {
       if (known && known.atMs > freshMs) found.set(textId, known.written);
       else missing.push(textId);
     }
-    for (let at = 0; at < missing.length; at += AT_ONCE) {
-      for (const row of await this.#deps.directory.texts(missing.slice(at, at + AT_ONCE))) {
+    await this.#openStored(missing, (textId, opened) => {
+      found.set(textId, opened);
+      this.#keep(textId, opened);
+    });
+    return found;
+  }
+
+  async #openStored(
+    textIds: readonly string[],
+    take: (textId: string, opened: unknown) => void,
+  ): Promise<void> {
+    for (let at = 0; at < textIds.length; at += AT_ONCE) {
+      for (const row of await this.#deps.directory.texts(textIds.slice(at, at + AT_ONCE))) {
         const bytes = this.#deps.secrets.openText(row);
-        if (!bytes) continue;
-        const opened: unknown = JSON.parse(Buffer.from(bytes).toString());
-        found.set(row.textId, opened);
-        this.#keep(row.textId, opened);
+        if (bytes) take(row.textId, JSON.parse(Buffer.from(bytes).toString()));
       }
     }
-    return found;
   }
 
   #keep(textId: string, written: unknown): void {

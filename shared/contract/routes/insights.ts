@@ -136,7 +136,7 @@ export const insightsRawRoutes = {
     gives: ['text/csv', 'application/x-ndjson', 'application/vnd.apache.parquet'],
     who: analysts,
     about:
-      'Raw data of a stream: facts, orders, lines, minutes or channels as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
+      'Raw data of a stream: facts, orders, lines, minutes, channels or chat as .csv, .ndjson or .parquet (docs/data-dictionary.md), and dictionary.csv.',
   },
   salesCsv: {
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const CHAT = 'tests/chat/sqlite.spec.ts';
+const EXPORT = 'tests/gateway/chat-export.spec.ts';
 const RULES = 'tests/rules/chat.spec.ts';
 const SCREENS = 'tests/rules/chat-screens.spec.ts';
 const NODES = 'tests/chat/postgres.spec.ts';
@@ -87,6 +88,22 @@ export const chatBugs: readonly PlantedBug[] = [
     text: "return [{ type: 'chat_line_destroyed', line, textIds: [due.textId, ...kept] }];",
     instead: "return [{ type: 'chat_line_destroyed', line, textIds: kept }];",
     caughtBy: [RULES],
+  },
+  {
+    id: 'chat-exports-what-was-deleted',
+    breaks: 'N8',
+    what: 'A deleted line is exported as long as its text is not destroyed.',
+    text: 'return !taken.has(line) && (!isHeld || released.has(line));',
+    instead: 'return !isHeld || released.has(line) || taken.has(line);',
+    caughtBy: [EXPORT],
+  },
+  {
+    id: 'chat-exports-what-nobody-released',
+    breaks: 'N8',
+    what: 'A held line that was deleted and put back counts as let through.',
+    text: 'if (!this.taken.delete(act.line)) this.released.add(act.line);',
+    instead: 'if (this.taken.delete(act.line) !== null) this.released.add(act.line);',
+    caughtBy: [EXPORT],
   },
   {
     id: 'chat-shows-held-lines',

@@ -5,7 +5,7 @@ import { insightsFiles } from '../../../stores/insights-files.ts';
 import { Button } from '../../../ui/Button.tsx';
 import type { ReviewTold } from './review-told.ts';
 
-const FILES = ['facts', 'orders', 'lines', 'minutes', 'channels'] as const;
+const FILES = ['facts', 'orders', 'lines', 'minutes', 'channels', 'chat'] as const;
 const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', parquet: 'Parquet' } as const;
 
 /** The raw data, to be counted by somebody else, and the review on one page of paper. */
@@ -33,6 +33,7 @@ export function Exports({ slug }: Pick<ReviewTold, 'slug'>) {
                 <span className="unseen"> {say.exportNames[file]}</span>
               </a>
             ))}
+            {file === 'chat' && <p>{say.chatExport}</p>}
           </li>
         ))}
       </ul>

@@ -24,10 +24,10 @@ export function serveExports(
     const stream = name.success ? await insightOf(deps, name.data, actor) : null;
     const { sendExport } = await import('./exports/send-export.ts');
     const file = String(request.params.file);
-    const rows = stream && (await sendExport(deps, stream, file, response));
-    if (rows === null) return answerRefusal(response, { code: 'NOT_FOUND' });
-    const { slug: of } = stream!;
-    visitor.note({ kind: 'data_exported', what: file, stream: of, rows }, actor);
+    if (!stream) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const sent = await sendExport(deps, stream, file, response);
+    if (!sent.ok) return answerRefusal(response, sent.refusal);
+    visitor.note({ kind: 'data_exported', what: file, stream: stream.slug, rows: sent.value }, actor);
   });
 
   onRoute('salesCsv', async (request, response, { actor }, visitor) => {

@@ -9,14 +9,14 @@ export interface Column {
   about: string;
 }
 
-export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels';
+export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels' | 'chat';
 
 /** The note on columns that count adds. */
 const UNCOUNTED = 'Empty where the stream counted none: one that reserves nothing writes none down (H2).';
 
 /**
  * The columns of every export: the data dictionary, source of its page in docs. It has no name, phone or address (A3);
- * people are ids.
+ * people are ids, and in the chat not even that (N8).
  */
 export const exportColumns: Record<ExportName, readonly Column[]> = {
   facts: [
@@ -250,6 +250,53 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
     { name: 'paid_units', kind: 'count', about: 'Units of paid orders.' },
     { name: 'gmv_paid_minor', kind: 'money', about: 'Goods value of paid orders.' },
+  ],
+  chat: [
+    {
+      name: 'at',
+      kind: 'time',
+      about:
+        'When it was written. A row for each line that was shown or thinned: deleted lines, within the seconds of undo as well, lines that still wait for a look, and lines whose text is gone have none (N8).',
+    },
+    {
+      name: 'place',
+      kind: 'count',
+      about: 'Its place in the log of the chat, which begins at 1 and has gaps here.',
+    },
+    {
+      name: 'what',
+      kind: 'text',
+      about:
+        'line or question, of viewers; house, of the host and those who help; or answer, of these in words. What the host answers aloud, and what stands above the chat, has no row.',
+    },
+    {
+      name: 'item_number',
+      kind: 'count',
+      isOptional: true,
+      about: 'The spoken number of the item that it is about; empty: about none.',
+    },
+    {
+      name: 'answers',
+      kind: 'count',
+      isOptional: true,
+      about: 'The `place` of the question that it answers, whose row is not here if it was deleted.',
+    },
+    {
+      name: 'text',
+      kind: 'text',
+      about:
+        'What it says. Nothing says who wrote it. Texts go with their days after the close (N1), and their rows with them; of an answered question what is kept with its answer stands here as long as that is there (N6).',
+    },
+    {
+      name: 'is_held',
+      kind: 'flag',
+      about: 'It had a word of the lists, waited for a look and was let through (N5).',
+    },
+    {
+      name: 'is_thinned',
+      kind: 'flag',
+      about: 'Left out of what everybody was sent, since too many wrote (N3).',
+    },
   ],
 };
 

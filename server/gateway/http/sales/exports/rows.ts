@@ -1,5 +1,6 @@
 import { referenceOf } from '../../../../../shared/values/reference.ts';
 import { MINUTE } from '../../../../../shared/values/time.ts';
+import type { ExportedLine } from '../../../../application/chat/export.ts';
 import { isListedLate, listedPages } from '../../../../application/order/order-pages.ts';
 import type { StreamRow } from '../../../../ports/rows.ts';
 import type { GatewayDeps } from '../../../deps.ts';
@@ -14,16 +15,21 @@ const FACTS_AT_ONCE = 2_000;
 const ORDERS_AT_ONCE = 500;
 
 export type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'> & {
-  application: Pick<GatewayDeps['application'], 'shopToday'>;
+  application: Pick<GatewayDeps['application'], 'shopToday'> & {
+    chats: Pick<GatewayDeps['application']['chats'], 'exported'>;
+  };
 };
 
 /** A stream with a reader's rights on it. */
 export type ExportedStream = StreamRow & { hasFloorPrices: boolean; shopNumber: number | null };
 
 /** The rows of an export, page by page: the next page is read after the one before was sent. */
+type Pages = AsyncIterable<ExportRow[]>;
+
+/** The pages of each export; null: what it is read from is away, and a file says no half of it. */
 export const exportPages: Record<
   ExportName,
-  (sources: Sources, stream: ExportedStream) => AsyncIterable<ExportRow[]>
+  (sources: Sources, stream: ExportedStream) => Pages | Promise<Pages | null>
 > = {
   async *facts({ analyst }, { streamId, hasFloorPrices }) {
     for (let after = 0; ; ) {
@@ -109,7 +115,26 @@ export const exportPages: Record<
       gmv_paid_minor: by.gmvPaidMinor,
     }));
   },
+  async chat({ application }, { streamId }) {
+    const pages = await application.chats.exported(streamId);
+    return pages && chatPages(pages);
+  },
 };
+
+async function* chatPages(pages: AsyncIterable<readonly ExportedLine[]>): Pages {
+  for await (const page of pages) {
+    yield page.map((said) => ({
+      at: said.atMs,
+      place: said.line,
+      what: said.what,
+      item_number: said.item,
+      answers: said.answers,
+      text: said.text,
+      is_held: said.isHeld,
+      is_thinned: said.isThinned,
+    }));
+  }
+}
 
 async function* orderPages(readers: Sources['readers'], streamId: string) {
   for (let after: string | null = null; ; ) {

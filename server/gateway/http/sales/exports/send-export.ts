@@ -1,4 +1,6 @@
 import type { Response } from 'express';
+import type { Refusal } from '../../../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../../../shared/values/result.ts';
 import type { ExportedOrder } from '../../../../application/order/exported-order.ts';
 import type { GatewayDeps } from '../../../deps.ts';
 import { csvText } from '../../csv.ts';
@@ -12,28 +14,32 @@ import { sendChunks } from './send-chunks.ts';
 /**
  * Sends one file of a stream's raw data, at the reader's speed. A closed connection ends the reading.
  * @param file `orders.csv`, `facts.parquet`, …, or `dictionary.csv`
- * @returns the number of rows sent; null if there is no such file
+ * @returns the number of rows sent; no such file → NOT_FOUND, a chat that cannot be opened → CHAT_OFF. Then nothing was sent
  */
 export async function sendExport(
   deps: Sources & Pick<GatewayDeps, 'log'>,
   stream: ExportedStream,
   file: string,
   response: Response,
-): Promise<number | null> {
+): Promise<Result<number, Refusal>> {
   response.set('Cache-Control', 'no-store');
   if (file === 'dictionary.csv') {
     const text = csvText(dictionaryRows(), { header: true, bom: true });
     response.type('text/csv; charset=utf-8').attachment(`${stream.slug}-dictionary.csv`).send(text);
-    return 0;
+    return ok(0);
   }
   const [name = '', extension = ''] = file.split('.');
   const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined;
-  if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) return null;
+  if (!format || file !== `${name}.${extension}` || !Object.hasOwn(exportColumns, name)) {
+    return refuse({ code: 'NOT_FOUND' });
+  }
   const what = name as ExportName;
+  const found = await exportPages[what](deps, stream);
+  if (!found) return refuse({ code: 'CHAT_OFF', why: 'away' });
   response.attachment(`${stream.slug}-${file}`).type(format.contentType);
-  const { pages, rows } = countRows(exportPages[what](deps, stream));
+  const { pages, rows } = countRows(found);
   await sendChunks(deps, format.chunks(pages, exportColumns[what]), file, response);
-  return rows();
+  return ok(rows());
 }
 
 /** Sends what the columns of an export of orders mean. */
