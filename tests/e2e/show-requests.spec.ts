@@ -42,6 +42,17 @@ test('[L9] a viewer without an account asks for walnuts, the console counts and 
   expect(await asked.boundingBox()).toEqual(before);
 
   await row.getByText('1 viewer asks for it').waitFor({ state: 'attached' });
+  // A host who films with the phone that is the console reads it from where they stand.
+  const filming = await aPage(browser, phone);
+  await openAs(filming, market, market.host.staffId, `/console/${market.slug}`);
+  const most = filming.locator('.stage-wanted', { hasText: 'Walnuts' });
+  await most.waitFor();
+  expect(
+    await most.evaluate((line) => Number.parseFloat(getComputedStyle(line).fontSize)),
+  ).toBeGreaterThanOrEqual(40);
+  const [line, dock] = [await most.boundingBox(), await filming.locator('.now-buttons').boundingBox()];
+  expect(line!.y + line!.height).toBeLessThanOrEqual(dock!.y);
+  await filming.context().close();
   await host.getByRole('button', { name: 'Sort by what viewers ask for' }).click();
   expect(await host.locator('.lineup-row').first().getAttribute('data-item')).toBe('3');
   await host.locator('.pin-next', { hasText: 'Walnuts' }).click();

@@ -43,8 +43,14 @@ export function NowColumn() {
           {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
           <Monitor />
         </div>
-        {item ? <HowItSells item={item} /> : <Asked />}
-        <MostWanted />
+        {item ? (
+          <HowItSells item={item} />
+        ) : (
+          <>
+            <Asked />
+            <MostWanted />
+          </>
+        )}
         <Before />
       </div>
       {item && <NowButtons item={item} />}
@@ -98,6 +104,7 @@ function HowItSells({ item }: { item: ConsoleItem }) {
       <Panels item={item} />
       {/* Below the flash's own buttons: a long question pushes them nowhere. */}
       <Asked />
+      <MostWanted />
       <Counters item={item} />
       {maySee && status !== 'SCHEDULED' && <ItemFunnel item={item} />}
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
@@ -172,7 +179,7 @@ function MostWanted() {
     <p className="stage-wanted figures" title={say.askedMost}>
       <span className="unseen">{say.askedMost}</span>
       <Hand size={36} />
-      <span>{item.askers.toLocaleString(language)} ·</span>
+      <span className="soft">{item.askers.toLocaleString(language)} ·</span>
       <b>{item.itemNumber}</b>
       <span className="stage-wanted-name">{item.name}</span>
     </p>
