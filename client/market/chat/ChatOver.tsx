@@ -16,7 +16,8 @@ const LINES = ROWS.length;
 
 /**
  * On the picture: the newest three lines, the first of them what is pinned, or what became of one's own: no other
- * line moves for either. A tap opens the newest fifty. They are not read out unless somebody wants that: they would talk over the products.
+ * line moves for either. A tap opens the newest fifty. They are not read out unless somebody wants that: they would talk
+ * over the products.
  */
 export function ChatOver({ isInFrame = false }: { isInFrame?: boolean }) {
   const say = useMessages(chatWords);

@@ -211,7 +211,7 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
     },
     {
       name: 'CPU of a delivered frame of a chat',
-      value: loud > quiet ? (loud - quiet) / cpuMs : 0,
+      value: (loud - quiet) / cpuMs,
       unit: '× bare loop',
       note: 'with what 500 lines a second cost to be read, judged and written',
     },
