@@ -71,7 +71,9 @@ export class OwnerCalls {
         return told(value as T);
       } catch (error) {
         if (!(error instanceof PeerGone)) throw error;
-        if (error.isSlow && (await this.#isOwnerYet(streamId, owner))) return this.#tooMuch(use, error);
+        const isOwnerYet =
+          error.isSlow && (await this.#withDeadline(untilMs, this.#isOwnerYet(streamId, owner)));
+        if (isOwnerYet) return this.#tooMuch(use, error);
         this.#engines.reportOwnerDown(streamId, owner);
         isInDoubt ||= error.mayHaveHeard;
       }

@@ -93,6 +93,15 @@ test('[C42] whoever gives no answer, an order is told after two seconds, and a t
   expect(deadlines).toEqual([2_000, 2_600]);
 });
 
+test('[C42] a stream that is woken after its owner fell silent is not waited for longer than that', async () => {
+  const slow = new PeerGone('It did not answer in time.', { mayHaveHeard: true, isSlow: true });
+  const engines = { otherOwner: () => new Promise(() => {}) };
+  const clock = { at: (_atMs: number, ring: () => void) => [() => {}, setTimeout(ring)][0] };
+  const application = forwardedTo(slow, 'node', YES, { engines, clock });
+  const told = application.live({} as never, 'stream', 'order:place', {} as never, 0, null);
+  await expect(told).rejects.toThrow(StoreAway);
+});
+
 /**
  * What comes of a command whose owner did not answer.
  * @param ownerYet who owns the log afterwards; before it was `node`
@@ -102,15 +111,20 @@ function decided(here: object, gone: PeerGone, ownerYet: string | null = null): 
   return application.live({} as never, 'stream', 'order:place', {} as never, 0, null);
 }
 
-function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): Application {
+function forwardedTo(
+  gone: PeerGone,
+  ownerYet: string | null,
+  here: object,
+  other: { engines?: object; clock?: object } = {},
+): Application {
   const owner = (node: string) => ({ node, address: 'other', untilMs: 3_000 });
   const hints = [owner('node'), ownerYet === null ? null : owner(ownerYet)];
   const nextHint = async () => hints.shift() ?? null;
   const local = { live: async () => here, payment: async () => {} } as unknown as Application;
   return forwarded(local, {
-    engines: { ownerOf: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
+    engines: { ownerOf: nextHint, otherOwner: nextHint, reportOwnerDown() {}, ...other.engines } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
     readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
-    clock: { nowMs: () => 0, steadyMs: () => 0, at: () => () => {} } as never,
+    clock: { nowMs: () => 0, steadyMs: () => 0, at: () => () => {}, ...other.clock } as never,
   });
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 import type { ChatStore } from './chat-store.ts';
 
 /** A swipe is at least this long, in px, and more along than across. */
@@ -6,7 +6,8 @@ const LONG_PX = 70;
 
 /** A swipe to the right over the picture hides lines and hearts (清屏), one to the left brings them back. */
 export function useSwipe(inside: RefObject<HTMLElement | null>, chat: ChatStore): void {
-  useEffect(() => {
+  // From the first paint of the lines on a swipe counts; an effect after it would miss a quick finger.
+  useLayoutEffect(() => {
     const stage = inside.current?.closest<HTMLElement>('.stage');
     if (!stage) return;
     let from: { x: number; y: number } | null = null;
