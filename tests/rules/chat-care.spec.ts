@@ -121,7 +121,7 @@ test('a text is one line without what nobody sees; Chinese punctuation keeps its
   expect(cleanText('a\ue000b\ue001')).toBe('ab');
 });
 
-const isListed = compileWords(['加微信', 'scam', '后台', '…']);
+const isListed = compileWords(['加微信', 'scam', 'resell', '后台', '…']);
 
 test.each([
   '加微信 abc', // as it is listed
@@ -134,6 +134,8 @@ test.each([
   'ｓｃａｍ',
   'sсаm', // Cyrillic
   '5CAM',
+  's¢am', // signs of money
+  'r€se££',
   's.c.á.m',
 ])('a listed word is found in any disguise: %j', (text) => {
   expect(isListed(text)).toBe(true);
