@@ -126,6 +126,7 @@ answerParent({
     if (!viewer) return;
     const { count, event } = typeof what === 'number' ? { count: what, event: 'd' } : what;
     viewer.heard.kept.length = 0;
+    viewer.heard.keptMs.length = 0;
     viewer.keep = count;
     viewer.keepsEvent = event;
   },
@@ -148,6 +149,11 @@ answerParent({
   /** Frames of chats, delivered to all. */
   chatFrames: (): number => crowd.reduce((sum, { viewer }) => sum + (viewer.heard.frames.c ?? 0), 0),
   kept: (): string[] => crowd[0]?.viewer.heard.kept ?? [],
+  /** From the first frame that was kept to the last. */
+  keptForMs: (): number => {
+    const times = crowd[0]?.viewer.heard.keptMs ?? [];
+    return (times.at(-1) ?? 0) - (times[0] ?? 0);
+  },
   /** All connections are cut in one moment and made again, as after a failure of the network. @returns ms until all have a snapshot */
   async rejoin({ port, slug }: { port: number; slug: string }): Promise<number> {
     const startMs = performance.now();

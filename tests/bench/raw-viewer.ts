@@ -12,6 +12,8 @@ export interface Heard {
   frames: Record<string, number>;
   /** The newest frames of the view as they came, at most this viewer's `keep`. */
   kept: string[];
+  /** When each of them came, in ms of this process. */
+  keptMs: number[];
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Heard {
  * costs, so that two cores can hold thousands beside the server.
  */
 export class RawViewer {
-  readonly heard: Heard = { frames: {}, kept: [] };
+  readonly heard: Heard = { frames: {}, kept: [], keptMs: [] };
   /** How many frames of an event to keep, by its first letter: `d`, or `c` of a chat. */
   keep = 0;
   keepsEvent = 'd';
@@ -162,8 +164,10 @@ export class RawViewer {
       readNumber(data, read.next + 1);
       this.onPlace(read.value);
     }
-    if (event === this.keepsEvent && this.heard.kept.length < this.keep)
+    if (event === this.keepsEvent && this.heard.kept.length < this.keep) {
       this.heard.kept.push(data.toString());
+      this.heard.keptMs.push(performance.now());
+    }
   }
 }
 

@@ -175,6 +175,7 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
   await pause(CALM_MS);
   await talkers.ask<Talked>('end');
   const calm = await crowd.ask<string[]>('kept');
+  const calmForMs = await crowd.ask<number>('keptForMs');
   await talkers.ask('begin', { lines: OFFERED.lines, hearts: 0 } satisfies Talk);
   await pause(BEGUN_MS);
   await talkers.ask<Talked>('end');
@@ -188,6 +189,7 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
   const frames = (await crowd.ask<number>('chatFrames')) - framesBefore;
   const read = (await crowd.ask<{ bytes: number }>('one', 0)).bytes - one.bytes;
   const texts = await crowd.ask<string[]>('kept');
+  const textsForMs = await crowd.ask<number>('keptForMs');
   // Who comes now gets the newest lines at once.
   await crowd.ask('keep', { count: 1, event: 'c' });
   await crowd.ask('hello', { slug });
@@ -217,16 +219,16 @@ async function costsOf(house: House, talkers: Child, bare: Child): Promise<Measu
     },
     {
       name: 'lines of a chat for a viewer and minute, at 500 lines/s offered',
-      value: (wireBytes(texts) / 1_000) * (60_000 / TALK_MS),
+      value: kilobytesAMinute(texts, textsForMs),
       unit: 'kB',
       budget: { most: 6 },
-      note: sentIn(texts, TALK_MS),
+      note: sentIn(texts, textsForMs),
     },
     {
       name: `the same at ${CALM.lines} lines/s, of which none is left out`,
-      value: (wireBytes(calm) / 1_000) * (60_000 / CALM_MS),
+      value: kilobytesAMinute(calm, calmForMs),
       unit: 'kB',
-      note: sentIn(calm, CALM_MS),
+      note: sentIn(calm, calmForMs),
     },
     {
       name: 'the newest lines for who joins',
@@ -322,9 +324,14 @@ async function loadOf({ server }: House, forMs: number): Promise<number> {
   return (await server.ask<Usage>('usage')).cpuMs - before.cpuMs;
 }
 
-function sentIn(frames: readonly string[], forMs: number): string {
-  const lines = frames.reduce((sum, frame) => sum + linesIn(frame), 0);
-  return `${lines} lines in ${frames.length} frames of ${forMs / 1_000} s`;
+/** What each frame after the first brought, over the time from the first to the last: so many gaps, so many frames. */
+function kilobytesAMinute([, ...later]: readonly string[], forMs: number): number {
+  return (wireBytes(later) / 1_000) * (60_000 / forMs);
+}
+
+function sentIn([, ...later]: readonly string[], forMs: number): string {
+  const lines = later.reduce((sum, frame) => sum + linesIn(frame), 0);
+  return `${lines} lines in ${later.length} frames of ${(forMs / 1_000).toFixed(1)} s`;
 }
 
 function linesIn(frame: string): number {
