@@ -49,7 +49,7 @@ function Desk({
 }
 
 function Alarms() {
-  return useCashAlerts().map(({ key, text, remedy }) => (
+  return useCashAlerts().map(({ key, text, remedy, onDismiss }) => (
     <p key={key}>
       <span>{text}</span>
       {remedy && (
@@ -57,6 +57,9 @@ function Alarms() {
           {remedy.name}
         </button>
       )}
+      <button type="button" onClick={onDismiss}>
+        Dismiss
+      </button>
     </p>
   ));
 }
@@ -147,4 +150,23 @@ test('[H8] the preview says how many had only just come, and the shop may releas
   await userEvent.click(screen.getByRole('radio', { name: /Last 15 minutes/ }));
   expect(screen.getByText(/^All from guests who watched less than a minute/)).toBeInTheDocument();
   host.close();
+});
+
+test('[H8] an alarm that was dismissed stays so; the next one of the same network is told', async () => {
+  const line = fakeConsole();
+  const world = deskWorld(line, {});
+  const host = createHostStore('potato-day', world);
+  host.open();
+  render(<Desk world={world} host={host} />);
+  await waitFor(() => expect(line.isOpen()).toBe(true));
+  const told = (to: number, sinceMs: number) =>
+    act(() => line.say.onFrame(aConsoleFrame(to, { cashAlarms: [{ of: attacker, sinceMs }] })));
+  act(() => line.say.onWelcome(aWelcome(aConsoleFrame(900))));
+  told(901, 1_000);
+  await userEvent.click(await screen.findByRole('button', { name: 'Dismiss' }));
+  expect(screen.queryByText(/20 cash orders/)).toBeNull();
+  told(902, 1_000);
+  expect(screen.queryByText(/20 cash orders/)).toBeNull();
+  told(903, 9_000);
+  expect(await screen.findByText('20 cash orders from one network within a minute')).toBeInTheDocument();
 });

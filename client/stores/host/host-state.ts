@@ -2,6 +2,7 @@ import type { NoAnswer } from '../../../shared/contract/answer.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
 import type { ChatModeration } from '../../../shared/market/chat/contract.ts';
+import type { CashAlarm } from '../../../shared/market/newcomers/contract.ts';
 import type { ConsoleReply, Trouble } from '../../../shared/protocol.ts';
 import type { Link } from '../../connection/command-link.ts';
 import type { ConsoleChange } from './changes.ts';
@@ -61,10 +62,17 @@ export interface HostState {
   elsewhere: readonly ToldChange[];
   /** Of this console's newest flash, while that stands and until it is dismissed (F1). */
   warning: FlashWarning | null;
+  /** The cash alarms that were waved away on this page, by name; each is told once (H8). */
+  dismissedAlarms: readonly string[];
   /** The lineup as it was sorted by what viewers ask for (L9), at the press that did it; null: in its own order. */
   wanted: readonly number[] | null;
   /** The item that keys and buttons work on, if the host chose one; else it is the pin. */
   chosen: number | null;
+}
+
+/** One alarm of what of newcomers' cash, apart from the next one of the same item or network. */
+export function nameOfAlarm({ of, sinceMs }: CashAlarm): string {
+  return `${of.kind === 'item' ? of.itemNumber : of.kind} ${sinceMs}`;
 }
 
 export type HostCommandOutcome = ({ ok: true } & HostCommandReply) | RefusalReply | NoAnswer;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Answer, leavesDoubt, type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
+import type { CashAlarm } from '../../../shared/market/newcomers/contract.ts';
 import type { ConsoleReply, ConsoleRequest, MediaEvents } from '../../../shared/protocol.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import {
@@ -24,6 +25,7 @@ import {
 import {
   type HostCommandOutcome,
   type HostState,
+  nameOfAlarm,
   type PendingCommand,
   sameRights,
   type ToldChange,
@@ -60,6 +62,7 @@ export interface HostStore {
   dismissWork(key: string): void;
   dismissElsewhere(change: ConsoleChange): void;
   dismissWarning(): void;
+  dismissCashAlarm(alarm: CashAlarm): void;
   dismissRights(): void;
 }
 
@@ -101,6 +104,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     undo: null,
     elsewhere: [],
     warning: null,
+    dismissedAlarms: [],
     wanted: null,
     chosen: null,
   }));
@@ -398,6 +402,13 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     dismissElsewhere: (change) =>
       store.setState(({ elsewhere }) => ({ elsewhere: elsewhere.filter((each) => each !== change) })),
     dismissWarning: () => store.setState({ warning: null }),
+    dismissCashAlarm: (alarm) =>
+      // Those that are over need no name any more: as many are kept as the floor has alarms.
+      store.setState(({ dismissedAlarms, floor }) => ({
+        dismissedAlarms: (floor.cashAlarms ?? [])
+          .map(nameOfAlarm)
+          .filter((name) => name === nameOfAlarm(alarm) || dismissedAlarms.includes(name)),
+      })),
     dismissRights: () => store.setState({ hasNewRights: false }),
   };
 }
