@@ -1,17 +1,21 @@
-import { type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { SECOND } from '../../../../shared/values/time.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { answeredAt } from '../../../stores/answering.ts';
 import { timeLeft } from '../../../ui/time-words.ts';
 import { useReplay, useReplayStore, useReplayView } from './replay-context.ts';
+import { sharedMarks } from './shared-marks.ts';
 import { replayWords } from './words.ts';
 
 /** A mark so near to the pointer is meant, in px. */
 const NEAR_PX = 10;
+/** As wide as a mark is drawn: moments that are nearer to each other share one. */
+const MARK_PX = 16;
 
 /**
- * All of the stream in one bar, on which each question is marked where the host answered it (N6). Below it stands the question
- * that is answered at this moment, else how many there are; over a mark, its own. Nothing where nobody asked.
+ * All of the stream in one bar, on which each question is marked where the host answered it (N6); those that would lie on each
+ * other share a mark. Below it stands the question that is answered at this moment, else how many there are; over a mark, its
+ * own. Nothing where nobody asked.
  */
 export function Timeline() {
   const say = useMessages(replayWords);
@@ -21,6 +25,7 @@ export function Timeline() {
   const atMs = useReplay((state) => state.atMs);
   const place = useRef<HTMLDivElement>(null);
   const [near, setNear] = useState<number | null>(null);
+  const [widthPx, setWidthPx] = useState(0);
   const lengthMs = Math.max(SECOND, endedAtMs - startedAtMs);
   const marks = useMemo(
     () =>
@@ -30,7 +35,16 @@ export function Timeline() {
       })),
     [answered, startedAtMs, lengthMs],
   );
-  if (answered.length === 0) return null;
+  const isAsked = answered.length > 0;
+  useLayoutEffect(() => {
+    const line = place.current;
+    if (!isAsked || !line) return;
+    const measure = () => setWidthPx(line.clientWidth);
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, [isAsked]);
+  if (!isAsked) return null;
   const look = ({ clientX }: PointerEvent) => {
     const { left = 0, width = 0 } = place.current?.getBoundingClientRect() ?? {};
     const away = ({ at }: { at: number }) => Math.abs(left + at * width - clientX);
@@ -54,8 +68,12 @@ export function Timeline() {
           onChange={({ target }) => jump(startedAtMs + Number(target.value))}
         />
         <div ref={place} className="replay-marks" aria-hidden="true">
-          {marks.map(({ seq, at }) => (
-            <i key={seq} className={seq === shown?.seq ? 'here' : ''} style={{ left: `${at * 100}%` }}>
+          {sharedMarks(marks, MARK_PX / Math.max(MARK_PX, widthPx)).map(({ at, seqs }) => (
+            <i
+              key={seqs[0]}
+              className={shown && seqs.includes(shown.seq) ? 'here' : ''}
+              style={{ left: `${at * 100}%` }}
+            >
               ?
             </i>
           ))}
