@@ -9,6 +9,8 @@ const SHOWN_BEFORE_MS = 10_000;
 /** After each act of somebody else on this floor the script lets them go on for so long. */
 const STEP_ASIDE_MS = 60_000;
 const LOOK_AGAIN_MS = 1_000;
+/** So long a break of somebody else lasts: who comes in later finds a market at work. */
+const BREAK_MS = 60_000;
 /** So few at a flash price that a crowd takes all of them. */
 const MOST_AT_FLASH = 6;
 const LOW_UNITS = 3;
@@ -33,8 +35,14 @@ async function showGoods(hosting: Hosting): Promise<void> {
   let mine: number | null = floor.pinned();
   // Counts the goods that were shown, not the tries.
   let turn = 0;
+  let brokeOffAtMs: number | null = null;
   while (!isOver.aborted) {
-    if (floor.status() !== 'LIVE') {
+    const status = floor.status();
+    brokeOffAtMs = status === 'INTERRUPTED' ? (brokeOffAtMs ?? performance.now()) : null;
+    if (brokeOffAtMs !== null && performance.now() - brokeOffAtMs >= BREAK_MS) {
+      await floor.send('stream:resume', {});
+    }
+    if (status !== 'LIVE') {
       await pause(2_000, isOver);
       continue;
     }
