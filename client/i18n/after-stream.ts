@@ -71,7 +71,7 @@ export const afterStreamWords = catalogue({
     ships: '待发货',
     shipsBy: (day) => `${day}前`,
     noDay: '未承诺发货时间',
-    late: '已延迟',
+    late: '延迟发货',
     parcels: (n) => `${n} 个包裹`,
     packed: (n) => `已打包 ${n} 个`,
     more: '待打包的太多，这里没有全部数完。',

@@ -60,7 +60,7 @@ export function StockSheet({
           onChange={(step) => setText(String(step))}
         />
         <Field
-          label={say.stockBy}
+          label={say.stockOther}
           hint={say.stockWhy}
           inputMode="numeric"
           value={text}
