@@ -58,11 +58,17 @@ test('the table for a spreadsheet says the same of each item, and where it lost 
   const rows = parse(await answer.text(), { columns: true, bom: true }) as Record<string, string>[];
   const told = await parts('item');
   expect(rows.map(({ number }) => number)).toEqual(told.map(({ of }) => of));
-  for (const [index, { ordered, unpaid, kept, refunded, units, losses }] of told.entries()) {
+  for (const [index, part] of told.entries()) {
+    const { ordered, unpaid, kept, refunded, units, losses } = part;
     const row = rows[index]!;
     const counts = [row.ordered, row.never_paid, row.kept, row.refunded, row.lost_units].map(Number);
     expect(counts).toEqual([ordered, unpaid, kept, refunded, units.unpaid + units.undone]);
     const most = lostMost(losses);
+    const minute = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms).toISOString());
+    expect([row.tapped, row.payers, row.tapped_not_paid, row.tapped_not_paid_from]).toEqual([
+      ...[part.tapped, part.payers, part.toPayment?.lost].map((count) => String(count ?? '')),
+      minute(part.toPayment?.when?.fromMs),
+    ]);
     expect([row.lost_step, row.lost, row.lost_of]).toEqual(
       most ? [most.step, String(most.lost), String(most.of)] : ['', '', ''],
     );

@@ -53,12 +53,18 @@ export function salesTable(
   return csvText(rows, { header: true, bom: true });
 }
 
-/** How far an item's orders came, and where it lost most: `lost` of `lost_of` after `lost_step`, by the log's minutes. */
+/**
+ * How far an item's people and orders came, and where it lost most: `lost` of `lost_of` after `lost_step`, and over all steps
+ * `tapped_not_paid` of those who tapped, each by the log's minutes.
+ */
 function lostColumns(part: SalesPart | undefined, money: (minor: number) => string) {
   const most = part && lostMost(part.losses);
+  const notPaid = part?.toPayment;
   const minute = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms).toISOString());
   return {
+    tapped: part?.tapped ?? '',
     ordered: part?.ordered ?? '',
+    payers: part?.payers ?? '',
     never_paid: part?.unpaid ?? '',
     kept: part?.kept ?? '',
     cancelled: part?.cancelled ?? '',
@@ -71,5 +77,8 @@ function lostColumns(part: SalesPart | undefined, money: (minor: number) => stri
     lost_of: most?.of ?? '',
     lost_from: minute(most?.when?.fromMs),
     lost_to: minute(most?.when?.toMs),
+    tapped_not_paid: notPaid?.lost ?? '',
+    tapped_not_paid_from: minute(notPaid?.when?.fromMs),
+    tapped_not_paid_to: minute(notPaid?.when?.toMs),
   };
 }
